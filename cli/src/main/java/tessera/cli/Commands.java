@@ -1,0 +1,15 @@
+package tessera.cli;
+
+import java.util.List;
+import java.util.function.Supplier;
+import tessera.cli.command.ListCommand;
+
+/** Every command, in the order in which {@code tessera --help} prints them. Adding one: one class, one line here. */
+public final class Commands {
+    /** A command's name and how to make it; made only when it is wanted. */
+    public record Entry(String name, Supplier<Object> command) {}
+
+    public static final List<Entry> ALL = List.of(new Entry("list", ListCommand::new));
+
+    private Commands() {}
+}

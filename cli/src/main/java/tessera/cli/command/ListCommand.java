@@ -1,0 +1,56 @@
+package tessera.cli.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tessera.cli.output.CommonOptions;
+import tessera.cli.output.Results;
+import tessera.traces.check.Nearest;
+import tessera.viz.table.Column;
+import tessera.viz.table.Table;
+
+/** {@code tessera list machines|patterns|blocks|traces|formats}: what there is, with sources and verification status. */
+@Command(
+        name = "list",
+        description = "What there is: machines, patterns, blocks, traces, formats; each with its source and status.",
+        footer = {"", "Example:", "  tessera list machines"})
+public final class ListCommand implements Callable<Integer> {
+    /** One kind of thing that can be listed. */
+    private record Kind(String name, Supplier<List<List<Object>>> rows) {}
+
+    private static final List<Kind> KINDS = List.of();
+
+    @Parameters(paramLabel = "KIND", description = "machines, patterns, blocks, traces or formats")
+    private String kind;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Kind wanted = KINDS.stream()
+                .filter(candidate -> candidate.name().equals(kind))
+                .findFirst()
+                .orElseThrow(() -> Nearest.unknown(
+                        "kind of thing to list",
+                        kind,
+                        KINDS.stream().map(Kind::name).toList()));
+        List<Column> columns = new ArrayList<>(List.of(
+                Column.of("name", "name"),
+                Column.of("summary", "summary"),
+                Column.of("source", "source"),
+                Column.of("status", "status")));
+        new Results(common, spec.commandLine().getOut())
+                .print(new Table(wanted.name(), "", columns, wanted.rows().get()));
+        return 0;
+    }
+}

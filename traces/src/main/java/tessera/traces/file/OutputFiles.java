@@ -1,0 +1,89 @@
+package tessera.traces.file;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import tessera.traces.check.InputException;
+
+/**
+ * Writes files so that a reader never meets half of one: beside the final name first, then renamed.
+ * What cannot be written is an {@link InputException} that names the path and the reason.
+ */
+public final class OutputFiles {
+    private OutputFiles() {}
+
+    /** Produces the bytes of one file; an exception from it leaves nothing behind. */
+    @FunctionalInterface
+    public interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** Makes the folder and its parents and checks that a file can be made in it. */
+    public static Path folder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            Files.delete(Files.createTempFile(folder, ".tessera", ".probe"));
+            return folder;
+        } catch (IOException | SecurityException e) {
+            throw notWritable(folder, e);
+        }
+    }
+
+    public static void text(Path file, String text) {
+        write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Writes the content under a temporary name in the same folder (made if absent), then renames it to {@code file}. */
+    public static void write(Path file, Content content) {
+        Path target = file.toAbsolutePath();
+        Path beside = null;
+        try {
+            Files.createDirectories(target.getParent());
+            beside = Files.createTempFile(target.getParent(), "." + target.getFileName(), ".part");
+            try (OutputStream out = Files.newOutputStream(beside)) {
+                content.writeTo(out);
+            }
+            move(beside, target);
+            beside = null;
+        } catch (IOException | SecurityException e) {
+            throw notWritable(file, e);
+        } finally {
+            deleteQuietly(beside);
+        }
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static void deleteQuietly(Path file) {
+        if (file == null) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // The write has already failed with a better message; the leftover is a hidden .part file.
+            System.getLogger(OutputFiles.class.getName()).log(System.Logger.Level.DEBUG, "left behind " + file, e);
+        }
+    }
+
+    private static InputException notWritable(Path path, Exception e) {
+        String reason = e.getClass().getSimpleName().replace("Exception", "");
+        return new InputException(
+                "cannot write " + path + ": expected a place where files can be made, got " + reason
+                        + (e.getMessage() == null || e.getMessage().equals(path.toString())
+                                ? ""
+                                : " (" + e.getMessage() + ")")
+                        + "; choose another place with --out",
+                e);
+    }
+}

@@ -1,0 +1,2 @@
+/** One JSON mapper for the whole project. */
+package tessera.traces.json;
