@@ -129,10 +129,6 @@ final class ClockDomain {
         return due[componentIndex];
     }
 
-    int size() {
-        return components.length;
-    }
-
     String name(int componentIndex) {
         return names[componentIndex];
     }

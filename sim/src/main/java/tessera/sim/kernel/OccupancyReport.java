@@ -3,33 +3,42 @@ package tessera.sim.kernel;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The state of a machine as text, for error messages. */
+/** The state of a machine as text, for error messages: in the order of declaration, whatever the step order. */
 final class OccupancyReport {
-    private OccupancyReport() {}
+    private final List<Port> components;
+    private final List<Fifo> fifos;
+
+    /** {@code components}: a port at each component. */
+    OccupancyReport(List<Port> components, List<Fifo> fifos) {
+        this.components = List.copyOf(components);
+        this.fifos = List.copyOf(fifos);
+    }
+
+    List<Fifo> fifos() {
+        return fifos;
+    }
 
     /** A machine in which nobody is due must be empty: else it is a deadlock. */
-    static void requireNothingLeft(String machine, long cycle, ClockDomain[] domains, List<Fifo> fifos) {
+    void requireNothingLeft(String machine, long cycle) {
         long wordCount = 0;
         for (Fifo fifo : fifos) {
             wordCount += fifo.wordCount();
         }
         List<String> holders = new ArrayList<>();
-        for (ClockDomain domain : domains) {
-            for (int i = 0; i < domain.size(); i++) {
-                if (domain.component(i).hasPendingWork()) {
-                    holders.add(domain.name(i));
-                }
+        for (Port port : components) {
+            if (port.component().hasPendingWork()) {
+                holders.add(port.componentName());
             }
         }
         if (wordCount > 0 || !holders.isEmpty()) {
             throw new SimulationException("machine '" + machine + "' is deadlocked at cycle " + cycle
                     + ": every component is IDLE, " + wordCount + " words are left in fifos"
                     + (holders.isEmpty() ? "" : ", work is left in " + String.join(", ", holders)) + "\n"
-                    + of(domains, fifos));
+                    + text());
         }
     }
 
-    static String of(ClockDomain[] domains, List<Fifo> fifos) {
+    String text() {
         List<String[]> fifoRows = new ArrayList<>();
         fifoRows.add(new String[] {"fifo", "producer", "consumer", "words", "waiting"});
         for (Fifo fifo : fifos) {
@@ -43,16 +52,14 @@ final class OccupancyReport {
         }
         List<String[]> componentRows = new ArrayList<>();
         componentRows.add(new String[] {"component", "clock", "last step", "due", "waits for"});
-        for (ClockDomain domain : domains) {
-            for (int i = 0; i < domain.size(); i++) {
-                componentRows.add(new String[] {
-                    domain.name(i),
-                    domain.clock().name(),
-                    domain.lastStep(i) < 0 ? "never" : Long.toString(domain.lastStep(i)),
-                    domain.due(i) == Component.IDLE ? "idle" : Long.toString(domain.due(i)),
-                    waitsFor(domain, i, fifos)
-                });
-            }
+        for (Port port : components) {
+            componentRows.add(new String[] {
+                port.componentName(),
+                port.domain().clock().name(),
+                port.lastStep() < 0 ? "never" : Long.toString(port.lastStep()),
+                port.due() == Component.IDLE ? "idle" : Long.toString(port.due()),
+                waitsFor(port)
+            });
         }
         return aligned(fifoRows) + aligned(componentRows);
     }
@@ -71,17 +78,17 @@ final class OccupancyReport {
         return waiting.isEmpty() ? "-" : String.join(", ", waiting);
     }
 
-    private static String waitsFor(ClockDomain domain, int index, List<Fifo> fifos) {
+    private String waitsFor(Port port) {
         List<String> reasons = new ArrayList<>();
         for (Fifo fifo : fifos) {
-            if (fifo.producer().isStarved() && fifo.producer().isAt(domain, index)) {
+            if (fifo.producer().isStarved() && fifo.producer().isAtSameComponent(port)) {
                 reasons.add("a free slot in " + fifo.name());
             }
-            if (fifo.consumer().isStarved() && fifo.consumer().isAt(domain, index)) {
+            if (fifo.consumer().isStarved() && fifo.consumer().isAtSameComponent(port)) {
                 reasons.add("a word in " + fifo.name());
             }
         }
-        if (domain.component(index).hasPendingWork()) {
+        if (port.component().hasPendingWork()) {
             reasons.add("(holds work)");
         }
         return reasons.isEmpty() ? "-" : String.join(", ", reasons);

@@ -49,8 +49,8 @@ final class Port {
         return isWaiting && waitingSince >= domain.lastStep(componentIndex);
     }
 
-    boolean isAt(ClockDomain otherDomain, int otherIndex) {
-        return domain == otherDomain && componentIndex == otherIndex;
+    boolean isAtSameComponent(Port other) {
+        return component() == other.component();
     }
 
     /** Another end at the same component. */
@@ -62,7 +62,21 @@ final class Port {
         return domain;
     }
 
+    Component component() {
+        return domain.component(componentIndex);
+    }
+
     String componentName() {
         return domain.name(componentIndex);
+    }
+
+    /** The cycle of the component's last step, −1 before the first. */
+    long lastStep() {
+        return domain.lastStep(componentIndex);
+    }
+
+    /** The cycle at which the component is due, IDLE if none is known. */
+    long due() {
+        return domain.due(componentIndex);
     }
 }

@@ -23,7 +23,7 @@ public final class Simulation {
 
     private final String machine;
     private final ClockDomain[] domains;
-    private final List<Fifo> fifos;
+    private final OccupancyReport occupancies;
     private final StopSignal stopSignal;
     private final ClockDomain stopDomain;
 
@@ -36,12 +36,12 @@ public final class Simulation {
     Simulation(
             String machine,
             List<ClockDomain> domains,
-            List<Fifo> fifos,
+            OccupancyReport occupancies,
             StopSignal stopSignal,
             ClockDomain stopDomain) {
         this.machine = machine;
         this.domains = domains.toArray(new ClockDomain[0]);
-        this.fifos = fifos;
+        this.occupancies = occupancies;
         this.stopSignal = stopSignal;
         this.stopDomain = stopDomain;
         this.current = this.domains[0];
@@ -100,7 +100,7 @@ public final class Simulation {
 
     /** Who is due when, who waits for what, and how full each Fifo is: the text that error messages end with. */
     public String report() {
-        return OccupancyReport.of(domains, fifos);
+        return occupancies.text();
     }
 
     /** True when the end was reached within the limit. */
@@ -176,7 +176,7 @@ public final class Simulation {
             elapsedFs = stopDomain.clock().timeFs(stopSignal.raisedAt() + 1);
         } else {
             elapsedFs = silentSinceFs();
-            OccupancyReport.requireNothingLeft(machine, elapsedCycles(), domains, fifos);
+            occupancies.requireNothingLeft(machine, elapsedCycles());
         }
         try {
             for (ClockDomain domain : domains) {
@@ -193,7 +193,7 @@ public final class Simulation {
         for (ClockDomain domain : domains) {
             last = Math.max(last, domain.clock().timeFs(domain.lastDue()));
         }
-        for (Fifo fifo : fifos) {
+        for (Fifo fifo : occupancies.fifos()) {
             last = Math.max(last, fifo.producer().domain().clock().timeFs(fifo.lastPushCycle() + 1));
             last = Math.max(last, fifo.consumer().domain().clock().timeFs(fifo.lastPopCycle() + 1));
         }

@@ -30,6 +30,7 @@ public final class SimulationBuilder {
     private final List<Part> parts = new ArrayList<>();
     private final List<Wire> wires = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
+    private final List<Long> shuffleSeeds = new ArrayList<>();
     private StopSignal stopSignal = new StopSignal();
     private Component stopOwner;
 
@@ -70,16 +71,24 @@ public final class SimulationBuilder {
 
     /** Shuffles the order in which components are stepped. Results must stay the same: that is what tests use it for. */
     public SimulationBuilder shuffled(long seed) {
-        Collections.shuffle(parts, new Random(seed));
+        shuffleSeeds.add(seed);
         return this;
     }
 
     /** Checks the wiring and makes the machine ready to run once. */
     public Simulation build() {
+        List<Part> stepOrder = new ArrayList<>(parts);
+        for (long seed : shuffleSeeds) {
+            Collections.shuffle(stepOrder, new Random(seed));
+        }
         List<ClockDomain> domains = new ArrayList<>();
         Map<Component, Port> ports = new IdentityHashMap<>();
         for (Clock clock : clocks()) {
-            domains.add(domain(clock, ports));
+            domains.add(domain(clock, stepOrder, ports));
+        }
+        List<Port> declared = new ArrayList<>();
+        for (Part part : parts) {
+            declared.add(ports.get(part.component));
         }
         List<Fifo> fifos = new ArrayList<>();
         for (Wire wire : wires) {
@@ -94,26 +103,24 @@ public final class SimulationBuilder {
         ClockDomain stopDomain = stopOwner == null
                 ? domains.get(0)
                 : port(ports, stopOwner, "owner of the stop signal", null).domain();
-        return new Simulation(machine, List.copyOf(domains), List.copyOf(fifos), stopSignal, stopDomain);
+        return new Simulation(machine, domains, new OccupancyReport(declared, fifos), stopSignal, stopDomain);
     }
 
-    /** The main clock first, the others in the order of their names: independent of any shuffling. */
+    /** The main clock first, the others in the order of declaration. */
     private List<Clock> clocks() {
-        List<Clock> clocks = new ArrayList<>();
+        List<Clock> clocks = new ArrayList<>(List.of(mainClock));
         for (Part part : parts) {
-            if (!clocks.contains(part.clock) && !part.clock.equals(mainClock)) {
+            if (!clocks.contains(part.clock)) {
                 clocks.add(part.clock);
             }
         }
-        clocks.sort((a, b) -> a.name().compareTo(b.name()));
-        clocks.add(0, mainClock);
         return clocks;
     }
 
-    private ClockDomain domain(Clock clock, Map<Component, Port> ports) {
+    private ClockDomain domain(Clock clock, List<Part> stepOrder, Map<Component, Port> ports) {
         List<String> domainNames = new ArrayList<>();
         List<Component> components = new ArrayList<>();
-        for (Part part : parts) {
+        for (Part part : stepOrder) {
             if (part.clock.equals(clock)) {
                 domainNames.add(part.name);
                 components.add(part.component);

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
@@ -30,7 +29,8 @@ public final class StatGroup {
     private final Map<String, Stat> stats = new LinkedHashMap<>();
     private final Map<String, Track> tracks = new LinkedHashMap<>();
     private final Map<String, StatGroup> groups = new LinkedHashMap<>();
-    private OptionalLong ownPeriodFs = OptionalLong.empty();
+    /** 0: that of the parent. */
+    private long ownPeriodFs;
 
     /** The root of a tree; its name is the first part of every path. */
     public StatGroup(String name) {
@@ -98,7 +98,7 @@ public final class StatGroup {
 
     /** For a part on a clock of its own: the period that its cycles, and those of its children, have on a timeline. */
     public StatGroup clockedAt(long periodFs) {
-        ownPeriodFs = OptionalLong.of(periodFs);
+        ownPeriodFs = periodFs;
         return this;
     }
 
@@ -108,7 +108,7 @@ public final class StatGroup {
      * @param periodFs femtoseconds a cycle, where no {@link #clockedAt} says otherwise
      */
     public void attach(Timeline timeline, long periodFs) {
-        long period = ownPeriodFs.orElse(periodFs);
+        long period = ownPeriodFs == 0 ? periodFs : ownPeriodFs;
         tracks.forEach((name, track) -> track.attach(timeline, path + "." + name, period));
         groups.values().forEach(group -> group.attach(timeline, period));
     }
