@@ -40,7 +40,7 @@ public final class TraceInfoCommand implements Callable<Integer> {
                     "importance_concentration",
                     "importance in top 10 % of keys",
                     "",
-                    "share of the cumulative token importance on the tenth of the keys that has most"));
+                    "mean share of a head's token importance (column sums) on the tenth of the keys that has most"));
 
     @Parameters(paramLabel = "TRACE", description = "A trace file, or sample:NAME.")
     private String trace;

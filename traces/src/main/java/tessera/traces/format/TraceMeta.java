@@ -64,7 +64,7 @@ record TraceMeta(TraceDescription description, boolean causal, List<Integer> lay
         }
         if (!text(meta, "format", "").equals(FORMAT) || meta.path("version").asInt() != VERSION) {
             throw new InputException("expected \"format\": \"" + FORMAT + "\" and \"version\": " + VERSION + ", got "
-                    + meta.path("format") + " and " + meta.path("version"));
+                    + found(meta, "format") + " and " + found(meta, "version"));
         }
         if (!meta.path("causal").isBoolean()) {
             throw new InputException("expected \"causal\": true or false, got " + found(meta, "causal"));
