@@ -24,16 +24,7 @@ record TraceMeta(TraceDescription description, boolean causal, List<Integer> lay
     static final int VERSION = 1;
 
     private static final List<String> KEYS = List.of(
-            "format",
-            "version",
-            "name",
-            "causal",
-            "layout",
-            "model",
-            "source",
-            "provenance",
-            "command",
-            "sha256");
+            "format", "version", "name", "causal", "layout", "model", "source", "provenance", "command", "sha256");
 
     static String write(AttentionTrace trace) {
         TraceDescription description = trace.description();

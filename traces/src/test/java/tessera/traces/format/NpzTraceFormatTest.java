@@ -23,7 +23,8 @@ import tessera.traces.npy.NpzWriter;
 import tessera.traces.trace.AttentionTrace;
 
 class NpzTraceFormatTest {
-    private static final String META = "{\"format\": \"tessera-trace\", \"version\": 1, \"name\": \"t\", \"causal\": false}";
+    private static final String META =
+            "{\"format\": \"tessera-trace\", \"version\": 1, \"name\": \"t\", \"causal\": false}";
 
     /** What a person would write with numpy.savez: one layer, two heads, one query, two keys, head dim 1. */
     private final Map<String, NpyArray> arrays = new LinkedHashMap<>();
@@ -68,8 +69,7 @@ class NpzTraceFormatTest {
     @Test
     void unexpectedArraysAreNamedWithTheNearest() {
         arrays.put("layer0.vlaue", NpyArray.of(List.of(1), 1));
-        rejected(
-                "t.npz: unexpected array 'layer0.vlaue' in a trace of 1 layers of fp32; did you mean 'layer0.value'?");
+        rejected("t.npz: unexpected array 'layer0.vlaue' in a trace of 1 layers of fp32; did you mean 'layer0.value'?");
     }
 
     @Test
@@ -86,8 +86,9 @@ class NpzTraceFormatTest {
         arrays.put("layer0.query", NpyArray.of(NpyType.FLOAT16, List.of(2, 1, 1), new byte[4]));
         rejected("t.npz, array 'layer0.key': expected <f2 as in layer0.query, got <f4");
         arrays.put("layer0.query", NpyArray.of(NpyType.INT8, List.of(2, 1, 1), new byte[2]));
-        rejected("t.npz: expected an array 'layer0.query_scale', found meta, layer0.query, layer0.key, layer0.value; did"
-                + " you mean 'layer0.query'?");
+        rejected(
+                "t.npz: expected an array 'layer0.query_scale', found meta, layer0.query, layer0.key, layer0.value; did"
+                        + " you mean 'layer0.query'?");
     }
 
     @Test
@@ -114,7 +115,8 @@ class NpzTraceFormatTest {
         InputException e = assertThrows(InputException.class, this::read);
         assertEquals(
                 true,
-                e.getMessage().startsWith("t.npz: expected content with SHA-256 " + sha256 + " as its meta says, found "),
+                e.getMessage()
+                        .startsWith("t.npz: expected content with SHA-256 " + sha256 + " as its meta says, found "),
                 e.getMessage());
     }
 
@@ -141,8 +143,9 @@ class NpzTraceFormatTest {
     @Test
     void anUnknownMetaKeyIsNamedWithTheNearest() {
         arrays.put("meta", NpyArray.utf8(META.replace("causal", "casual")));
-        rejected("t.npz, array 'meta': unknown key 'casual': expected one of format, version, name, causal, layout, model,"
-                + " source, provenance, command, sha256; did you mean 'causal'?");
+        rejected(
+                "t.npz, array 'meta': unknown key 'casual': expected one of format, version, name, causal, layout, model,"
+                        + " source, provenance, command, sha256; did you mean 'causal'?");
     }
 
     @Test

@@ -27,7 +27,9 @@ class SamplesTest {
         assertEquals(sample.name(), trace.name());
         String note = resource("/tessera/samples/README.md");
         assertTrue(note.contains(trace.sha256()), "README.md of the samples lacks " + trace.sha256());
-        assertTrue(note.contains(trace.description().command()), trace.description().command());
+        assertTrue(
+                note.contains(trace.description().command()),
+                trace.description().command());
         assertTrue(TraceStatistics.of(trace).rowSumError() < 1e-5);
     }
 

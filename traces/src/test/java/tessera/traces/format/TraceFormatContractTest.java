@@ -32,7 +32,9 @@ class TraceFormatContractTest {
             for (String ending : format.extensions()) {
                 assertEquals(true, ending.matches("\\.[a-z0-9]+") && seen.add(ending), ending);
             }
-            assertFalse(format.summary().isBlank() || format.source().isBlank() || format.status().isBlank());
+            assertFalse(format.summary().isBlank()
+                    || format.source().isBlank()
+                    || format.status().isBlank());
         }
     }
 

@@ -32,10 +32,14 @@ class NpyReaderTest {
         assertEquals(List.of(3, 2), f4.shape());
         assertEquals(NpyType.FLOAT32, f4.type());
         assertArrayEquals(new float[] {1.5f, -2, 3, 4.25f, 0, 0x1p-10f}, f4.floats());
-        assertArrayEquals(new float[] {0, .25f, .5f, .75f, 1, 1.25f}, NumpyFiles.array("f2_fortran.npy").floats());
+        assertArrayEquals(
+                new float[] {0, .25f, .5f, .75f, 1, 1.25f},
+                NumpyFiles.array("f2_fortran.npy").floats());
         assertEquals(List.of(2, 3), NumpyFiles.array("f2_fortran.npy").shape());
         assertArrayEquals(new long[] {1, 0, 1}, NumpyFiles.array("bool.npy").longs());
-        assertArrayEquals(new long[] {1, 256, 65535}, NumpyFiles.array("u2_big_endian.npy").longs());
+        assertArrayEquals(
+                new long[] {1, 256, 65535},
+                NumpyFiles.array("u2_big_endian.npy").longs());
         assertEquals("q\u00e9\ud83d\ude00", NumpyFiles.array("text.npy").text());
     }
 
@@ -52,7 +56,9 @@ class NpyReaderTest {
 
     @Test
     void fortranOrderInThreeAxesBecomesRowMajor() {
-        assertArrayEquals(LongStream.range(0, 24).toArray(), NumpyFiles.array("i8_fortran_3d.npy").longs());
+        assertArrayEquals(
+                LongStream.range(0, 24).toArray(),
+                NumpyFiles.array("i8_fortran_3d.npy").longs());
     }
 
     @Test
@@ -70,8 +76,10 @@ class NpyReaderTest {
                 NumpyFiles.bytes("object.npy"),
                 "x.npy: expected element type f2, f4, f8, i1 to i8, u1 to u8, b1 or U, got '|O' (pickled Python objects"
                         + " are never loaded); convert with array.astype('<f4')");
-        assertMessage(NumpyFiles.bytes("record.npy"), "x.npy: NPY header: expected a quoted word (arrays of records are"
-                + " not supported) at character 10, found '[('a', '<f4'), ('b', '<i'");
+        assertMessage(
+                NumpyFiles.bytes("record.npy"),
+                "x.npy: NPY header: expected a quoted word (arrays of records are"
+                        + " not supported) at character 10, found '[('a', '<f4'), ('b', '<i'");
     }
 
     @Test
@@ -134,8 +142,7 @@ class NpyReaderTest {
                 "{'descr': '<f4', 'fortran_order': False, 'shape': (1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,6)}",
             })
     void malformedHeadersAreRefused(String header) {
-        InputException e = assertThrows(
-                InputException.class, () -> read(file(header, "x".repeat(24))), header);
+        InputException e = assertThrows(InputException.class, () -> read(file(header, "x".repeat(24))), header);
         assertTrue(e.getMessage().startsWith("x.npy: "), e.getMessage());
     }
 
@@ -161,7 +168,8 @@ class NpyReaderTest {
         two.write(one, 0, 6);
         two.writeBytes(new byte[] {2, 0, (byte) (one.length - 24 - 10), 0, 0, 0});
         two.write(one, 10, one.length - 10);
-        assertArrayEquals(NumpyFiles.array("f4.npy").floats(), read(two.toByteArray()).floats());
+        assertArrayEquals(
+                NumpyFiles.array("f4.npy").floats(), read(two.toByteArray()).floats());
     }
 
     @Test
@@ -187,6 +195,7 @@ class NpyReaderTest {
     }
 
     private static void assertMessage(byte[] bytes, String message) {
-        assertEquals(message, assertThrows(InputException.class, () -> read(bytes)).getMessage());
+        assertEquals(
+                message, assertThrows(InputException.class, () -> read(bytes)).getMessage());
     }
 }

@@ -21,8 +21,7 @@ class NpyWriterTest {
     void whatIsWrittenReadsBackEqual() throws IOException {
         for (long seed = 0; seed < 1000; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
-            List<Integer> shape =
-                    random.ints(random.nextInt(4), 0, 5).boxed().toList();
+            List<Integer> shape = random.ints(random.nextInt(4), 0, 5).boxed().toList();
             int count = shape.stream().reduce(1, (a, b) -> a * b);
             NpyType type = List.of(NpyType.INT8, NpyType.FLOAT16, NpyType.FLOAT32, NpyType.FLOAT64)
                     .get(random.nextInt(4));

@@ -57,15 +57,17 @@ class NpzFileTest {
     void zip64RecordsAreFollowed() {
         byte[] bytes = Zip64Copy.of(sample());
         try (NpzFile file = open(bytes)) {
-            assertArrayEquals(new float[] {1, 2, 3, 4}, file.array("layer0.query").floats());
+            assertArrayEquals(
+                    new float[] {1, 2, 3, 4}, file.array("layer0.query").floats());
             assertArrayEquals(new float[] {.5f}, file.array("scale").floats());
         }
     }
 
     @Test
     void whatIsNoZipIsNamed() {
-        assertMessage("not a zip".getBytes(java.nio.charset.StandardCharsets.US_ASCII), "x.npz: expected an NPZ (a ZIP, first"
-                + " bytes 'PK'), found 'not a zi'");
+        assertMessage(
+                "not a zip".getBytes(java.nio.charset.StandardCharsets.US_ASCII),
+                "x.npz: expected an NPZ (a ZIP, first" + " bytes 'PK'), found 'not a zi'");
         assertMessage(new byte[0], "x.npz: expected an NPZ (a ZIP, first bytes 'PK'), found an empty file");
     }
 
@@ -113,7 +115,9 @@ class NpzFileTest {
             int changes = 1 + random.nextInt(4);
             for (int i = 0; i < changes; i++) {
                 bytes[random.nextInt(bytes.length)] = (byte)
-                        (random.nextBoolean() ? random.nextInt(256) : List.of(0, 1, 127, 255).get(random.nextInt(4)));
+                        (random.nextBoolean()
+                                ? random.nextInt(256)
+                                : List.of(0, 1, 127, 255).get(random.nextInt(4)));
             }
             byte[] mutated = random.nextInt(8) == 0 ? Arrays.copyOf(bytes, random.nextInt(bytes.length)) : bytes;
             try {
@@ -150,7 +154,8 @@ class NpzFileTest {
     }
 
     private static void assertMessage(byte[] bytes, String message) {
-        assertEquals(message, assertThrows(InputException.class, () -> open(bytes)).getMessage());
+        assertEquals(
+                message, assertThrows(InputException.class, () -> open(bytes)).getMessage());
     }
 
     private static int indexOf(byte[] bytes, byte[] wanted) {

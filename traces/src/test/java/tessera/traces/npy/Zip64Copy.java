@@ -23,10 +23,20 @@ final class Zip64Copy {
         }
         long directoryBytes = out.position() - (long) directory;
         long end64 = out.position();
-        out.putInt(0x06064b50).putLong(44).putShort((short) 45).putShort((short) 45).putInt(0).putInt(0);
+        out.putInt(0x06064b50)
+                .putLong(44)
+                .putShort((short) 45)
+                .putShort((short) 45)
+                .putInt(0)
+                .putInt(0);
         out.putLong(count).putLong(count).putLong(directoryBytes).putLong(directory);
         out.putInt(0x07064b50).putInt(0).putLong(end64).putInt(1);
-        out.putInt(0x06054b50).putInt(0).putShort((short) -1).putShort((short) -1).putInt(-1).putInt(-1);
+        out.putInt(0x06054b50)
+                .putInt(0)
+                .putShort((short) -1)
+                .putShort((short) -1)
+                .putInt(-1)
+                .putInt(-1);
         out.putShort((short) 0);
         return java.util.Arrays.copyOf(out.array(), out.position());
     }

@@ -15,7 +15,8 @@ import tessera.traces.trace.TraceShape;
 class AttentionProbabilitiesTest {
     @Test
     void workedExample() {
-        // Head dim 4: scores q·k / 2. Query (2 ln 3, 0, 0, 0), keys (1, …) and (0, …): scores ln 3 and 0, so 3/4 and 1/4.
+        // Head dim 4: scores q·k / 2. Query (2 ln 3, 0, 0, 0), keys (1, …) and (0, …): scores ln 3 and 0, so 3/4 and
+        // 1/4.
         float q = (float) (2 * Math.log(3));
         AttentionTrace trace = new AttentionTraceBuilder(
                         new TraceShape(1, 1, 1, 1, 2, 4, List.of(2), false), TraceDescription.named("t"))

@@ -32,7 +32,8 @@ class TraceStatisticsTest {
 
     @Test
     void causalRowsAreMeasuredOverTheKeysTheySee() {
-        // Queries of 0, causal, 2 queries on 2 keys: rows (1, 0) and (1/2, 1/2); the top tenth of 1 or 2 keys is one key.
+        // Queries of 0, causal, 2 queries on 2 keys: rows (1, 0) and (1/2, 1/2); the top tenth of 1 or 2 keys is one
+        // key.
         AttentionTrace trace = new AttentionTraceBuilder(
                         new TraceShape(1, 1, 1, 2, 2, 1, List.of(2), true), TraceDescription.named("t"))
                 .addLayer(new float[2], new float[2], new float[2])

@@ -35,8 +35,15 @@ class Float16Test {
     // Halfway cases go to the even neighbour: 1 + 2^-11 lies between 1 and 1 + 2^-10, 2^-25 between 0 and 2^-24.
     @ParameterizedTest
     @CsvSource({
-        "0x1.002p0, 0x1p0", "0x1.006p0, 0x1.008p0", "0x1p-25, 0x0p0", "0x1.8p-24, 0x1p-23", "0x1.000002p-25, 0x1p-24",
-        "0x1.ffcp15, 0x1.ffcp15", "0x1.ffdffep15, 0x1.ffcp15", "-0x1.ffep15, -Infinity", "0x1.ffep-15, 0x1p-14"
+        "0x1.002p0, 0x1p0",
+        "0x1.006p0, 0x1.008p0",
+        "0x1p-25, 0x0p0",
+        "0x1.8p-24, 0x1p-23",
+        "0x1.000002p-25, 0x1p-24",
+        "0x1.ffcp15, 0x1.ffcp15",
+        "0x1.ffdffep15, 0x1.ffcp15",
+        "-0x1.ffep15, -Infinity",
+        "0x1.ffep-15, 0x1p-14"
     })
     void roundsToNearestEven(float value, float rounded) {
         assertEquals(rounded, Float16.toFloat(Float16.fromFloat(value)), 0f);

@@ -33,23 +33,30 @@ class StoredTensorTest {
             }
             float[] stored = StoredTensor.of(values, 1, StoredPrecision.INT8).head(0);
             for (int i = 0; i < values.length; i++) {
-                assertTrue(Math.abs(stored[i] - values[i]) <= largest / 254 * 1.0001, "seed " + seed + ", element " + i);
+                assertTrue(
+                        Math.abs(stored[i] - values[i]) <= largest / 254 * 1.0001, "seed " + seed + ", element " + i);
             }
         }
     }
 
     @Test
     void zerosAndTheSmallestNumbersSurviveInt8() {
-        assertArrayEquals(new float[] {0, 0}, StoredTensor.of(new float[2], 1, StoredPrecision.INT8).head(0));
-        float[] tiny = StoredTensor.of(new float[] {Float.MIN_VALUE, 0}, 1, StoredPrecision.INT8).head(0);
+        assertArrayEquals(
+                new float[] {0, 0},
+                StoredTensor.of(new float[2], 1, StoredPrecision.INT8).head(0));
+        float[] tiny = StoredTensor.of(new float[] {Float.MIN_VALUE, 0}, 1, StoredPrecision.INT8)
+                .head(0);
         assertArrayEquals(new float[] {0, 0}, tiny, Float.MIN_VALUE);
     }
 
     @Test
     void floatsKeepTheirBitsAndHalvesRound() {
         float[] values = {1, -0f, Float.MIN_VALUE, 3.1415927f};
-        assertArrayEquals(values, StoredTensor.of(values, 1, StoredPrecision.FP32).head(0));
-        assertArrayEquals(new float[] {1, -0f, 0, 3.140625f}, StoredTensor.of(values, 1, StoredPrecision.FP16).head(0));
+        assertArrayEquals(
+                values, StoredTensor.of(values, 1, StoredPrecision.FP32).head(0));
+        assertArrayEquals(
+                new float[] {1, -0f, 0, 3.140625f},
+                StoredTensor.of(values, 1, StoredPrecision.FP16).head(0));
     }
 
     @Test

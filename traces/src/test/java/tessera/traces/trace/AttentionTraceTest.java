@@ -54,13 +54,19 @@ class AttentionTraceTest {
                         ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(0, value));
             }
         }
-        assertEquals(HexFormat.of().formatHex(digest.digest()), trace("t", StoredPrecision.FP32).sha256());
+        assertEquals(
+                HexFormat.of().formatHex(digest.digest()),
+                trace("t", StoredPrecision.FP32).sha256());
     }
 
     @Test
     void checksumKnowsContentAndPrecisionButNotTheName() {
-        assertEquals(trace("a", StoredPrecision.INT8).sha256(), trace("b", StoredPrecision.INT8).sha256());
-        assertNotEquals(trace("a", StoredPrecision.FP16).sha256(), trace("a", StoredPrecision.FP32).sha256());
+        assertEquals(
+                trace("a", StoredPrecision.INT8).sha256(),
+                trace("b", StoredPrecision.INT8).sha256());
+        assertNotEquals(
+                trace("a", StoredPrecision.FP16).sha256(),
+                trace("a", StoredPrecision.FP32).sha256());
         AttentionTrace other = new AttentionTraceBuilder(SHAPE, TraceDescription.named("a"))
                 .addLayer(QUERY, VALUE, KEY)
                 .build();
@@ -84,7 +90,8 @@ class AttentionTraceTest {
 
     @Test
     void whatOverflowsTheStoredPrecisionIsRefused() {
-        AttentionTraceBuilder builder = new AttentionTraceBuilder(SHAPE, TraceDescription.named("t"), StoredPrecision.FP16)
+        AttentionTraceBuilder builder = new AttentionTraceBuilder(
+                        SHAPE, TraceDescription.named("t"), StoredPrecision.FP16)
                 .addLayer(QUERY, KEY, new float[] {70000, 0, 0, 0});
         InputException e = assertThrows(InputException.class, builder::build);
         assertEquals(

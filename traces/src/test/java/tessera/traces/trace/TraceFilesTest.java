@@ -50,7 +50,8 @@ class TraceFilesTest {
         Files.write(file, Arrays.copyOf(whole, whole.length / 2));
         InputException e = assertThrows(InputException.class, () -> TraceFiles.open(file));
         assertTrue(
-                e.getMessage().startsWith(file + ": expected the end-of-directory record") && e.getMessage().contains("cut off"),
+                e.getMessage().startsWith(file + ": expected the end-of-directory record")
+                        && e.getMessage().contains("cut off"),
                 e.getMessage());
     }
 

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tessera.traces.capture.CaptureRequest;
@@ -36,6 +37,7 @@ class OnnxCaptureTest {
             ServiceLoader.load(TraceCapture.class).findFirst().orElseThrow();
 
     @Test
+    @Tag("slow")
     void minilmsProbabilitiesAreRecomputedAndTheSampleIsThisCapture() throws IOException {
         CapturedTrace captured = capture.capture(request(MINILM, declaration(), Integer.MAX_VALUE));
         AttentionTrace trace = captured.trace();
@@ -46,9 +48,11 @@ class OnnxCaptureTest {
         assertFalse(trace.isCausal());
         assertEquals("minilm-declaration-214", trace.name());
         // Measured 2.8e-6; 2e-4 is what models with int8 weights may differ by on other processors' kernels.
-        assertTrue(captured.figures().modelDifference() < 2e-4, captured.figures().toString());
+        assertTrue(
+                captured.figures().modelDifference() < 2e-4, captured.figures().toString());
         assertEquals(captured.figures().modelDifference(), captured.figures().storedDifference(), 0.0);
-        assertTrue(captured.figures().modelRowSumError() < 1e-5, captured.figures().toString());
+        assertTrue(
+                captured.figures().modelRowSumError() < 1e-5, captured.figures().toString());
         compareWithTheSample(trace, TraceFiles.open("sample:minilm-declaration-214"));
     }
 
@@ -72,11 +76,13 @@ class OnnxCaptureTest {
             assertEquals(layer.top10Mass(), other.top10Mass(), .004, "layer " + layer.layer());
             assertEquals(layer.entropy(), other.entropy(), .004, "layer " + layer.layer());
             assertEquals(layer.sinkShare(), other.sinkShare(), .004, "layer " + layer.layer());
-            assertEquals(layer.importanceConcentration(), other.importanceConcentration(), .004, "layer " + layer.layer());
+            assertEquals(
+                    layer.importanceConcentration(), other.importanceConcentration(), .004, "layer " + layer.layer());
         }
     }
 
     @Test
+    @Tag("slow")
     void aModelFromFilesIsCapturedAndRepeatsItself() throws IOException {
         CaptureSource files = new CaptureSource.OnnxFiles(
                 copy("/all-minilm-l6-v2-q.onnx"), copy("/all-minilm-l6-v2-q-tokenizer.json"));
@@ -90,8 +96,8 @@ class OnnxCaptureTest {
     @Test
     void aTextBeyondTheContextIsRefusedUnlessTruncated() {
         String text = "one two three four ".repeat(200);
-        InputException e = assertThrows(
-                InputException.class, () -> capture.capture(request(MINILM, text, Integer.MAX_VALUE)));
+        InputException e =
+                assertThrows(InputException.class, () -> capture.capture(request(MINILM, text, Integer.MAX_VALUE)));
         assertEquals(
                 "declaration.txt: 802 tokens, model minilm takes at most 512; give a shorter text or --truncate 512",
                 e.getMessage());

@@ -49,8 +49,10 @@ class AttentionFinderTest {
 
     @Test
     void aClassifiersSoftmaxIsNoAttention() {
-        OnnxBytes classifier =
-                new OnnxBytes().node("Gemm", "logits", "x", "w").node("Softmax", "p", "logits").node("Log", "l", "p");
+        OnnxBytes classifier = new OnnxBytes()
+                .node("Gemm", "logits", "x", "w")
+                .node("Softmax", "p", "logits")
+                .node("Log", "l", "p");
         rejected(classifier, "Softmax '/p' fed by Gemm '/logits' feeding Log '/l'");
         OnnxGraph both = classifier
                 .node("MatMul", "scores", "q", "kT")

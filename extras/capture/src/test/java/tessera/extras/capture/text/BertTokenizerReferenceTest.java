@@ -41,7 +41,8 @@ class BertTokenizerReferenceTest {
     @Test
     void proseIsTokenisedAlike() {
         same("When in the Course of human events, it becomes necessary for one people to dissolve the political bands");
-        same("It's 3.14159 (approx.) - naïve café, ÜBER straße; \"quotes\" & #tags @home 100% £5 €6 x^2 a_b C++ ¿qué? …");
+        same(
+                "It's 3.14159 (approx.) - naïve café, ÜBER straße; \"quotes\" & #tags @home 100% £5 €6 x^2 a_b C++ ¿qué? …");
         same("中文字符 mixed with 한국어 and 日本語テキスト, Ελληνικά Σίσυφος, עברית, हिन्दी, العربية");
         same("tabs\tnewlines\n\r\nno-break\u00a0space zero\u200bwidth soft\u00adhyphen bell\u0007 nul\u0000 \ufffd");
         same("[CLS] inside [MASK] text [SEP][SEP] [mask] [UNK]x");
@@ -52,7 +53,9 @@ class BertTokenizerReferenceTest {
 
     @Test
     void randomTextsAreTokenisedAlike() {
-        int[] starts = {0x20, 0x20, 0x61, 0x61, 0xa0, 0x370, 0x400, 0x590, 0x900, 0x2000, 0x2190, 0x3000, 0x4e00, 0xac00, 0xff00};
+        int[] starts = {
+            0x20, 0x20, 0x61, 0x61, 0xa0, 0x370, 0x400, 0x590, 0x900, 0x2000, 0x2190, 0x3000, 0x4e00, 0xac00, 0xff00
+        };
         for (long seed = 0; seed < 3000; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             StringBuilder text = new StringBuilder();

@@ -64,7 +64,8 @@ class TokenizerJsonTest {
         String json = SMALL.replace(part, replacement);
         assertEquals(
                 message,
-                assertThrows(InputException.class, () -> TokenizerJson.parse(json, "t.json")).getMessage());
+                assertThrows(InputException.class, () -> TokenizerJson.parse(json, "t.json"))
+                        .getMessage());
     }
 
     @Test
