@@ -7,6 +7,8 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 import tessera.traces.check.InputException;
 
 /**
@@ -43,8 +45,11 @@ public final class OutputFiles {
         Path beside = null;
         try {
             Files.createDirectories(target.getParent());
-            beside = Files.createTempFile(target.getParent(), "." + target.getFileName(), ".part");
-            try (OutputStream out = Files.newOutputStream(beside)) {
+            Path part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+            // Not createTempFile: that makes files which nobody but the owner may read.
+            try (OutputStream out =
+                    Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                beside = part;
                 content.writeTo(out);
             }
             move(beside, target);
