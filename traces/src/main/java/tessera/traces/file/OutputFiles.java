@@ -45,11 +45,9 @@ public final class OutputFiles {
         Path beside = null;
         try {
             Files.createDirectories(target.getParent());
-            Path part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
-            // Not createTempFile: that makes files which nobody but the owner may read.
-            try (OutputStream out =
-                    Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                beside = part;
+            // Not createTempFile: that makes files which only their owner can read, and the rename would keep that.
+            beside = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+            try (OutputStream out = Files.newOutputStream(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 content.writeTo(out);
             }
             move(beside, target);

@@ -31,14 +31,15 @@ final class Legend {
         double left = x;
         double top = y;
         for (Entry entry : entries) {
-            double needed = SWATCH + 6 + TextStyle.LABEL.width(entry.name());
+            String name = TextStyle.LABEL.shorten(entry.name(), width - SWATCH - 6);
+            double needed = SWATCH + 6 + TextStyle.LABEL.width(name);
             if (left > x && left + needed > x + width) {
                 left = x;
                 top += ROW_HEIGHT;
             }
             if (canvas != null) {
                 canvas.rect(new Box(left, top + 2, SWATCH, SWATCH), entry.ink(), "");
-                canvas.text(entry.name(), left + SWATCH + 6, top + 12.5, TextStyle.LABEL);
+                canvas.text(name, left + SWATCH + 6, top + 12.5, TextStyle.LABEL);
             }
             left += needed + GAP;
         }

@@ -45,6 +45,11 @@ public record TextStyle(double size, boolean isBold, Ink ink, Anchor anchor) {
         return TextWidths.of(text, size, isBold);
     }
 
+    /** The text if it fits the width in this style, else its beginning and "…". */
+    public String shorten(String text, double width) {
+        return TextWidths.shorten(text, this, width);
+    }
+
     /** From the middle of capital letters down to the base line: add it to a y to centre text there. */
     public double centring() {
         return size * 0.36;

@@ -57,20 +57,32 @@ final class TextWidths {
         };
     }
 
-    /** Breaks text at spaces into lines no wider than given; a longer word gets a line of its own. */
+    /** The text if it fits the width, else its beginning and "…". */
+    static String shorten(String text, TextStyle style, double width) {
+        if (style.width(text) <= width) {
+            return text;
+        }
+        int length = text.length();
+        while (length > 0 && style.width(text.substring(0, length) + "…") > width) {
+            length--;
+        }
+        return text.substring(0, length).stripTrailing() + "…";
+    }
+
+    /** Breaks text at spaces into lines no wider than given; a longer word gets a line of its own and is shortened. */
     static List<String> wrap(String text, TextStyle style, double width) {
         List<String> lines = new ArrayList<>();
         String line = "";
         for (String word : text.strip().split("\\s+", -1)) {
             String longer = line.isEmpty() ? word : line + " " + word;
             if (!line.isEmpty() && style.width(longer) > width) {
-                lines.add(line);
+                lines.add(shorten(line, style, width));
                 line = word;
             } else {
                 line = longer;
             }
         }
-        lines.add(line);
+        lines.add(shorten(line, style, width));
         return lines;
     }
 }
