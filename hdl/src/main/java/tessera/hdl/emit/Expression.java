@@ -3,7 +3,6 @@ package tessera.hdl.emit;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -91,11 +90,28 @@ public sealed interface Expression {
         return width == width() ? this : new Concatenation(List.of(Literal.of(0, width - width()), this));
     }
 
-    /** The bits side by side, the first part in the <em>lowest</em> bits (Verilog prints the highest first). */
+    /**
+     * The bits side by side, the first part in the <em>lowest</em> bits (Verilog prints the highest first). Neighbouring
+     * slices of one signal become one slice.
+     */
     static Expression lowestFirst(List<? extends Expression> parts) {
-        List<Expression> highestFirst = new ArrayList<>(parts);
-        Collections.reverse(highestFirst);
-        return highestFirst.size() == 1 ? highestFirst.get(0) : new Concatenation(highestFirst);
+        List<Expression> highestFirst = new ArrayList<>();
+        for (Expression part : parts) {
+            Expression below = highestFirst.isEmpty() ? null : highestFirst.get(0);
+            if (part instanceof Slice high
+                    && below instanceof Slice low
+                    && high.signal() == low.signal()
+                    && high.low() == low.high() + 1) {
+                highestFirst.set(0, new Slice(high.signal(), high.high(), low.low()));
+            } else {
+                highestFirst.add(0, part);
+            }
+        }
+        if (highestFirst.size() > 1) {
+            return new Concatenation(highestFirst);
+        }
+        Expression only = highestFirst.get(0);
+        return only instanceof Slice slice ? slice.signal().bits(slice.high(), slice.low()) : only;
     }
 
     /** An unsigned constant without a name. */

@@ -42,7 +42,12 @@ final class ExpressionText {
     }
 
     private static String literal(Expression.Literal literal) {
-        return literal.width() + (literal.width() > 32 ? "'h" + literal.value().toString(16) : "'d" + literal.value());
+        String digits = literal.width() == 1
+                ? "'b" + literal.value()
+                : literal.width() <= Integer.SIZE
+                        ? "'d" + literal.value()
+                        : "'h" + literal.value().toString(16);
+        return literal.width() + digits;
     }
 
     /** The operand of an operator of the same kind needs no parentheses where grouping does not matter. */

@@ -26,10 +26,16 @@ final class VerilogPrinter {
         text.line("module " + module.name() + " (").indent();
         ports(module.ports());
         text.outdent().line(");").indent();
+        boolean isAfterComment = false;
         for (Item item : module.items()) {
+            boolean isParagraph = item instanceof Item.Clocked || item instanceof Item.Instance;
+            if (isParagraph && !isAfterComment) {
+                text.line("");
+            }
             if (!(item instanceof Item.Claim)) {
                 item(item);
             }
+            isAfterComment = item instanceof Item.Section;
         }
         claims(module);
         text.outdent().line("endmodule").line("").line("`default_nettype wire");
@@ -61,9 +67,7 @@ final class VerilogPrinter {
             MemoryArray memory = array.array();
             text.line("reg " + range(memory.wordBits()) + memory.name() + " [0:" + (memory.depth() - 1) + "];");
         } else if (item instanceof Item.Clocked clocked) {
-            text.line("")
-                    .line("always @(posedge " + clocked.clock().name() + ") begin")
-                    .indent();
+            text.line("always @(posedge " + clocked.clock().name() + ") begin").indent();
             statements(clocked.statements());
             text.outdent().line("end");
         } else if (item instanceof Item.Instance instance) {
@@ -85,7 +89,7 @@ final class VerilogPrinter {
     }
 
     private void instance(Item.Instance instance) {
-        text.line("").line(instance.module().name() + " " + instance.name() + " (").indent();
+        text.line(instance.module().name() + " " + instance.name() + " (").indent();
         List<String> lines = new ArrayList<>();
         instance.connections()
                 .forEach((port, connected) ->
