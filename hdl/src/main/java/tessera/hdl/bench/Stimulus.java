@@ -12,7 +12,7 @@ import tessera.sim.block.BlockPorts;
  * Because model and Verilog must agree in every cycle, the model's ready decides when a beat passes for both.
  */
 public final class Stimulus {
-    /** Cycles of arbitrary traffic before reset, so that reset has something to clear. */
+    /** Cycles of arbitrary traffic between two resets, so that the second has something to clear. */
     private static final int NOISE_CYCLES = 8;
 
     private static final int RESET_CYCLES = 2;
@@ -49,7 +49,7 @@ public final class Stimulus {
     }
 
     /**
-     * Some noise, a reset, the cases back to back, some cycles more.
+     * A reset, some noise, a reset again, the cases back to back, some cycles more.
      *
      * @param cases at least one
      * @param seed of gaps, stalls and noise
@@ -62,7 +62,7 @@ public final class Stimulus {
     }
 
     private void noise() {
-        for (int cycle = 0; cycle < NOISE_CYCLES + RESET_CYCLES; cycle++) {
+        for (int cycle = 0; cycle < RESET_CYCLES + NOISE_CYCLES + RESET_CYCLES; cycle++) {
             sources.forEach(source -> source.driveNoise(driven));
             for (int stream = 0; stream < sources.size(); stream++) {
                 driven[word(stream, true)] = random.nextInt(2);
@@ -70,7 +70,7 @@ public final class Stimulus {
             for (int stream = 0; stream < sinks.size(); stream++) {
                 driven[word(stream, false)] = random.nextInt(2);
             }
-            driven[0] = cycle < NOISE_CYCLES ? 0 : 1;
+            driven[0] = cycle < RESET_CYCLES || cycle >= RESET_CYCLES + NOISE_CYCLES ? 1 : 0;
             step();
         }
         driven[0] = 0;

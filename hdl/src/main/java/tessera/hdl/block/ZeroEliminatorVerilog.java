@@ -99,7 +99,9 @@ final class ZeroEliminatorVerilog {
         m.assign(outLast, last);
         m.assign(outCount, count);
         m.assign(outData, Expression.lowestFirst(Arrays.asList(data)));
-        m.claim("a beat keeps no more lanes than there are", outCount.atMost(Literal.of(lanes, count.width())));
+        m.claim(
+                "a beat keeps no more lanes than there are",
+                outValid.not().or(outCount.atMost(Literal.of(lanes, count.width()))));
         m.section("Payload registers");
         m.clocked(payloadUpdates);
         return m.build();

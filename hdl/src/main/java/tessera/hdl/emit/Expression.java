@@ -85,7 +85,7 @@ public sealed interface Expression {
     default Expression extended(int width) {
         if (width < width()) {
             throw new NetlistException(
-                    Origin.of(this), Origin.text(this) + " is " + width() + " bits wide, cannot extend to " + width);
+                    Origin.of(this), Origin.sized(this) + ", cannot extend to " + width);
         }
         return width == width() ? this : new Concatenation(List.of(Literal.of(0, width - width()), this));
     }

@@ -18,13 +18,10 @@ final class Origin {
         return "(unnamed)";
     }
 
-    static String text(Expression expression) {
-        return ExpressionText.of(expression);
-    }
 
     /** "`in_mask` is 8 bits wide". */
     static String sized(Expression expression) {
-        return "`" + text(expression) + "` is " + expression.width() + (expression.width() == 1 ? " bit" : " bits")
+        return "`" + ExpressionText.of(expression) + "` is " + expression.width() + (expression.width() == 1 ? " bit" : " bits")
                 + " wide";
     }
 }

@@ -32,6 +32,7 @@ final class ServerSource {
         source.line("#include <cstdio>");
         source.line("#include <cstdlib>");
         source.line("#include <memory>");
+        source.line("#include <unistd.h>");
         source.line("#include <vector>");
         source.line("");
         source.line("using Word = std::uint32_t;");
@@ -84,13 +85,17 @@ final class ServerSource {
     private static final String MAIN =
             """
 
+            static FILE* answers;
             static bool take(Word* words, std::size_t count) { return std::fread(words, 4, count, stdin) == count; }
             static bool give(const Word* words, std::size_t count) {
-                return std::fwrite(words, 4, count, stdout) == count && std::fflush(stdout) == 0;
+                return std::fwrite(words, 4, count, answers) == count && std::fflush(answers) == 0;
             }
 
             int main(int argc, char** argv) {
                 if (argc != 3) return 2;
+                // Verilator and $display print to stdout: that goes to stderr, the answers keep the pipe.
+                answers = fdopen(dup(1), "wb");
+                if (answers == nullptr || dup2(2, 1) < 0) return 3;
                 const std::unique_ptr<VerilatedContext> context{new VerilatedContext};
                 context->randReset(2);
                 context->randSeed(std::atoi(argv[1]));
