@@ -24,7 +24,12 @@ public final class ListCommand implements Callable<Integer> {
     /** One kind of thing that can be listed. */
     private record Kind(String name, Supplier<List<List<Object>>> rows) {}
 
-    private static final List<Kind> KINDS = List.of();
+    private static final List<Kind> KINDS = List.of(
+            new Kind("machines", List::of),
+            new Kind("patterns", List::of),
+            new Kind("blocks", List::of),
+            new Kind("traces", List::of),
+            new Kind("formats", List::of));
 
     @Parameters(paramLabel = "KIND", description = "machines, patterns, blocks, traces or formats")
     private String kind;
