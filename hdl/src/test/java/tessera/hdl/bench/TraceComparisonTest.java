@@ -49,6 +49,16 @@ class TraceComparisonTest {
                 System.arraycopy(driven, 2, word, 0, 3);
             }
         }
+
+        @Override
+        public boolean hasWork() {
+            return isFull;
+        }
+
+        @Override
+        public boolean isSettled() {
+            return true;
+        }
     }
 
     private static BenchCase words(Stalls stalls, long... words) {

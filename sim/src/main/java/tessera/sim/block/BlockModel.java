@@ -15,4 +15,10 @@ public interface BlockModel {
      * @param care receives a 1 for each bit of {@code read} that has a meaning in this cycle; all words are 0 on entry
      */
     void step(int[] driven, int[] read, int[] care);
+
+    /** Whether it holds something that has not come out yet. */
+    boolean hasWork();
+
+    /** Whether clock edges change nothing until a beat passes on one of its streams; true when it is empty. */
+    boolean isSettled();
 }

@@ -52,6 +52,18 @@ public final class ElasticPipeline {
         return true;
     }
 
+    /** Whether no beat can move up: all of them stand one behind the other at the end. */
+    public boolean isSettled() {
+        boolean hasBeat = false;
+        for (boolean full : isFull) {
+            if (hasBeat && !full) {
+                return false;
+            }
+            hasBeat |= full;
+        }
+        return true;
+    }
+
     /** Slot of the beat in the last stage. */
     public int lastSlot() {
         return slots[slots.length - 1];

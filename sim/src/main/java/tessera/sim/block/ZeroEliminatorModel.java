@@ -98,6 +98,16 @@ public final class ZeroEliminatorModel implements BlockModel {
         }
     }
 
+    @Override
+    public boolean hasWork() {
+        return !pipeline.isEmpty();
+    }
+
+    @Override
+    public boolean isSettled() {
+        return pipeline.isSettled();
+    }
+
     private void deliver(int[] read, int[] care) {
         int slot = pipeline.lastSlot();
         read[outLast] = isLast[slot] ? 1 : 0;
