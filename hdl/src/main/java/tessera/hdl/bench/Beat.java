@@ -56,7 +56,8 @@ public final class Beat {
 
     /** A port of at most 64 bits. */
     public long number(String port) {
-        return PortBits.get(value, stream.beat().word(port), 0, stream.beat().port(port).bits());
+        return PortBits.get(
+                value, stream.beat().word(port), 0, stream.beat().port(port).bits());
     }
 
     /** Lane {@code index} of a port of lanes of {@code laneBits} bits. */

@@ -69,7 +69,10 @@ public final class PortTrace {
     /** Whether a beat passes on the output stream in this cycle. */
     public boolean passes(StreamPorts output, int cycle) {
         return read[cycle * readWords + ports.read().word(output.valid().name())] != 0
-                && driven[cycle * drivenWords + ports.driven().word(output.ready().name())] != 0
+                && driven[
+                                cycle * drivenWords
+                                        + ports.driven().word(output.ready().name())]
+                        != 0
                 && !isReset(cycle);
     }
 

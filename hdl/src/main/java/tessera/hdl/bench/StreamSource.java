@@ -72,7 +72,8 @@ final class StreamSource {
     }
 
     private void skipEmptyCases() {
-        while (!isDone() && beatIndex == cases.get(caseIndex).inputs().get(streamIndex).size()) {
+        while (!isDone()
+                && beatIndex == cases.get(caseIndex).inputs().get(streamIndex).size()) {
             caseIndex++;
             beatIndex = 0;
         }

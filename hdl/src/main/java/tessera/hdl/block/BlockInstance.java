@@ -56,8 +56,8 @@ public record BlockInstance(
         Collections.sort(inVerilog);
         Collections.sort(inModel);
         if (!inVerilog.equals(inModel)) {
-            throw new IllegalStateException(design.top().name() + ": the Verilog has the ports " + inVerilog
-                    + ", the cycle model " + inModel);
+            throw new IllegalStateException(
+                    design.top().name() + ": the Verilog has the ports " + inVerilog + ", the cycle model " + inModel);
         }
     }
 }

@@ -56,8 +56,8 @@ public final class ZeroEliminatorBlock {
     }
 
     private static BlockInstance instance(Map<String, Integer> values) {
-        return instance(new ZeroEliminatorParams(
-                values.get("lanes"), values.get("lane_bits"), values.get("layers_per_stage")));
+        return instance(
+                new ZeroEliminatorParams(values.get("lanes"), values.get("lane_bits"), values.get("layers_per_stage")));
     }
 
     /** Packets of beats; the first ones keep all, none, one and every other lane. */
@@ -93,7 +93,8 @@ public final class ZeroEliminatorBlock {
             case 0 -> packet(params, "all lanes kept", new long[] {all, all}, random, stalls);
             case 1 -> packet(params, "no lane kept", new long[] {0, 0}, random, stalls);
             case 2 -> packet(params, "top lane kept", new long[] {all ^ all >>> 1, 1}, random, stalls);
-            case 3 -> packet(params, "every other lane kept", new long[] {everyOther, everyOther << 1 & all}, random, stalls);
+            case 3 ->
+                packet(params, "every other lane kept", new long[] {everyOther, everyOther << 1 & all}, random, stalls);
             default -> {
                 long[] masks = new long[1 + random.nextInt(MOST_BEATS)];
                 for (int i = 0; i < masks.length; i++) {

@@ -46,11 +46,12 @@ final class ZeroEliminatorVerilog {
         this.m = new ModuleBuilder(
                 moduleName(params),
                 "Zero eliminator: packs the kept lanes of each beat towards lane 0, in lane order.",
-                lanes + " lanes of " + params.laneBits() + " bits, lane 0 in the lowest bits. in_mask bit i keeps lane i.",
+                lanes + " lanes of " + params.laneBits()
+                        + " bits, lane 0 in the lowest bits. in_mask bit i keeps lane i.",
                 "out_count lanes of out_data hold a word; the lanes above mean nothing.",
                 "",
-                params.layers() + " layers of logic (" + params.shiftLayers() + " prefix count, "
-                        + params.shiftLayers() + " shift), a register after every " + params.layersPerStage() + ".",
+                params.layers() + " layers of logic (" + params.shiftLayers() + " prefix count, " + params.shiftLayers()
+                        + " shift), a register after every " + params.layersPerStage() + ".",
                 "Latency: ceil(2 log2(lanes) / layers_per_stage) = " + params.latencyCycles()
                         + (params.latencyCycles() == 1 ? " cycle" : " cycles")
                         + " from an accepted beat to out_valid; one beat a cycle.");
@@ -118,7 +119,8 @@ final class ZeroEliminatorVerilog {
         Signal[] ready = new Signal[stages];
         Signal next = outReady;
         for (int stage = stages - 1; stage >= 0; stage--) {
-            ready[stage] = m.wire("stage" + (stage + 1) + "_ready", valid[stage].not().or(next));
+            ready[stage] =
+                    m.wire("stage" + (stage + 1) + "_ready", valid[stage].not().or(next));
             next = ready[stage];
         }
         Signal[] takes = new Signal[stages];

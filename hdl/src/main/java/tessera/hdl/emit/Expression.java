@@ -84,8 +84,7 @@ public sealed interface Expression {
     /** The same value with zeros above, {@code width} bits in all; itself if it is that wide already. */
     default Expression extended(int width) {
         if (width < width()) {
-            throw new NetlistException(
-                    Origin.of(this), Origin.sized(this) + ", cannot extend to " + width);
+            throw new NetlistException(Origin.of(this), Origin.sized(this) + ", cannot extend to " + width);
         }
         return width == width() ? this : new Concatenation(List.of(Literal.of(0, width - width()), this));
     }

@@ -21,7 +21,8 @@ final class ExpressionText {
             return unary.symbol() + atom(unary.operand());
         }
         if (expression instanceof Expression.Binary binary) {
-            return side(binary.left(), binary.operator()) + " " + binary.operator().symbol() + " "
+            return side(binary.left(), binary.operator()) + " "
+                    + binary.operator().symbol() + " "
                     + (binary.operator().isAssociative()
                             ? side(binary.right(), binary.operator())
                             : atom(binary.right()));
@@ -52,9 +53,8 @@ final class ExpressionText {
 
     /** The operand of an operator of the same kind needs no parentheses where grouping does not matter. */
     private static String side(Expression expression, Operator parent) {
-        boolean isSame = expression instanceof Expression.Binary binary
-                && binary.operator() == parent
-                && parent.isAssociative();
+        boolean isSame =
+                expression instanceof Expression.Binary binary && binary.operator() == parent && parent.isAssociative();
         return isSame ? of(expression) : atom(expression);
     }
 

@@ -129,8 +129,8 @@ public final class ModuleBuilder {
         for (Signal port : module.ports()) {
             Expression connected = connections.get(port.name());
             if (connected == null) {
-                throw wrong("instance " + name + " leaves port " + port.name() + " of " + module.name()
-                        + " unconnected");
+                throw wrong(
+                        "instance " + name + " leaves port " + port.name() + " of " + module.name() + " unconnected");
             }
             if (connected.width() != port.width()) {
                 throw wrong("instance " + name + ": port " + port.name() + " is " + port.width() + " bits wide, but "

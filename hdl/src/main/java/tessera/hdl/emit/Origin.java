@@ -18,10 +18,9 @@ final class Origin {
         return "(unnamed)";
     }
 
-
     /** "`in_mask` is 8 bits wide". */
     static String sized(Expression expression) {
-        return "`" + ExpressionText.of(expression) + "` is " + expression.width() + (expression.width() == 1 ? " bit" : " bits")
-                + " wide";
+        return "`" + ExpressionText.of(expression) + "` is " + expression.width()
+                + (expression.width() == 1 ? " bit" : " bits") + " wide";
     }
 }

@@ -43,7 +43,8 @@ final class SourceText {
             fill(concatenation.parts().stream().map(ExpressionText::of).toList(), ",", "");
             outdent();
             line("};");
-        } else if (value instanceof Expression.Binary binary && binary.operator().isAssociative()) {
+        } else if (value instanceof Expression.Binary binary
+                && binary.operator().isAssociative()) {
             List<String> terms = new ArrayList<>();
             terms(binary, binary.operator(), terms);
             line(start.stripTrailing());

@@ -47,7 +47,11 @@ final class VerilogPrinter {
             Signal port = ports.get(i);
             String direction = port.kind() == Signal.Kind.INPUT ? "input  wire " : "output wire ";
             String range = range(port);
-            text.line(direction + range + " ".repeat(widest - range.length()) + (widest > 0 ? " " : "") + port.name()
+            text.line(direction
+                    + range
+                    + " ".repeat(widest - range.length())
+                    + (widest > 0 ? " " : "")
+                    + port.name()
                     + (i + 1 < ports.size() ? "," : ""));
         }
     }
@@ -92,8 +96,7 @@ final class VerilogPrinter {
         text.line(instance.module().name() + " " + instance.name() + " (").indent();
         List<String> lines = new ArrayList<>();
         instance.connections()
-                .forEach((port, connected) ->
-                        lines.add("." + port.name() + "(" + ExpressionText.of(connected) + ")"));
+                .forEach((port, connected) -> lines.add("." + port.name() + "(" + ExpressionText.of(connected) + ")"));
         for (int i = 0; i < lines.size(); i++) {
             text.line(lines.get(i) + (i + 1 < lines.size() ? "," : ""));
         }
@@ -105,8 +108,7 @@ final class VerilogPrinter {
             if (statement instanceof Statement.Set set) {
                 text.statement(set.register().name() + " <= ", set.value());
             } else if (statement instanceof Statement.Write write) {
-                text.statement(
-                        write.array().name() + "[" + ExpressionText.of(write.address()) + "] <= ", write.word());
+                text.statement(write.array().name() + "[" + ExpressionText.of(write.address()) + "] <= ", write.word());
             } else if (statement instanceof Statement.If branch) {
                 branch("if (", branch);
                 text.line("end");
@@ -136,7 +138,10 @@ final class VerilogPrinter {
             return;
         }
         text.line("").directive("`ifdef TESSERA_ASSERT");
-        text.line("always @(posedge clk) begin").indent().line("if (!rst) begin").indent();
+        text.line("always @(posedge clk) begin")
+                .indent()
+                .line("if (!rst) begin")
+                .indent();
         for (Item.Claim claim : claims) {
             text.line("// " + claim.meaning());
             text.line("assert (" + ExpressionText.of(claim.condition()) + ");");

@@ -19,8 +19,7 @@ final class Walk {
     }
 
     /** Every assignment, and every expression read (conditions, values, addresses). */
-    static void statements(
-            List<Statement> statements, Consumer<Statement.Set> assignment, Consumer<Expression> read) {
+    static void statements(List<Statement> statements, Consumer<Statement.Set> assignment, Consumer<Expression> read) {
         for (Statement statement : statements) {
             if (statement instanceof Statement.Set set) {
                 assignment.accept(set);

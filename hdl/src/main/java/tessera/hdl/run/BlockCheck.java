@@ -128,8 +128,8 @@ public final class BlockCheck {
     }
 
     private void fail(List<BenchCase> group, int index, Difference difference) {
-        failures.add(new BlockCheckResult.Failure(
-                casesRun + index, group.get(index).description(), difference));
+        failures.add(
+                new BlockCheckResult.Failure(casesRun + index, group.get(index).description(), difference));
     }
 
     private static Path coverageFile() {

@@ -82,8 +82,7 @@ final class ServerSource {
     }
 
     /** Arguments of the server: seed of the random initial register values, file for coverage counts. */
-    private static final String MAIN =
-            """
+    private static final String MAIN = """
 
             static FILE* answers;
             static bool take(Word* words, std::size_t count) { return std::fread(words, 4, count, stdin) == count; }

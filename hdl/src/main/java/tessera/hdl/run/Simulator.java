@@ -53,7 +53,9 @@ public final class Simulator implements AutoCloseable {
         try {
             Path errors = Files.createTempFile("tessera-simulator-", ".log");
             Process process = new ProcessBuilder(
-                            server.toString(), Integer.toString(1 + Math.floorMod(seed, 1_000_000)), coverage.toString())
+                            server.toString(),
+                            Integer.toString(1 + Math.floorMod(seed, 1_000_000)),
+                            coverage.toString())
                     .redirectError(errors.toFile())
                     .start();
             Simulator simulator = new Simulator(design.top().name(), ports, process, errors);
@@ -66,8 +68,7 @@ public final class Simulator implements AutoCloseable {
 
     private void greet() {
         int[] hello = receive(3);
-        if (!List.of(
-                        ServerSource.HELLO, ports.driven().words(), ports.read().words())
+        if (!List.of(ServerSource.HELLO, ports.driven().words(), ports.read().words())
                 .equals(List.of(hello[0], hello[1], hello[2]))) {
             throw new IllegalStateException("the simulator of " + moduleName + " has other ports than its model");
         }

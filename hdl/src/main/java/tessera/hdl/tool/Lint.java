@@ -59,8 +59,8 @@ public final class Lint {
     }
 
     private static List<String> yosys(String top, List<String> names) {
-        String script = "read_verilog " + String.join(" ", names) + "; hierarchy -check -top " + top
-                + "; proc; check -assert";
+        String script =
+                "read_verilog " + String.join(" ", names) + "; hierarchy -check -top " + top + "; proc; check -assert";
         return List.of("yosys", "-q", "-p", script);
     }
 

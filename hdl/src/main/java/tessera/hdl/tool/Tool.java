@@ -62,6 +62,11 @@ public enum Tool {
         require();
         List<String> line = new ArrayList<>(List.of(command));
         line.addAll(versionArguments);
-        return ToolRun.run(line, Path.of("."), VERSION_LIMIT).output().lines().findFirst().orElse(command).strip();
+        return ToolRun.run(line, Path.of("."), VERSION_LIMIT)
+                .output()
+                .lines()
+                .findFirst()
+                .orElse(command)
+                .strip();
     }
 }

@@ -54,7 +54,9 @@ public record ToolRun(int exitCode, String output) {
         if (run.exitCode() != 0) {
             String said = run.output().strip();
             throw new ToolException(command.get(0) + " failed with exit code " + run.exitCode() + ": "
-                    + (said.length() > SHOWN_CHARACTERS ? "…" + said.substring(said.length() - SHOWN_CHARACTERS) : said));
+                    + (said.length() > SHOWN_CHARACTERS
+                            ? "…" + said.substring(said.length() - SHOWN_CHARACTERS)
+                            : said));
         }
         return run;
     }

@@ -121,8 +121,7 @@ class TraceComparisonTest {
     @Test
     void aDifferenceBelongsToTheCaseThatIsBeingAnswered() {
         // Two words, then one, then one: the beats show in cycles 1, 2 | 3 | 4.
-        List<BenchCase> cases =
-                List.of(words(Stalls.NONE, 1, 2), words(Stalls.NONE, 3), words(Stalls.NONE, 4));
+        List<BenchCase> cases = List.of(words(Stalls.NONE, 1, 2), words(Stalls.NONE, 3), words(Stalls.NONE, 4));
         PortTrace trace = Stimulus.record(new OneRegister(), cases, 1);
         int[] expected = {0, 0, 0, 1, 2, 2};
         for (int cycle = 0; cycle < expected.length; cycle++) {

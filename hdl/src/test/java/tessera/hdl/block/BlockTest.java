@@ -55,8 +55,7 @@ class BlockTest {
     void anUnknownBlockIsNamedWithTheNearest() {
         assertEquals(
                 "unknown block 'zero-elimnator': expected one of "
-                        + String.join(
-                                ", ", Blocks.ALL.stream().map(Block::name).toList())
+                        + String.join(", ", Blocks.ALL.stream().map(Block::name).toList())
                         + "; did you mean 'zero-eliminator'?",
                 assertThrows(InputException.class, () -> Blocks.named("zero-elimnator"))
                         .getMessage());
@@ -80,8 +79,12 @@ class BlockTest {
     void aCaseIsTheSameWheneverItIsAsked() {
         for (Block block : Blocks.ALL) {
             BlockInstance instance = block.instance();
-            assertEquals(instance.cases().at(7, 50).inputs(), instance.cases().at(7, 50).inputs());
-            assertEquals(instance.cases().at(7, 50).expected(), block.instance().cases().at(7, 50).expected());
+            assertEquals(
+                    instance.cases().at(7, 50).inputs(),
+                    instance.cases().at(7, 50).inputs());
+            assertEquals(
+                    instance.cases().at(7, 50).expected(),
+                    block.instance().cases().at(7, 50).expected());
         }
     }
 }

@@ -28,7 +28,8 @@ class GoldenVerilogTest {
         }
         Map<String, String> committed = new TreeMap<>();
         try (Stream<Path> files = Files.list(FOLDER)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".v")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".v")).toList()) {
                 committed.put(file.getFileName().toString(), Files.readString(file));
             }
         }
@@ -48,7 +49,8 @@ class GoldenVerilogTest {
     private static void rewrite(Map<String, String> generated) throws IOException {
         Files.createDirectories(FOLDER);
         try (Stream<Path> files = Files.list(FOLDER)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".v")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".v")).toList()) {
                 Files.delete(file);
             }
         }

@@ -38,18 +38,22 @@ abstract class ZeroEliminatorContract {
     @Test
     void packsTheWorkedExample() {
         // Lanes 0..7 hold 10..17; kept are 1, 3, 4 and 7 (mask 1001_1010): 11, 13, 14, 17 end in lanes 0..3.
-        StreamPorts in = ZeroEliminatorBlock.instance(EIGHT_LANES).ports().inputs().get(0);
+        StreamPorts in =
+                ZeroEliminatorBlock.instance(EIGHT_LANES).ports().inputs().get(0);
         Beat beat = new Beat(in)
                 .with("in_last", 1)
                 .with("in_mask", 0b1001_1010)
                 .withLanes("in_data", 6, LongStream.rangeClosed(10, 17).toArray());
-        Beat expected = new Beat(ZeroEliminatorBlock.instance(EIGHT_LANES).ports().outputs().get(0))
+        Beat expected = new Beat(ZeroEliminatorBlock.instance(EIGHT_LANES)
+                        .ports()
+                        .outputs()
+                        .get(0))
                 .with("out_last", 1)
                 .with("out_count", 4)
                 .withLanes("out_data", 6, new long[] {11, 13, 14, 17});
-        BenchCase example = new BenchCase("worked example", List.of(List.of(beat)), List.of(List.of(expected)), Stalls.NONE);
-        assertEquals(
-                List.of(new Packed(List.of(11L, 13L, 14L, 17L), true)), run(EIGHT_LANES, List.of(example)));
+        BenchCase example =
+                new BenchCase("worked example", List.of(List.of(beat)), List.of(List.of(expected)), Stalls.NONE);
+        assertEquals(List.of(new Packed(List.of(11L, 13L, 14L, 17L), true)), run(EIGHT_LANES, List.of(example)));
     }
 
     @Test

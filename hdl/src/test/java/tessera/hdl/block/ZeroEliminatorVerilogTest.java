@@ -36,8 +36,8 @@ class ZeroEliminatorVerilogTest extends ZeroEliminatorContract {
 
     @Test
     void takesTheFormulasCyclesAndABeatACycle() {
-        BenchCase beats = ZeroEliminatorBlock.packet(
-                EIGHT_LANES, "20 beats", new long[20], new SplittableRandom(1), Stalls.NONE);
+        BenchCase beats =
+                ZeroEliminatorBlock.packet(EIGHT_LANES, "20 beats", new long[20], new SplittableRandom(1), Stalls.NONE);
         assertEquals(
                 Collections.nCopies(20, EIGHT_LANES.latencyCycles()), latencies(replay(EIGHT_LANES, List.of(beats))));
     }

@@ -26,8 +26,8 @@ class ModuleBuilderTest {
 
     @Test
     void operandsMustBeEquallyWide() {
-        assertRefused("operands of + must be equally wide, but `a` is 3 bits wide and `b` is 4 bits wide", () ->
-                a3.plus(b4));
+        assertRefused(
+                "operands of + must be equally wide, but `a` is 3 bits wide and `b` is 4 bits wide", () -> a3.plus(b4));
         assertRefused(
                 "operands of == must be equally wide, but `a[1]` is 1 bit wide and `b & 4'd3` is 4 bits wide",
                 () -> a3.bit(1).equalTo(b4.and(Literal.of(3, 4))));
@@ -58,7 +58,8 @@ class ModuleBuilderTest {
         assertRefused("register x_q is 2 bits wide, but `a` is 3 bits wide", () -> Statement.set(q, a3));
         assertEquals(
                 "literal 8 does not fit in 3 bits",
-                assertThrows(IllegalArgumentException.class, () -> Literal.of(8, 3)).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> Literal.of(8, 3))
+                        .getMessage());
     }
 
     @ParameterizedTest
@@ -70,8 +71,7 @@ class ModuleBuilderTest {
     @ParameterizedTest
     @ValueSource(strings = {"end", "logic", "priority", "new", "this", "top"})
     void reservedWordsAreRefusedNotRenamed(String name) {
-        assertRefused(
-                "illegal name '" + name + "': reserved in Verilog, SystemVerilog or C++", () -> m.input(name, 1));
+        assertRefused("illegal name '" + name + "': reserved in Verilog, SystemVerilog or C++", () -> m.input(name, 1));
     }
 
     @Test
@@ -135,22 +135,23 @@ class ModuleBuilderTest {
         HdlModule inner = inverter(3);
         Signal out = m.wire("out", 3);
         assertRefused(
-                "instance i leaves port y of tsr_inverter_w3 unconnected", () -> m.instance("i", inner, Map.of("x", a3)));
+                "instance i leaves port y of tsr_inverter_w3 unconnected",
+                () -> m.instance("i", inner, Map.of("x", a3)));
         assertRefused(
                 "instance j: port x is 3 bits wide, but `b` is 4 bits wide",
                 () -> m.instance("j", inner, Map.of("x", b4, "y", out)));
         assertRefused(
                 "instance k: output y must drive a wire or an output",
                 () -> m.instance("k", inner, Map.of("x", a3, "y", a3.not())));
-        NetlistException unknown = assertThrows(
-                NetlistException.class, () -> m.instance("n", inner, Map.of("x", a3, "y", out, "z", a3)));
+        NetlistException unknown =
+                assertThrows(NetlistException.class, () -> m.instance("n", inner, Map.of("x", a3, "y", out, "z", a3)));
         assertEquals("module tsr_inverter_w3: no port 'z'; it has x, y", unknown.getMessage());
     }
 
     @Test
     void parameterRulesStopTheGenerator() {
-        assertRefused("parameter rule broken: lanes is a power of two", () ->
-                m.require(false, "lanes is a power of two"));
+        assertRefused(
+                "parameter rule broken: lanes is a power of two", () -> m.require(false, "lanes is a power of two"));
     }
 
     @Test

@@ -33,8 +33,7 @@ class VerilogPrinterTest {
         m.assign(level, levelQ);
         m.instance("inverter", ModuleBuilderTest.inverter(4), Map.of("x", levelQ, "y", flipped));
         m.claim("the level stays legal", levelQ.atMost(limit));
-        assertEquals(
-                """
+        assertEquals("""
                 // tsr_all
                 //
                 // Everything once.
@@ -86,8 +85,7 @@ class VerilogPrinterTest {
                 endmodule
 
                 `default_nettype wire
-                """,
-                Design.of(m.build()).files().get("tsr_all.v"));
+                """, Design.of(m.build()).files().get("tsr_all.v"));
     }
 
     @Test
@@ -122,16 +120,15 @@ class VerilogPrinterTest {
                         : (operand_number_2 == 8'd2) ? operand_number_2
                         : (operand_number_1 == 8'd1) ? operand_number_1
                         : operand_number_0;
-                """
-                        .stripTrailing(),
-                text.substring(text.indexOf("    assign sum"), text.indexOf("\nendmodule")).stripTrailing());
+                """.stripTrailing(),
+                text.substring(text.indexOf("    assign sum"), text.indexOf("\nendmodule"))
+                        .stripTrailing());
     }
 
     @Test
     void printsAMemoryAsAModuleOfItsOwn() {
         String text = Design.of(Memories.oneReadOneWrite(48, 96)).files().get("tsr_ram_1r1w_d48_w96.v");
-        assertEquals(
-                """
+        assertEquals("""
                     // Storage
                     reg [95:0] words [0:47];
                     reg [95:0] read_data_q;
@@ -146,8 +143,7 @@ class VerilogPrinterTest {
                     end
                     assign read_data = read_data_q;
                 endmodule
-                """,
-                text.substring(text.indexOf("    // Storage"), text.indexOf("\n`default_nettype wire")));
+                """, text.substring(text.indexOf("    // Storage"), text.indexOf("\n`default_nettype wire")));
     }
 
     @Test
@@ -166,7 +162,8 @@ class VerilogPrinterTest {
         Signal b = m.input("b", 4);
         assertEquals("a - (b - a)", ExpressionText.of(a.minus(b.minus(a))));
         assertEquals("(a - b) - a", ExpressionText.of(a.minus(b).minus(a)));
-        assertEquals("(a + b) & ~(a | b)", ExpressionText.of(a.plus(b).and(a.or(b).not())));
+        assertEquals(
+                "(a + b) & ~(a | b)", ExpressionText.of(a.plus(b).and(a.or(b).not())));
         assertEquals("a & b & a", ExpressionText.of(a.and(b.and(a))));
         assertEquals("|(a ^ b)", ExpressionText.of(a.xor(b).any()));
         assertEquals("a << b", ExpressionText.of(a.shiftLeft(b)));

@@ -37,7 +37,8 @@ class BlockCheckTest {
 
     @Test
     void aPlantedFaultIsCaughtAtItsFirstCycle() {
-        // Case 0 sends two beats with all 8 lanes kept in cycles 0 and 1; with a latency of 2 cycles, the first shows in
+        // Case 0 sends two beats with all 8 lanes kept in cycles 0 and 1; with a latency of 2 cycles, the first shows
+        // in
         // cycle 2. The fault lets lane 1 owe a step down where lane 0 is taken, so lane 1's word overwrites lane 0's.
         BlockCheckResult result = check(withFault("in_mask[1] ? ~in_mask[0]", "in_mask[1] ? in_mask[0]"), 600);
         BlockCheckResult.Failure first = result.failures().get(0);
@@ -51,7 +52,8 @@ class BlockCheckTest {
 
     @Test
     void aFaultInTheHandshakeIsCaught() {
-        // An empty first stage must take a beat even while the last one is stuck. That takes a slow source together with
+        // An empty first stage must take a beat even while the last one is stuck. That takes a slow source together
+        // with
         // a slow sink: cases 12 to 15 are the first of that kind (Stalls.byTurns).
         BlockInstance faulty =
                 withFault("stage1_ready = ~stage1_valid_q | stage2_ready", "stage1_ready = stage2_ready");

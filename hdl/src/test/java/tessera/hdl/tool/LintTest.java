@@ -61,7 +61,10 @@ class LintTest {
     private static void assertClean(Design design) {
         for (Lint.Verdict verdict : Lint.check(design)) {
             if (verdict.isPresent()) {
-                assertEquals("", verdict.messages(), verdict.tool() + " on " + design.top().name());
+                assertEquals(
+                        "",
+                        verdict.messages(),
+                        verdict.tool() + " on " + design.top().name());
             } else {
                 System.err.println("not linted with " + verdict.tool() + ": " + verdict.messages());
             }

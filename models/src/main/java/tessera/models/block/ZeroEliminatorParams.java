@@ -34,8 +34,8 @@ public record ZeroEliminatorParams(int lanes, int laneBits, int layersPerStage) 
     /** In the order of the record's components. */
     public static final List<BlockParameter> PARAMETERS = List.of(LANES, LANE_BITS, LAYERS_PER_STAGE);
 
-    public static final ZeroEliminatorParams DEFAULT = new ZeroEliminatorParams(
-            LANES.defaultValue(), LANE_BITS.defaultValue(), LAYERS_PER_STAGE.defaultValue());
+    public static final ZeroEliminatorParams DEFAULT =
+            new ZeroEliminatorParams(LANES.defaultValue(), LANE_BITS.defaultValue(), LAYERS_PER_STAGE.defaultValue());
 
     public ZeroEliminatorParams {
         LANES.check(BLOCK, lanes);

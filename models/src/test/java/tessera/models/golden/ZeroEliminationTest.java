@@ -10,8 +10,7 @@ class ZeroEliminationTest {
     @Test
     void keepsTheOrderOfTheKeptLanes() {
         // lanes 0..4 = 10 11 12 13 14, kept 0, 2, 3 (mask 01101)
-        assertArrayEquals(
-                new long[] {10, 12, 13}, ZeroElimination.packed(new long[] {10, 11, 12, 13, 14}, 0b01101));
+        assertArrayEquals(new long[] {10, 12, 13}, ZeroElimination.packed(new long[] {10, 11, 12, 13, 14}, 0b01101));
     }
 
     @Test

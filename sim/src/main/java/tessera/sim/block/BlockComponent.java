@@ -38,7 +38,8 @@ public final class BlockComponent implements Component {
      */
     public BlockComponent(BlockModel model, List<Fifo> inputs, List<Fifo> outputs, StatGroup stats) {
         BlockPorts ports = model.ports();
-        if (inputs.size() != ports.inputs().size() || outputs.size() != ports.outputs().size()) {
+        if (inputs.size() != ports.inputs().size()
+                || outputs.size() != ports.outputs().size()) {
             throw new IllegalArgumentException("the block has " + ports.inputs().size() + " input and "
                     + ports.outputs().size() + " output streams, got " + inputs.size() + " and " + outputs.size()
                     + " Fifos");

@@ -35,8 +35,7 @@ class BlockComponentTest {
             Outcome lockstep = run(Driver.LOCKSTEP, seed, new ArrayList<>());
             assertEquals(BEATS, skipping.packed().size(), "seed " + seed);
             for (int beat = 0; beat < BEATS; beat++) {
-                assertArrayEquals(
-                        expected.get(beat), skipping.packed().get(beat), "seed " + seed + ", beat " + beat);
+                assertArrayEquals(expected.get(beat), skipping.packed().get(beat), "seed " + seed + ", beat " + beat);
             }
             assertEquals(lockstep.cycles(), skipping.cycles(), "seed " + seed);
             assertEquals(lockstep.elapsed(), skipping.elapsed(), "seed " + seed);
