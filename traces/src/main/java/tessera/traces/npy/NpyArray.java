@@ -114,8 +114,8 @@ public final class NpyArray {
         if (type.equals(NpyType.UINT8) && shape.size() == 1) {
             return new String(elements, StandardCharsets.UTF_8);
         }
-        throw new InputException(place + ": expected a text (one U element, or u1 bytes of UTF-8), got " + type
-                + " of shape " + shape);
+        throw new InputException(
+                place + ": expected a text (one U element, or u1 bytes of UTF-8), got " + type + " of shape " + shape);
     }
 
     private double floating(ByteBuffer bytes, int i) {

@@ -144,9 +144,8 @@ final class ZipDirectory {
             throw corrupt("entry '" + name + "' of " + compressed + " bytes, found " + (extent.offset - offset)
                     + " bytes before the directory");
         }
-        boolean isPossible = method == ZipEntryRange.STORED
-                ? size == compressed
-                : size >= 0 && size / LARGEST_RATIO <= compressed;
+        boolean isPossible =
+                method == ZipEntryRange.STORED ? size == compressed : size >= 0 && size / LARGEST_RATIO <= compressed;
         if (!isPossible) {
             throw corrupt("entry '" + name + "' of " + size + " bytes, found " + compressed + " packed bytes, which"
                     + " cannot hold them");

@@ -18,7 +18,13 @@ import tessera.traces.check.InputException;
  * @param contextTokens most tokens the model takes; {@link Integer#MAX_VALUE} if unknown
  */
 record ModelInput(
-        String name, String place, String origin, byte[] onnx, byte[] tokenizerJson, BertTokenizer tokenizer, int contextTokens) {
+        String name,
+        String place,
+        String origin,
+        byte[] onnx,
+        byte[] tokenizerJson,
+        BertTokenizer tokenizer,
+        int contextTokens) {
     static ModelInput load(CaptureSource source) {
         if (source instanceof CaptureSource.Named named) {
             KnownModel model = KnownModel.named(named.model());
@@ -42,15 +48,16 @@ record ModelInput(
                 bytes(files.onnx()),
                 tokenizer,
                 TokenizerJson.parse(
-                        new String(tokenizer, StandardCharsets.UTF_8), files.tokenizer().toString()),
+                        new String(tokenizer, StandardCharsets.UTF_8),
+                        files.tokenizer().toString()),
                 Integer.MAX_VALUE);
     }
 
     private static byte[] bytes(Path file) {
         try {
             if (!Files.isRegularFile(file)) {
-                throw new InputException(file + ": expected a file, found "
-                        + (Files.isDirectory(file) ? "a folder" : "nothing there"));
+                throw new InputException(
+                        file + ": expected a file, found " + (Files.isDirectory(file) ? "a folder" : "nothing there"));
             }
             if (Files.size(file) > Integer.MAX_VALUE - (1 << 20)) {
                 throw new InputException(file + ": expected at most 2 GiB, found " + Files.size(file) + " bytes");

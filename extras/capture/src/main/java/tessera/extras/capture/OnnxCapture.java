@@ -46,7 +46,8 @@ public final class OnnxCapture implements TraceCapture {
             run.run(tokens);
             long done = System.nanoTime();
             List<CapturedLayer> layers = layers(attentions, run, model);
-            return trace(request, model, tokens.size(), attentions, layers, (loaded - start) * 1e-9, (done - loaded) * 1e-9);
+            return trace(
+                    request, model, tokens.size(), attentions, layers, (loaded - start) * 1e-9, (done - loaded) * 1e-9);
         }
     }
 
@@ -92,10 +93,12 @@ public final class OnnxCapture implements TraceCapture {
         AttentionTrace exact = build(layers, description, StoredPrecision.FP32);
         Verification.Worst worst = Verification.compare(exact, layers);
         if (!(worst.difference() <= LARGEST_DIFFERENCE)) {
-            throw new InputException(model.place() + ": softmax(Q K^T / sqrt(d)) differs from the model's probabilities by "
-                    + worst.difference() + " at " + worst.place() + ": expected scores with scaling and a zero or causal"
-                    + " mask only, found " + attentions.get(0).label() + " with added tensors "
-                    + attentions.get(0).added());
+            throw new InputException(
+                    model.place() + ": softmax(Q K^T / sqrt(d)) differs from the model's probabilities by "
+                            + worst.difference() + " at " + worst.place()
+                            + ": expected scores with scaling and a zero or causal"
+                            + " mask only, found " + attentions.get(0).label() + " with added tensors "
+                            + attentions.get(0).added());
         }
         AttentionTrace stored =
                 request.precision() == StoredPrecision.FP32 ? exact : build(layers, description, request.precision());
@@ -124,16 +127,16 @@ public final class OnnxCapture implements TraceCapture {
                 Verification.isCausal(layers));
         AttentionTraceBuilder builder = new AttentionTraceBuilder(shape, description, precision);
         for (CapturedLayer layer : layers) {
-            builder.addLayer(layer.query().values(), layer.key().values(), layer.value().values());
+            builder.addLayer(
+                    layer.query().values(), layer.key().values(), layer.value().values());
         }
         return builder.build();
     }
 
     private static TraceDescription describe(CaptureRequest request, ModelInput model, int tokenCount) {
         String textName = request.textName().replaceFirst(".*[/\\\\]", "").replaceFirst("\\.[^.]*$", "");
-        String name = request.traceName().isEmpty()
-                ? model.name() + "-" + textName + "-" + tokenCount
-                : request.traceName();
+        String name =
+                request.traceName().isEmpty() ? model.name() + "-" + textName + "-" + tokenCount : request.traceName();
         String provenance = model.origin() + "; weights SHA-256 " + Sha256.of(model.onnx()) + ", tokenizer SHA-256 "
                 + Sha256.of(model.tokenizerJson()) + ", text SHA-256 "
                 + Sha256.of(request.text().getBytes(StandardCharsets.UTF_8)) + "; " + tokenCount + " tokens";
