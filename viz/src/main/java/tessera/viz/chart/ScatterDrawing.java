@@ -52,8 +52,8 @@ final class ScatterDrawing {
 
     void draw() {
         Legend.draw(canvas, legend(), body.x(), body.y(), body.width());
-        Frame.vertical(canvas, plot, chart.yAxis(), y, body.x());
-        Frame.horizontal(canvas, plot, chart.xAxis(), x);
+        Frame.vertical(canvas, plot, body, chart.yAxis(), y);
+        Frame.horizontal(canvas, plot, body, chart.xAxis(), x);
         for (int i = 0; i < chart.groups().size(); i++) {
             ScatterChart.Group group = chart.groups().get(i);
             for (ScatterChart.Dot dot : group.dots()) {
