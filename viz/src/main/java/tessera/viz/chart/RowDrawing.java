@@ -36,7 +36,9 @@ final class RowDrawing {
     }
 
     private static double barHeight(BarChart chart) {
-        return chart.layout().isStacked() ? STACKED_BAR : GROUPED_BAR * chart.series().size();
+        return chart.layout().isStacked()
+                ? STACKED_BAR
+                : GROUPED_BAR * chart.series().size();
     }
 
     static double height(BarChart chart) {

@@ -40,7 +40,8 @@ final class TileMapDrawing {
 
     private static TileSampling sampling(TileMap map) {
         double width = map.heading().width().pixels() - LEFT - 14;
-        return TileSampling.of(map.grid(), isWide(map) ? width - LEGEND_WIDTH - LEGEND_GAP : width, isWide(map) ? 560 : 420);
+        return TileSampling.of(
+                map.grid(), isWide(map) ? width - LEGEND_WIDTH - LEGEND_GAP : width, isWide(map) ? 560 : 420);
     }
 
     static double height(TileMap map) {
@@ -49,8 +50,7 @@ final class TileMapDrawing {
         double mapHeight = TOP + sampling.height() + Frame.BOTTOM;
         return isWide(map)
                 ? Math.max(
-                        mapHeight,
-                        TOP + 2 + legendHeight(map, sampling, width - LEFT - sampling.width() - LEGEND_GAP))
+                        mapHeight, TOP + 2 + legendHeight(map, sampling, width - LEFT - sampling.width() - LEGEND_GAP))
                 : mapHeight + 12 + legendHeight(map, sampling, width);
     }
 
@@ -125,7 +125,11 @@ final class TileMapDrawing {
         return legend(new BlankCanvas(), map, sampling.factor(), new Box(0, 0, width, 0));
     }
 
-    /** Draws the legend from the top of the place, in its width. @return the height taken */
+    /**
+     * Draws the legend from the top of the place, in its width.
+     *
+     * @return the height taken
+     */
     private static double legend(Canvas canvas, TileMap map, int factor, Box place) {
         long total = (long) map.grid().queryTileCount() * map.grid().kvTileCount();
         double y = place.y();

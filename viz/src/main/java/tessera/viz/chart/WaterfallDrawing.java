@@ -56,7 +56,10 @@ final class WaterfallDrawing {
     }
 
     static double height(WaterfallChart chart) {
-        return 4 + chart.references().size() * REFERENCE_ROW + (chart.steps().size() + 2) * rowHeight(chart) + Frame.BOTTOM;
+        return 4
+                + chart.references().size() * REFERENCE_ROW
+                + (chart.steps().size() + 2) * rowHeight(chart)
+                + Frame.BOTTOM;
     }
 
     private static double nameWidth(WaterfallChart chart) {
@@ -125,7 +128,11 @@ final class WaterfallDrawing {
         return Box.between(left, y - BAR / 2, Math.max(right, left + 1), y + BAR / 2);
     }
 
-    /** Prints text beside a bar, or inside it. @return whether there was room */
+    /**
+     * Prints text beside a bar, or inside it.
+     *
+     * @return whether there was room
+     */
     private boolean labelled(String text, Box bar, Ink ink) {
         double width = TextStyle.LABEL.width(text);
         double y = bar.centreY() + TextStyle.LABEL.centring();
@@ -133,7 +140,11 @@ final class WaterfallDrawing {
         if (bar.right() + 6 + width <= body.right()) {
             besideBar(text, bar.right() + 6, width, y);
         } else if (isInside) {
-            canvas.text(text, bar.centreX(), y, TextStyle.LABEL.in(ink.readableOnTop()).middle());
+            canvas.text(
+                    text,
+                    bar.centreX(),
+                    y,
+                    TextStyle.LABEL.in(ink.readableOnTop()).middle());
         } else if (bar.x() - 6 - width >= plot.x()) {
             besideBar(text, bar.x() - 6 - width, width, y);
         } else {

@@ -171,8 +171,9 @@ final class ExampleCharts {
         TilePairs pairs = new TilePairs(
                 GnaProblem.multiDim(layout, window, strides, TileShape.of(queryTile), TileShape.of(kvTile)));
         return TileGrid.of(
-                pairs.queryTileCount(), pairs.kvTileCount(), (query, kv) -> TileKind.valueOf(
-                        pairs.kind(query, kv).name()));
+                pairs.queryTileCount(),
+                pairs.kvTileCount(),
+                (query, kv) -> TileKind.valueOf(pairs.kind(query, kv).name()));
     }
 
     static Chart fluxMap() {

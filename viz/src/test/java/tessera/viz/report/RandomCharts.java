@@ -24,8 +24,21 @@ import tessera.viz.draw.Palette;
 /** Charts of every kind with any number of things, values of any size, and names of any length. */
 final class RandomCharts {
     private static final String[] WORDS = {
-        "simulated", "DRAM", "read", "cascade-pruned", "with", "HunyuanVideo", "18x24x24", "(91 %)", "k", "progressive",
-        "quantisation", "lower", "of", "SpAtten-eighth-of-the-preset-with-a-very-long-name", "B200"
+        "simulated",
+        "DRAM",
+        "read",
+        "cascade-pruned",
+        "with",
+        "HunyuanVideo",
+        "18x24x24",
+        "(91 %)",
+        "k",
+        "progressive",
+        "quantisation",
+        "lower",
+        "of",
+        "SpAtten-eighth-of-the-preset-with-a-very-long-name",
+        "B200"
     };
     private final Random random;
 
@@ -101,7 +114,8 @@ final class RandomCharts {
         List<Series> series = new ArrayList<>();
         double magnitude = magnitude();
         for (int i = 1 + random.nextInt(5); i > 0; i--) {
-            series.add(new Series(words(3), Palette.series(i), values(categories.names().size(), magnitude)));
+            series.add(new Series(
+                    words(3), Palette.series(i), values(categories.names().size(), magnitude)));
         }
         return new BarChart(heading(), layout, categories, axis(), series);
     }
@@ -156,7 +170,9 @@ final class RandomCharts {
                 heading(),
                 Axis.free(words(3), "mm²"),
                 y,
-                List.of(new ScatterChart.Group(words(3), Palette.BLUE, dots), new ScatterChart.Group("b", Palette.GREEN, List.of())),
+                List.of(
+                        new ScatterChart.Group(words(3), Palette.BLUE, dots),
+                        new ScatterChart.Group("b", Palette.GREEN, List.of())),
                 front.stream().sorted((a, b) -> Double.compare(a.x(), b.x())).toList());
     }
 
