@@ -11,6 +11,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tessera.cli.output.CommonOptions;
 import tessera.cli.output.Results;
+import tessera.hdl.block.Blocks;
 import tessera.traces.check.Nearest;
 import tessera.viz.table.Column;
 import tessera.viz.table.Table;
@@ -27,7 +28,7 @@ public final class ListCommand implements Callable<Integer> {
     private static final List<Kind> KINDS = List.of(
             new Kind("machines", List::of),
             new Kind("patterns", List::of),
-            new Kind("blocks", List::of),
+            new Kind("blocks", ListCommand::blocks),
             new Kind("traces", List::of),
             new Kind("formats", List::of));
 
@@ -39,6 +40,12 @@ public final class ListCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    private static List<List<Object>> blocks() {
+        return Blocks.ALL.stream()
+                .map(block -> List.<Object>of(block.name(), block.summary(), block.source(), block.status()))
+                .toList();
+    }
 
     @Override
     public Integer call() {
