@@ -23,7 +23,11 @@ final class Legend {
         return draw(new BlankCanvas(), entries, 0, 0, width);
     }
 
-    /** Draws the entries from the top left of the given place. @return the height taken */
+    /**
+     * Draws the entries from the top left of the given place.
+     *
+     * @return the height taken
+     */
     static double draw(Canvas canvas, List<Entry> entries, double x, double y, double width) {
         double left = x;
         double top = y;

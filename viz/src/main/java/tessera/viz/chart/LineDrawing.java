@@ -5,6 +5,7 @@ import java.util.List;
 import tessera.viz.draw.Box;
 import tessera.viz.draw.Canvas;
 import tessera.viz.draw.Marker;
+import tessera.viz.draw.NumberText;
 import tessera.viz.draw.Palette;
 import tessera.viz.draw.Scale;
 import tessera.viz.draw.Stroke;
@@ -116,7 +117,7 @@ final class LineDrawing {
             return;
         }
         for (Point point : line.points()) {
-            String text = tessera.viz.draw.NumberText.compact(point.y());
+            String text = NumberText.compact(point.y());
             double width = TextStyle.NOTE.width(text);
             double px = Math.max(plot.x() + width / 2 + 3, Math.min(plot.right() - width / 2 - 3, x.at(point.x())));
             double py = y.at(point.y()) + (isHighest(line, point) ? -8 : 17);

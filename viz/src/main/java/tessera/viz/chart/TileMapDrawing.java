@@ -125,7 +125,11 @@ final class TileMapDrawing {
         return legend(new BlankCanvas(), map, sampling.factor(), new Box(0, 0, width, 0));
     }
 
-    /** Draws the legend from the top of the place, in its width. @return the height taken */
+    /**
+     * Draws the legend from the top of the place, in its width.
+     *
+     * @return the height taken
+     */
     private static double legend(Canvas canvas, TileMap map, int factor, Box place) {
         long total = (long) map.grid().queryTileCount() * map.grid().kvTileCount();
         double y = place.y();

@@ -128,7 +128,11 @@ final class WaterfallDrawing {
         return Box.between(left, y - BAR / 2, Math.max(right, left + 1), y + BAR / 2);
     }
 
-    /** Prints text beside a bar, or inside it. @return whether there was room */
+    /**
+     * Prints text beside a bar, or inside it.
+     *
+     * @return whether there was room
+     */
     private boolean labelled(String text, Box bar, Ink ink) {
         double width = TextStyle.LABEL.width(text);
         double y = bar.centreY() + TextStyle.LABEL.centring();
