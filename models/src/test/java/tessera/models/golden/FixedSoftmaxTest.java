@@ -22,7 +22,7 @@ class FixedSoftmaxTest {
     void exponentialStaysWithinItsStatedError() {
         for (double x = 0; x > -699; x -= 0.0137) {
             double exact = StrictMath.exp(x);
-            assertEquals(exact, FixedSoftmax.exp(x), 3e-6 * exact, "x = " + x);
+            assertEquals(exact, FixedSoftmax.exp(x), 3.5e-6 * exact, "x = " + x);
         }
         assertEquals(0, FixedSoftmax.exp(-701));
     }
