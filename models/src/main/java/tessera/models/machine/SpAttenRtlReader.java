@@ -32,6 +32,7 @@ final class SpAttenRtlReader {
                 "source_channel_count",
                 "source_fetch_port_count",
                 "split_queue_depth",
+                "request_handles",
                 "top_k_round_overhead_cycles",
                 "memory");
         int multipliers = machine.powerOfTwo("num_multipliers", HEAD_DIM, 1024);
@@ -48,6 +49,8 @@ final class SpAttenRtlReader {
                 HEAD_DIM,
                 2 + log2(HEAD_DIM),
                 4 + log2(keysPerCycle),
+                machine.count("request_handles", 1, 1 << 16),
+                2 * machine.count("request_handles", 1, 1 << 16),
                 RESET_CYCLES + bufferLines / 2,
                 sramBytes,
                 sramBytes,
