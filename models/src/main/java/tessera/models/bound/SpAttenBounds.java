@@ -2,10 +2,10 @@ package tessera.models.bound;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import tessera.models.machine.MemoryParams;
 import tessera.models.machine.SpAttenParams;
 import tessera.models.machine.TopKParams;
 import tessera.models.spatten.CascadeStep;
-import tessera.models.spatten.Load;
 import tessera.models.spatten.Row;
 import tessera.models.spatten.SpAttenWork;
 import tessera.traces.check.CeilDiv;
@@ -26,8 +26,10 @@ public record SpAttenBounds(
         long lowerBoundCycles, long serialCycles, String bottleneck, Map<String, Long> unitCycles) {
     /** Cycles between two components: one Fifo. */
     private static final int HOP = 1;
-    /** Fifos that a row passes from being issued to being done, none of which holds it longer than a cycle when alone. */
-    private static final int ROW_HOPS = 12;
+    /** Fifos around the fetching of keys: the request for them, and the last arrival (or the row's start). */
+    private static final int KEY_HOPS = 2;
+    /** Fifos of one cycle behind that: accepted, probabilities, selected, output row, row done. */
+    private static final int END_HOPS = 5;
 
     public SpAttenBounds {
         unitCycles = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(unitCycles));
@@ -62,15 +64,30 @@ public record SpAttenBounds(
             probValue += machine.matrixCycles(row.valueCount(), work.headDim());
         }
         Map<String, Long> units = new LinkedHashMap<>();
-        units.put("memory", CeilDiv.of(
-                Math.multiplyExact(work.bursts(), (long) machine.memory().burstBytes()),
-                machine.memory().bytesPerCycle()));
+        units.put("memory", memoryCycles(machine, work.bursts()));
         units.put("query_key", queryKey);
         units.put("softmax", softmax);
         units.put("divide", divide);
         units.put("top_k", topK);
         units.put("prob_value", probValue);
         return units;
+    }
+
+    /**
+     * From the first burst's service to the last one's: the fullest channel holds at least its even share; bursts share its
+     * bus, its slots (each taken for a latency) and the fetcher's limit on bursts under way (each for a round trip).
+     */
+    private static long memoryCycles(SpAttenParams machine, long bursts) {
+        MemoryParams memory = machine.memory();
+        if (bursts == 0) {
+            return 0;
+        }
+        long behindFirst = CeilDiv.of(bursts, (long) memory.channelCount()) - 1;
+        long onBus = Math.multiplyExact(behindFirst, memory.burstBytes()) / memory.channelBytesPerCycle();
+        long inSlots = Math.multiplyExact(behindFirst / memory.outstandingPerChannel(), memory.latencyCycles());
+        long underWay = Math.multiplyExact(
+                (bursts - 1) / machine.fetch().outstandingLimit(), memory.latencyCycles() + 2L * HOP);
+        return Math.max(onBus, Math.max(inSlots, underWay));
     }
 
     /** What must pass before a unit's first work and after its last, at the least. */
@@ -101,33 +118,40 @@ public record SpAttenBounds(
     }
 
     private static long serial(SpAttenParams machine, SpAttenWork work) {
-        long cycles = machine.startUpCycles();
+        long cycles = machine.startUpCycles() + machine.probValueLatencyCycles() + HOP;
         for (Row row : work.rows()) {
             cycles += rowSerial(machine, work, row);
         }
         return cycles + cascadeSerial(machine, work.cascade());
     }
 
+    /** From the row's issue to that of the next, each step waiting for the one before. */
     private static long rowSerial(SpAttenParams machine, SpAttenWork work, Row row) {
         long service = CeilDiv.of((long) machine.memory().burstBytes(), machine.memory().channelBytesPerCycle());
         long perBurst = Math.max(machine.memory().latencyCycles() + 2L * HOP, service);
+        boolean isResident = work.loads().get(row.load()).isResident();
         long pass = Math.max(machine.matrixCycles(row.keyCount(), work.headDim()), softmaxCycles(machine, row))
                 + machine.dotProductLatencyCycles()
                 + machine.softmax().accumulateLatencyCycles();
-        long last = machine.softmax().divideLatencyCycles() + machine.probValueLatencyCycles();
-        long values = machine.matrixCycles(row.valueCount(), work.headDim());
-        boolean isSelecting = row.valueCount() < row.keyCount();
-        // All values used: they stream against the division. Otherwise the selection stands between.
-        long rest = isSelecting
-                ? softmaxCycles(machine, row) + selectionCycles(machine.topK(), row) + values
-                : Math.max(softmaxCycles(machine, row), values);
-        return row.bursts() * perBurst + row.passCount() * (pass + ROW_HOPS * HOP) + last + rest + issueHops(work, row);
+        long keys = row.keyBursts() * perBurst + KEY_HOPS + pass;
+        long refetch = row.isRefetched() ? HOP + row.lsbBursts() * perBurst + KEY_HOPS + pass : 0;
+        long valueFetch = row.valueBursts() * perBurst + HOP;
+        long values = isResident
+                ? valueFetch + valueCycles(machine, work, row, 0)
+                : valueCycles(machine, work, row, valueFetch);
+        return keys + refetch + values + END_HOPS;
     }
 
-    /** A load that has to be asked for costs the hops to the fetcher and back, once for keys and once for values. */
-    private static long issueHops(SpAttenWork work, Row row) {
-        Load load = work.loads().get(row.load());
-        return (load.isResident() && row.keyBursts() == 0 ? 0 : 4L) * HOP;
+    /** From an accepted row to its output, without the output's latency. */
+    private static long valueCycles(SpAttenParams machine, SpAttenWork work, Row row, long fetch) {
+        long latency = machine.softmax().divideLatencyCycles();
+        long division = softmaxCycles(machine, row);
+        long matrix = machine.matrixCycles(row.valueCount(), work.headDim());
+        boolean isSelecting = row.valueCount() < row.keyCount();
+        // All values used: they are fetched during the division. Otherwise the selection stands between.
+        return isSelecting
+                ? latency + division + selectionCycles(machine.topK(), row) + fetch + matrix
+                : Math.max(latency + Math.max(division, matrix), fetch + matrix);
     }
 
     private static long cascadeSerial(SpAttenParams machine, CascadeStep step) {

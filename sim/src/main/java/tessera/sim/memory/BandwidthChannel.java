@@ -9,20 +9,36 @@ import tessera.sim.stat.Unit;
 
 /**
  * One channel: bursts are served in order, each takes burstBytes / bytesPerCycle of the bus, its data come latencyCycles
- * after its service begins. Time on the bus is counted in bytes, so rates that do not divide the burst stay exact.
+ * after its service begins, and from then on until then it takes one of the channel's slots. All of that is known when a
+ * burst is asked for, so its time is worked out at once. Bursts that follow each other at the bus's rate are one group and
+ * one answer. Time on the bus is counted in bytes, so rates that do not divide the burst stay exact.
  */
 final class BandwidthChannel implements Component {
+    /** Groups that are worked out and not yet answered; beyond that, requests wait in their Fifo. */
+    private static final int GROUP_SLOTS = 64;
+
     private final int bytesPerCycle;
     private final int burstBytes;
     private final int latencyCycles;
+    /** Cycles between two bursts of a group; 0: groups are of one burst, bursts do not take whole cycles. */
+    private final int interval;
+
     private final Fifo requests;
     private final Fifo responses;
-    /** Ring of bursts under way: when their data are there, and their tags. */
-    private final long[] dueCycle;
 
-    private final long[] tag;
+    /** Ring of groups: when the first burst's data are there, how many bursts. */
+    private final long[] groupDue = new long[GROUP_SLOTS];
+
+    private final int[] groupSize = new int[GROUP_SLOTS];
     private int head;
-    private int underWay;
+    private int groupCount;
+
+    /** Ring: when the bursts that took the slots before give them back. */
+    private final long[] slotFree;
+
+    private int slot;
+    /** Bursts of the request at hand that are not worked out. */
+    private int waiting;
     /** End of the last burst on the bus, in bytes of bus time since cycle 0. */
     private long busFreeBytes;
 
@@ -32,10 +48,10 @@ final class BandwidthChannel implements Component {
         this.bytesPerCycle = params.channelBytesPerCycle();
         this.burstBytes = params.burstBytes();
         this.latencyCycles = params.latencyCycles();
+        this.interval = burstBytes % bytesPerCycle == 0 ? burstBytes / bytesPerCycle : 0;
         this.requests = requests;
         this.responses = responses;
-        this.dueCycle = new long[params.outstandingPerChannel()];
-        this.tag = new long[params.outstandingPerChannel()];
+        this.slotFree = new long[params.outstandingPerChannel()];
         this.bursts = stats.counter("bursts", Unit.COUNT, "bursts read");
         stats.derived(
                 "bus_busy", Unit.CYCLES, "cycles of data on the bus", () -> bursts.value() * burstBytes / bytesPerCycle);
@@ -43,28 +59,38 @@ final class BandwidthChannel implements Component {
 
     @Override
     public long step(long cycle) {
-        while (underWay > 0 && dueCycle[head] <= cycle && responses.canPush(cycle)) {
-            responses.push(cycle, tag[head]);
-            head = head + 1 == dueCycle.length ? 0 : head + 1;
-            underWay--;
+        while (groupCount > 0 && groupDue[head] <= cycle && responses.canPush(cycle)) {
+            responses.put(Memory.INTERVAL, interval);
+            responses.push(cycle, groupSize[head]);
+            head = (head + 1) % GROUP_SLOTS;
+            groupCount--;
         }
-        while (underWay < dueCycle.length && requests.canPop(cycle)) {
-            accept(cycle);
+        while (groupCount < GROUP_SLOTS && (waiting > 0 || requests.canPop(cycle))) {
+            if (waiting == 0) {
+                waiting = (int) requests.field(Memory.COUNT);
+                requests.pop(cycle);
+            }
+            serve(cycle);
+            waiting--;
         }
-        // Data that are due but not pushed wait for a slot: the Fifo wakes this component.
-        return underWay > 0 && dueCycle[head] > cycle ? dueCycle[head] : IDLE;
+        return groupCount > 0 && groupDue[head] > cycle ? groupDue[head] : IDLE;
     }
 
-    private void accept(long cycle) {
-        long start = Math.max(cycle * bytesPerCycle, busFreeBytes);
+    private void serve(long cycle) {
+        long start = Math.max(Math.max(cycle, slotFree[slot]) * bytesPerCycle, busFreeBytes);
         busFreeBytes = start + burstBytes;
-        int slot = head + underWay;
-        slot -= slot >= dueCycle.length ? dueCycle.length : 0;
-        tag[slot] = requests.field(Memory.TAG);
-        requests.pop(cycle);
-        dueCycle[slot] = (start + bytesPerCycle - 1) / bytesPerCycle + latencyCycles;
-        underWay++;
+        long due = (start + bytesPerCycle - 1) / bytesPerCycle + latencyCycles;
+        slotFree[slot] = due;
+        slot = slot + 1 == slotFree.length ? 0 : slot + 1;
         bursts.increment();
+        int last = (head + groupCount + GROUP_SLOTS - 1) % GROUP_SLOTS;
+        if (groupCount > 0 && interval > 0 && due == groupDue[last] + (long) groupSize[last] * interval) {
+            groupSize[last]++;
+        } else {
+            int next = (head + groupCount++) % GROUP_SLOTS;
+            groupDue[next] = due;
+            groupSize[next] = 1;
+        }
     }
 
     long burstCount() {
@@ -73,6 +99,6 @@ final class BandwidthChannel implements Component {
 
     @Override
     public boolean hasPendingWork() {
-        return underWay > 0;
+        return groupCount > 0 || waiting > 0;
     }
 }

@@ -9,7 +9,8 @@ import tessera.sim.stat.StatGroup;
 /** Memory as bandwidth and latency only: in-order channels at a fixed rate, interleaved by burst. */
 public final class BandwidthMemory implements Memory {
     private static final int HOP_CYCLES = 1;
-    private static final int FIFO_SLOTS = 4;
+    private static final int FIFO_SLOTS = 64;
+    private static final int BATCH_LIMIT = 16;
 
     private final BandwidthChannel[] channels;
     private final Fifo[] requests;
@@ -24,10 +25,9 @@ public final class BandwidthMemory implements Memory {
         this.responses = new Fifo[count];
         this.channelMask = count - 1;
         this.burstShift = Integer.numberOfTrailingZeros(params.burstBytes());
-        int slots = FIFO_SLOTS * Math.max(1, params.channelBytesPerCycle() / params.burstBytes());
         for (int i = 0; i < count; i++) {
-            requests[i] = new Fifo("memory_request_" + i, slots, HOP_CYCLES, HOP_CYCLES, 1);
-            responses[i] = new Fifo("memory_response_" + i, slots, HOP_CYCLES);
+            requests[i] = new Fifo("memory_request_" + i, FIFO_SLOTS, HOP_CYCLES, HOP_CYCLES, 1);
+            responses[i] = new Fifo("memory_response_" + i, FIFO_SLOTS, HOP_CYCLES, HOP_CYCLES, 1);
             channels[i] = new BandwidthChannel(params, requests[i], responses[i], stats.group("channel_" + i));
         }
     }
@@ -40,6 +40,11 @@ public final class BandwidthMemory implements Memory {
     @Override
     public int channelOf(long address) {
         return (int) (address >>> burstShift) & channelMask;
+    }
+
+    @Override
+    public int batchLimit() {
+        return BATCH_LIMIT;
     }
 
     @Override

@@ -5,22 +5,34 @@ import tessera.sim.kernel.Fifo;
 import tessera.sim.kernel.SimulationBuilder;
 
 /**
- * Memory of several channels for one client. Per channel the client pushes read requests and pops answers; answers of a
- * channel may come in another order than the requests.
+ * Memory of several channels for one client. Per channel the client pushes read requests and pops answers. The n-th burst
+ * answered by a channel belongs to the n-th burst asked of it: a memory that serves out of order pairs them so, as the
+ * wrapper of the released RTL does.
  */
 public interface Memory {
-    /** Index of a request's field that carries its tag. */
-    int TAG = 0;
+    /** Field of a request: how many bursts it asks for, one after the other in the channel, 1 to {@link #batchLimit}. */
+    int COUNT = 0;
+    /** Field of an answer: cycles between its bursts. */
+    int INTERVAL = 0;
 
     int channelCount();
 
     /** The channel that an address belongs to. */
     int channelOf(long address);
 
-    /** Read requests: the word is the byte address of a burst, field {@link #TAG} the client's tag. */
+    /**
+     * Bursts in one request at most. A batch takes the same time as its bursts sent in successive cycles; a memory to which
+     * every address matters takes no more than 1.
+     */
+    int batchLimit();
+
+    /** Read requests: the word is the byte address of the first burst, field {@link #COUNT} how many. */
     Fifo requests(int channel);
 
-    /** Answers: the word is the tag of the request. */
+    /**
+     * Answers: the word is how many bursts; the first is there when the word is visible, each further one
+     * {@link #INTERVAL} cycles after the one before.
+     */
     Fifo responses(int channel);
 
     /** Adds the channels to a machine, wired to the client. */

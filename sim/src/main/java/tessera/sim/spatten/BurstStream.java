@@ -166,9 +166,8 @@ final class BurstStream {
         hasArrived[slot] = true;
     }
 
-    /** Reports the vectors that are complete in order; whether anything was reported. */
-    boolean report(long cycle) {
-        boolean hasReported = false;
+    /** Reports the vectors that are complete in order. */
+    void report(long cycle) {
         while (frontier < nextBurst && hasArrived[(int) frontier & mask] && arrivals.canPush(cycle)) {
             int head = segmentHead & SEGMENT_SLOTS - 1;
             while (frontier < Math.min(nextBurst, segmentEnd[head]) && hasArrived[(int) frontier & mask]) {
@@ -180,7 +179,6 @@ final class BurstStream {
                 arrivals.put(Fetcher.ARRIVED, arrivedVectors);
                 arrivals.push(cycle, segmentWord[head]);
                 reportedVectors = arrivedVectors;
-                hasReported = true;
             }
             if (frontier == segmentEnd[head]) {
                 segmentHead++;
@@ -189,7 +187,6 @@ final class BurstStream {
                 reportedVectors = 0;
             }
         }
-        return hasReported;
     }
 
     boolean hasPendingWork() {

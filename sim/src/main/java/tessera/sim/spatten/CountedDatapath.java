@@ -37,7 +37,8 @@ final class CountedDatapath implements Datapath {
     public int valueIndex(int row, int i) {
         Row counts = work.rows().get(row);
         Load load = work.loads().get(counts.load());
-        return load.indices()[(int) ((long) i * counts.keyCount() / counts.valueCount())];
+        boolean isWhole = counts.valueCount() == counts.keyCount();
+        return load.indices()[isWhole ? i : (int) ((long) i * counts.keyCount() / counts.valueCount())];
     }
 
     @Override

@@ -18,8 +18,6 @@ final class Fetcher implements Component {
     /** Field of an arrival: vectors of its segment that are there by now. */
     static final int ARRIVED = 0;
 
-    private static final int STREAM_SHIFT = 32;
-
     /** Where the fetcher's cycles go. */
     enum Cause {
         /** Nothing to fetch. */
@@ -38,14 +36,12 @@ final class Fetcher implements Component {
     private final Fifo[] responses;
     private final int portCount;
     private final int outstandingLimit;
-    private final int sendsPerCycle;
+    private final int limitPerChannel;
     private final int queueCapacity;
-    /** Channel → ring of addresses and tags. */
-    private final long[][] queuedAddress;
+    private final int batchLimit;
+    /** Channel → ring of bursts, oldest first: those under way, then those that wait to be sent. */
+    private final ChannelQueue[] queues;
 
-    private final long[][] queuedTag;
-    private final int[] queueHead;
-    private final int[] queueCount;
     private int queued;
     private int outstanding;
     private int granted;
@@ -75,12 +71,14 @@ final class Fetcher implements Component {
         this.portCount = machine.fetch().portCount();
         this.outstandingLimit = machine.fetch().outstandingLimit();
         int burstBytes = machine.memory().burstBytes();
-        this.sendsPerCycle = Math.max(1, machine.memory().channelBytesPerCycle() / burstBytes);
+        this.limitPerChannel = Math.max(1, outstandingLimit / channels);
         this.queueCapacity = Math.max(1, machine.fetch().addressFifoDepth() * portCount / channels);
-        this.queuedAddress = new long[channels][queueCapacity];
-        this.queuedTag = new long[channels][queueCapacity];
-        this.queueHead = new int[channels];
-        this.queueCount = new int[channels];
+        // A batch is sent whole; an eighth of the limit keeps the channel busy until the next one goes out.
+        this.batchLimit = Math.max(1, Math.min(memory.batchLimit(), limitPerChannel / 8));
+        this.queues = new ChannelQueue[channels];
+        for (int i = 0; i < channels; i++) {
+            queues[i] = new ChannelQueue(queueCapacity, outstandingLimit);
+        }
         this.rowBursts = new long[work.rows().size()];
         int underWay = Integer.highestOneBit(outstandingLimit + queueCapacity * channels) * 2;
         this.streams = new BurstStream[] {
@@ -94,30 +92,39 @@ final class Fetcher implements Component {
 
     @Override
     public long step(long cycle) {
-        boolean hasMoved = receive(cycle);
-        hasMoved |= streams[0].report(cycle);
-        hasMoved |= streams[1].report(cycle);
-        hasMoved |= makeAddresses(cycle);
+        long nextArrival = receive(cycle);
+        streams[0].report(cycle);
+        streams[1].report(cycle);
+        boolean hasMade = makeAddresses(cycle);
         boolean hasSent = send(cycle);
         ledger.enter(
                 hasSent
                         ? Cause.BUSY
                         : queued > 0 ? Cause.WAIT_MEMORY : outstanding > 0 ? Cause.WAIT_DATA : Cause.WAIT_INPUT,
                 cycle);
-        return hasMoved || hasSent ? cycle + 1 : IDLE;
+        return hasMade || hasSent ? cycle + 1 : nextArrival;
     }
 
-    private boolean receive(long cycle) {
-        boolean hasMoved = false;
-        for (Fifo response : responses) {
-            while (response.canPop(cycle)) {
-                long tag = response.pop(cycle);
-                streams[(int) (tag >>> STREAM_SHIFT)].arrive((int) tag);
-                outstanding--;
-                hasMoved = true;
+    /** Takes what has come; when the next burst of an answer at hand will have, IDLE if there is none. */
+    private long receive(long cycle) {
+        long next = IDLE;
+        for (int i = 0; i < queues.length; i++) {
+            ChannelQueue queue = queues[i];
+            while (true) {
+                while (queue.nextArrival() <= cycle) {
+                    long tag = queue.arrive();
+                    streams[ChannelQueue.stream(tag)].arrive(ChannelQueue.slot(tag));
+                    outstanding--;
+                }
+                if (queue.nextArrival() != IDLE || !responses[i].canPop(cycle)) {
+                    break;
+                }
+                long interval = responses[i].field(Memory.INTERVAL);
+                queue.answer(cycle, (int) responses[i].pop(cycle), interval);
             }
+            next = Math.min(next, queue.nextArrival());
         }
-        return hasMoved;
+        return next;
     }
 
     private boolean makeAddresses(long cycle) {
@@ -131,52 +138,44 @@ final class Fetcher implements Component {
                 break;
             }
             long address = stream.address();
-            int channel = memory.channelOf(address);
-            if (queueCount[channel] == queueCapacity) {
+            ChannelQueue queue = queues[memory.channelOf(address)];
+            if (queue.waitingCount() == queueCapacity) {
                 break;
             }
-            int slot = queueHead[channel] + queueCount[channel]++;
-            slot -= slot >= queueCapacity ? queueCapacity : 0;
-            queuedAddress[channel][slot] = address;
-            queuedTag[channel][slot] = (long) granted << STREAM_SHIFT | stream.take();
-            queued++;
+            queue.add(address, granted, stream.take());
             made++;
         }
+        queued += made;
         return made > 0;
     }
 
-    /** Each channel gets at most its share; the first channel turns, so that a limit on bursts under way starves none. */
+    /** Each channel gets at most a batch; the first channel turns, so that a limit on bursts under way starves none. */
     private boolean send(long cycle) {
         if (queued == 0) {
             return false;
         }
-        int sent = 0;
+        boolean hasSent = false;
         int channel = firstChannel;
-        for (int i = 0; i < requests.length; i++) {
-            for (int share = 0; share < sendsPerCycle && queueCount[channel] > 0; share++) {
-                if (outstanding == outstandingLimit || !requests[channel].canPush(cycle)) {
-                    break;
-                }
-                sendOne(channel, cycle);
-                sent++;
+        for (int i = 0; i < queues.length; i++) {
+            ChannelQueue queue = queues[channel];
+            int count = Math.min(batchLimit, queue.waitingCount());
+            if (count > 0
+                    && queue.underWayCount() + count <= limitPerChannel
+                    && outstanding + count <= outstandingLimit
+                    && requests[channel].canPush(cycle)) {
+                requests[channel].put(Memory.COUNT, count);
+                requests[channel].push(cycle, queue.send(count));
+                queued -= count;
+                outstanding += count;
+                bursts.add(count);
+                hasSent = true;
             }
-            channel = channel + 1 == requests.length ? 0 : channel + 1;
+            channel = channel + 1 == queues.length ? 0 : channel + 1;
         }
-        if (sent > 0) {
-            firstChannel = firstChannel + 1 == requests.length ? 0 : firstChannel + 1;
+        if (hasSent) {
+            firstChannel = firstChannel + 1 == queues.length ? 0 : firstChannel + 1;
         }
-        return sent > 0;
-    }
-
-    private void sendOne(int channel, long cycle) {
-        int head = queueHead[channel];
-        requests[channel].put(Memory.TAG, queuedTag[channel][head]);
-        requests[channel].push(cycle, queuedAddress[channel][head]);
-        queueHead[channel] = head + 1 == queueCapacity ? 0 : head + 1;
-        queueCount[channel]--;
-        queued--;
-        outstanding++;
-        bursts.increment();
+        return hasSent;
     }
 
     /** Bursts asked for on behalf of each row. */

@@ -134,6 +134,8 @@ final class SpAttenMachine {
         Simulation simulation = builder.build();
         long cycles = simulation.run(driver, 2 * bounds.serialCycles() + LIMIT_SLACK_CYCLES);
         return new SpAttenRun(
+                params,
+                work,
                 cycles,
                 memory.requestCount(),
                 memory.requestCount() * params.memory().burstBytes(),
