@@ -19,6 +19,7 @@ final class RowIssue implements Component {
     private final int loadLimit;
     private final int rowLimit;
     private final Fifo fetches;
+    private final Fifo residentValues;
     private final Fifo rowStarts;
     private final Fifo verdicts;
     private final Fifo rowsDone;
@@ -37,13 +38,20 @@ final class RowIssue implements Component {
     private final long[] acceptCycle;
 
     /**
-     * @param fetches to the fetcher: segments of keys, low bits and resident values
+     * @param fetches to the fetcher: segments of keys and low bits
+     * @param residentValues to the value issue: segments of values that come with their keys
      * @param rowStarts to Q·K: passes
      * @param verdicts from the low-bit decision: passes, second = must go round again
      * @param rowsDone from prob·V: rows, in order
      */
     RowIssue(
-            SpAttenParams machine, SpAttenWork work, Fifo fetches, Fifo rowStarts, Fifo verdicts, Fifo rowsDone) {
+            SpAttenParams machine,
+            SpAttenWork work,
+            Fifo fetches,
+            Fifo residentValues,
+            Fifo rowStarts,
+            Fifo verdicts,
+            Fifo rowsDone) {
         this.loads = work.loads();
         this.rowCount = work.rows().size();
         this.loadOfRow = new int[rowCount + 1];
@@ -57,6 +65,7 @@ final class RowIssue implements Component {
         this.keyRoom = machine.keyCapacity(work.headDim());
         this.valueRoom = machine.valueCapacity(work.headDim());
         this.fetches = fetches;
+        this.residentValues = residentValues;
         this.rowStarts = rowStarts;
         this.verdicts = verdicts;
         this.rowsDone = rowsDone;
@@ -123,18 +132,18 @@ final class RowIssue implements Component {
         }
         Load load = loads.get(nextLoad);
         boolean isRowFree = rowsInFlight + (nextLoad - loadOfRow[nextRow]) < rowLimit;
-        int needed = load.isResident() ? 2 : 1;
         if (load.keyCount() > keyRoom
                 || load.isResident() && load.keyCount() > valueRoom
                 || !load.isResident() && !isRowFree
-                || fetches.freeCount(cycle) < needed) {
+                || !fetches.canPush(cycle)
+                || load.isResident() && !residentValues.canPush(cycle)) {
             return false;
         }
         keyRoom -= load.keyCount();
         fetches.push(cycle, Words.segment(Words.KEYS, nextLoad));
         if (load.isResident()) {
             valueRoom -= load.keyCount();
-            fetches.push(cycle, Words.segment(Words.RESIDENT_VALUES, nextLoad));
+            residentValues.push(cycle, Words.segment(Words.RESIDENT_VALUES, nextLoad));
         }
         loadsInFlight++;
         nextLoad++;

@@ -40,6 +40,7 @@ final class SpAttenMachine {
 
         Fifo keySegments = fifo("key_segments");
         Fifo keyArrivals = new Fifo("key_arrivals", SLOTS, 1, 1, 1);
+        Fifo residentValues = fifo("resident_values");
         Fifo valueSegments = fifo("value_segments");
         Fifo valueArrivals = new Fifo("value_arrivals", SLOTS, 1, 1, 1);
         Fifo rowStarts = fifo("row_starts");
@@ -55,7 +56,7 @@ final class SpAttenMachine {
         Fifo rowsDone = fifo("rows_done");
         Fifo outputs = pipe("outputs", params.probValueLatencyCycles(), 0);
 
-        this.rowIssue = new RowIssue(params, work, keySegments, rowStarts, verdicts, rowsDone);
+        this.rowIssue = new RowIssue(params, work, keySegments, residentValues, rowStarts, verdicts, rowsDone);
         this.fetcher = new Fetcher(
                 params,
                 work,
@@ -71,7 +72,7 @@ final class SpAttenMachine {
         Divide divide = new Divide(params, work, accepted, probabilities, importanceRows, stats.group("divide"));
         this.topK = new TopK(params, work, datapath, probabilities, selected, stats.group("top_k"));
         ValueIssue valueIssue =
-                new ValueIssue(params, work, datapath, selected, valueSegments, outputRows, valuesFreed);
+                new ValueIssue(params, work, datapath, residentValues, selected, valueSegments, outputRows, valuesFreed);
         ProbValue probValue = new ProbValue(
                 params,
                 work,
@@ -95,6 +96,7 @@ final class SpAttenMachine {
                 .component("prob_value", probValue)
                 .component("importance", importance)
                 .wire(rowIssue, keySegments, fetcher)
+                .wire(rowIssue, residentValues, valueIssue)
                 .wire(rowIssue, rowStarts, queryKey)
                 .wire(fetcher, keyArrivals, queryKey)
                 .wire(queryKey, scored, softmax)

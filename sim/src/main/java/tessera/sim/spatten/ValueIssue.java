@@ -7,11 +7,12 @@ import tessera.sim.kernel.Component;
 import tessera.sim.kernel.Fifo;
 
 /**
- * Sends a row with selected values on to prob·V, and its values to the fetcher where they are not resident, once the value
- * buffer has room.
+ * Asks the fetcher for values: resident ones when a load is issued, others for a row with selected values, once the value
+ * buffer has room; and sends the row on to prob·V.
  */
 final class ValueIssue implements Component {
     private final Datapath datapath;
+    private final Fifo residentValues;
     private final Fifo selected;
     private final Fifo fetches;
     private final Fifo outputRows;
@@ -20,7 +21,8 @@ final class ValueIssue implements Component {
     private long valueRoom;
 
     /**
-     * @param fetches to the fetcher: segments of row values
+     * @param residentValues from the row issue: segments, room already made
+     * @param fetches to the fetcher: segments of values
      * @param outputRows to prob·V: rows, with the fields of {@link Divide}
      * @param freed from prob·V: vectors that have left the buffer
      */
@@ -28,11 +30,13 @@ final class ValueIssue implements Component {
             SpAttenParams machine,
             SpAttenWork work,
             Datapath datapath,
+            Fifo residentValues,
             Fifo selected,
             Fifo fetches,
             Fifo outputRows,
             Fifo freed) {
         this.datapath = datapath;
+        this.residentValues = residentValues;
         this.selected = selected;
         this.fetches = fetches;
         this.outputRows = outputRows;
@@ -52,14 +56,23 @@ final class ValueIssue implements Component {
         while (freed.canPop(cycle)) {
             valueRoom += freed.pop(cycle);
         }
+        boolean hasAsked = residentValues.canPop(cycle) && fetches.canPush(cycle);
+        if (hasAsked) {
+            fetches.push(cycle, residentValues.pop(cycle));
+        }
+        boolean hasSent = send(cycle);
+        return hasAsked || hasSent ? cycle + 1 : IDLE;
+    }
+
+    private boolean send(long cycle) {
         if (!selected.canPop(cycle) || !outputRows.canPush(cycle)) {
-            return IDLE;
+            return false;
         }
         int row = (int) selected.peek(cycle);
         if (!isResident[row]) {
             int count = datapath.valueCount(row);
             if (count > valueRoom || !fetches.canPush(cycle)) {
-                return IDLE;
+                return false;
             }
             valueRoom -= count;
             fetches.push(cycle, Words.segment(Words.ROW_VALUES, row));
@@ -68,6 +81,6 @@ final class ValueIssue implements Component {
         outputRows.put(Divide.LAST_PROBABILITY, selected.field(Divide.LAST_PROBABILITY));
         outputRows.push(cycle, row);
         selected.pop(cycle);
-        return cycle + 1;
+        return true;
     }
 }
