@@ -130,7 +130,7 @@ public final class NpyArray {
         long value = raw(bytes, i);
         if (type.kind() == 'u' && type.bytes() == 8 && value < 0) {
             // Halved with the lost bit kept as a sticky bit, so that the conversion rounds as the whole would.
-            return (double) (value >>> 1 | value & 1) * 2;
+            return (double) ((value >>> 1) | (value & 1)) * 2;
         }
         return value;
     }

@@ -40,7 +40,7 @@ record NpyHeader(NpyType type, boolean fortranOrder, List<Long> shape, int lengt
         }
         long text = 0;
         for (int i = Math.min(prefix.length, 8 + field) - 1; i >= 8; i--) {
-            text = text << 8 | prefix[i] & 0xff;
+            text = (text << 8) | (prefix[i] & 0xff);
         }
         long end = 8 + field + text;
         if (end > size || prefix.length < 8 + field || text > LONGEST_TEXT) {

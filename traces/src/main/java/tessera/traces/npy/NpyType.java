@@ -33,7 +33,7 @@ public record NpyType(char kind, int bytes, boolean bigEndian) {
             default -> false;
         };
         boolean isByte = kind != 'U' && number == 1;
-        if (!isKnown || order == '|' && !isByte) {
+        if (!isKnown || (order == '|' && !isByte)) {
             throw unsupported(descr, place);
         }
         return new NpyType(kind, kind == 'U' ? number * 4 : number, order == '>' && !isByte);

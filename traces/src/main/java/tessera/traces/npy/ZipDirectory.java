@@ -131,7 +131,7 @@ final class ZipDirectory {
     private ZipEntryRange checked(ByteBuffer directory, int at, String name, ByteBuffer extra, Extent extent) {
         int flags = directory.getShort(at + 8);
         int method = directory.getShort(at + 10) & 0xffff;
-        if ((flags & 1) != 0 || method != ZipEntryRange.STORED && method != ZipEntryRange.DEFLATED) {
+        if ((flags & 1) != 0 || (method != ZipEntryRange.STORED && method != ZipEntryRange.DEFLATED)) {
             throw corrupt("entry '" + name + "' stored or deflated, found "
                     + ((flags & 1) != 0 ? "it encrypted" : "packing method " + method));
         }

@@ -189,7 +189,7 @@ class NpyReaderTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
         out.write(header.length() + 1);
-        out.write(header.length() + 1 >> 8);
+        out.write((header.length() + 1) >> 8);
         out.writeBytes((header + "\n" + elements).getBytes(StandardCharsets.ISO_8859_1));
         return out.toByteArray();
     }

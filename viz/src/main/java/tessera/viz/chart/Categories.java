@@ -1,6 +1,7 @@
 package tessera.viz.chart;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The things that a {@link BarChart} compares.
@@ -19,10 +20,7 @@ public record Categories(String label, List<String> names) {
     /** Numbers from 0 to count - 1, for layers. */
     public static Categories numbered(String label, int count) {
         return new Categories(
-                label,
-                java.util.stream.IntStream.range(0, count)
-                        .mapToObj(Integer::toString)
-                        .toList());
+                label, IntStream.range(0, count).mapToObj(Integer::toString).toList());
     }
 
     boolean areNumbers() {

@@ -55,7 +55,7 @@ final class ColumnDrawing {
 
     void draw() {
         Legend.draw(canvas, chart.legend(), body.x(), body.y(), body.width());
-        Frame.vertical(canvas, plot, chart.values(), scale, body.x());
+        Frame.vertical(canvas, plot, body, chart.values(), scale);
         for (int i = 0; i < chart.categories().names().size(); i++) {
             if (chart.layout().isStacked()) {
                 stack(i);
@@ -134,7 +134,7 @@ final class ColumnDrawing {
         }
         if (!chart.categories().label().isEmpty()) {
             double y = plot.bottom() + 19 + nameLines(chart, slot) * LABEL_LINE;
-            canvas.text(chart.categories().label(), plot.centreX(), y, TextStyle.AXIS.middle());
+            Frame.centred(canvas, chart.categories().label(), plot.centreX(), y, body, TextStyle.AXIS);
         }
     }
 }

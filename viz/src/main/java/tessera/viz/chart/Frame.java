@@ -28,29 +28,26 @@ final class Frame {
         return widest + 10;
     }
 
-    /** Horizontal grid lines with labels on the left, and the axis title above, beginning at {@code titleX}. */
-    static void vertical(Canvas canvas, Box plot, Axis axis, Scale scale, double titleX) {
+    /** Horizontal grid lines with labels on the left, and the axis title above, from the left of the body. */
+    static void vertical(Canvas canvas, Box plot, Box body, Axis axis, Scale scale) {
         for (double tick : axis.ticks(scale, TICK_SPACING)) {
             double y = scale.at(tick);
             boolean isBase = tick == 0;
             canvas.line(plot.x(), y, plot.right(), y, Stroke.solid(isBase ? Palette.AXIS : Palette.GRID, 1));
             canvas.text(label(tick, scale), plot.x() - 8, y + TextStyle.TICK.centring(), TextStyle.TICK.end());
         }
-        canvas.text(axis.title(), titleX, plot.y() - 24, TextStyle.AXIS);
+        canvas.text(TextStyle.AXIS.shorten(axis.title(), body.width()), body.x(), plot.y() - 24, TextStyle.AXIS);
     }
 
     /** Vertical grid lines with labels below, and the axis title under them. */
-    static void horizontal(Canvas canvas, Box plot, Axis axis, Scale scale) {
-        horizontal(canvas, plot, axis, scale, axis.ticks(scale, 56));
-    }
-
-    static void horizontal(Canvas canvas, Box plot, Axis axis, Scale scale, List<Double> ticks) {
+    static void horizontal(Canvas canvas, Box plot, Box body, Axis axis, Scale scale) {
+        List<Double> ticks = axis.ticks(scale, 56);
         for (double tick : ticks) {
             double x = scale.at(tick);
             canvas.line(x, plot.y(), x, plot.bottom(), Stroke.solid(tick == 0 ? Palette.AXIS : Palette.GRID, 1));
         }
         tickLabels(canvas, plot, scale, ticks);
-        title(canvas, plot, axis);
+        title(canvas, plot, body, axis.title());
     }
 
     static String label(double tick, Scale scale) {
@@ -65,7 +62,15 @@ final class Frame {
     }
 
     /** The title of the horizontal axis, in the middle under its labels. */
-    static void title(Canvas canvas, Box plot, Axis axis) {
-        canvas.text(axis.title(), plot.centreX(), plot.bottom() + 36, TextStyle.AXIS.middle());
+    static void title(Canvas canvas, Box plot, Box body, String title) {
+        centred(canvas, title, plot.centreX(), plot.bottom() + 36, body, TextStyle.AXIS);
+    }
+
+    /** Text with its middle at x, or as near to it as the body allows; shortened if it is wider than that. */
+    static void centred(Canvas canvas, String text, double x, double y, Box body, TextStyle style) {
+        String fitting = style.shorten(text, body.width());
+        double half = style.width(fitting) / 2;
+        double middle = Math.max(body.x() + half, Math.min(body.right() - half, x));
+        canvas.text(fitting, middle, y, style.middle());
     }
 }

@@ -52,7 +52,8 @@ final class HeatDrawing {
     }
 
     void draw() {
-        canvas.text(map.rows().label(), body.x(), plot.y() - 10, TextStyle.AXIS);
+        double most = body.width() / 2 - 8;
+        canvas.text(TextStyle.AXIS.shorten(map.rows().label(), most), body.x(), plot.y() - 10, TextStyle.AXIS);
         double width = plot.width() / map.columns().names().size();
         double height = cellHeight(map);
         for (int row = 0; row < map.values().size(); row++) {
@@ -93,7 +94,7 @@ final class HeatDrawing {
         int every = (int) Math.ceil(15 / height);
         for (int row = 0; row < map.values().size(); row += every) {
             canvas.text(
-                    map.rows().names().get(row),
+                    TextStyle.TICK.shorten(map.rows().names().get(row), plot.x() - 8 - body.x()),
                     plot.x() - 8,
                     plot.y() + (row + 0.5) * height + TextStyle.TICK.centring(),
                     TextStyle.TICK.end());
@@ -105,12 +106,13 @@ final class HeatDrawing {
                 .mapToDouble(TextStyle.TICK::width)
                 .max()
                 .orElseThrow();
-        int every = (int) Math.ceil((widest + 6) / width);
+        int every = map.columns().areNumbers() ? (int) Math.ceil((widest + 6) / width) : 1;
         for (int column = 0; column < map.columns().names().size(); column += every) {
             double x = plot.x() + (column + 0.5) * width;
-            canvas.text(map.columns().names().get(column), x, plot.bottom() + 16, TextStyle.TICK.middle());
+            String name = TextStyle.TICK.shorten(map.columns().names().get(column), every * width - 2);
+            canvas.text(name, x, plot.bottom() + 16, TextStyle.TICK.middle());
         }
-        canvas.text(map.columns().label(), plot.centreX(), plot.bottom() + 35, TextStyle.AXIS.middle());
+        Frame.title(canvas, plot, body, map.columns().label());
     }
 
     private void bar() {
@@ -129,6 +131,7 @@ final class HeatDrawing {
                     pixels.at(tick) + TextStyle.TICK.centring(),
                     TextStyle.TICK);
         }
-        canvas.text(map.measure().title(), body.right(), plot.y() - 10, TextStyle.AXIS.end());
+        String measure = TextStyle.AXIS.shorten(map.measure().title(), body.width() / 2 - 8);
+        canvas.text(measure, body.right(), plot.y() - 10, TextStyle.AXIS.end());
     }
 }

@@ -67,7 +67,7 @@ final class IntervalDrawing {
 
     void draw() {
         legend();
-        Frame.horizontal(canvas, plot, chart.axis(), scale);
+        Frame.horizontal(canvas, plot, body, chart.axis(), scale);
         canvas.text(chart.names().value() + " ÷ lower", body.right(), plot.y() - 8, TextStyle.NOTE.end());
         boolean[] named = named();
         List<IntervalChart.Row> rows = chart.rows();
@@ -126,11 +126,8 @@ final class IntervalDrawing {
     }
 
     private void labels(IntervalChart.Row one, double y) {
-        if (row >= NAME_ROW) {
-            Rows.name(canvas, one.label(), body.x(), y, nameWidth);
-        } else {
-            canvas.text(one.label(), body.x(), y + TextStyle.NOTE.centring(), TextStyle.NOTE.in(Palette.TEXT));
-        }
+        TextStyle nameStyle = row > NAME_ROW ? TextStyle.LABEL : TextStyle.NOTE.in(Palette.TEXT);
+        canvas.text(nameStyle.shorten(one.label(), nameWidth), body.x(), y + nameStyle.centring(), nameStyle);
         if (one.lower() > 0) {
             TextStyle style = one.isBetween() ? TextStyle.NOTE : TextStyle.NOTE.in(Palette.VERMILLION);
             String ratio = String.format(Locale.ROOT, "%.2f×", one.value() / one.lower());

@@ -1,6 +1,7 @@
 package tessera.viz.chart;
 
 import java.util.List;
+import tessera.viz.draw.BlankCanvas;
 import tessera.viz.draw.Box;
 import tessera.viz.draw.Canvas;
 import tessera.viz.draw.Ink;
@@ -19,15 +20,15 @@ final class Legend {
     private Legend() {}
 
     static double height(List<Entry> entries, double width) {
-        return lay(null, entries, 0, 0, width);
+        return draw(new BlankCanvas(), entries, 0, 0, width);
     }
 
-    /** Draws the entries from the top left of the given place. @return the height taken */
+    /**
+     * Draws the entries from the top left of the given place.
+     *
+     * @return the height taken
+     */
     static double draw(Canvas canvas, List<Entry> entries, double x, double y, double width) {
-        return lay(canvas, entries, x, y, width);
-    }
-
-    private static double lay(Canvas canvas, List<Entry> entries, double x, double y, double width) {
         double left = x;
         double top = y;
         for (Entry entry : entries) {
@@ -37,10 +38,8 @@ final class Legend {
                 left = x;
                 top += ROW_HEIGHT;
             }
-            if (canvas != null) {
-                canvas.rect(new Box(left, top + 2, SWATCH, SWATCH), entry.ink(), "");
-                canvas.text(name, left + SWATCH + 6, top + 12.5, TextStyle.LABEL);
-            }
+            canvas.rect(new Box(left, top + 2, SWATCH, SWATCH), entry.ink(), "");
+            canvas.text(name, left + SWATCH + 6, top + 12.5, TextStyle.LABEL);
             left += needed + GAP;
         }
         return entries.isEmpty() ? 0 : top + ROW_HEIGHT + BELOW - y;

@@ -5,6 +5,7 @@ import java.util.List;
 import tessera.viz.draw.Box;
 import tessera.viz.draw.Canvas;
 import tessera.viz.draw.Marker;
+import tessera.viz.draw.NumberText;
 import tessera.viz.draw.Palette;
 import tessera.viz.draw.Scale;
 import tessera.viz.draw.Stroke;
@@ -55,13 +56,13 @@ final class LineDrawing {
     }
 
     void draw() {
-        Frame.vertical(canvas, plot, chart.yAxis(), y, body.x());
+        Frame.vertical(canvas, plot, body, chart.yAxis(), y);
         canvas.line(plot.x(), plot.bottom(), plot.right(), plot.bottom(), Stroke.solid(Palette.AXIS, 1));
         List<Double> ticks = x.isLog()
                 ? chart.xAxis().ticks(x, 70)
                 : Ticks.linear(x.min(), x.max(), (int) Math.max(2, plot.width() / 36), chart.hasWholeX());
         Frame.tickLabels(canvas, plot, x, ticks);
-        Frame.title(canvas, plot, chart.xAxis());
+        Frame.title(canvas, plot, body, chart.xAxis().title());
         for (Line line : chart.lines()) {
             path(line);
         }
@@ -116,9 +117,9 @@ final class LineDrawing {
             return;
         }
         for (Point point : line.points()) {
-            String text = tessera.viz.draw.NumberText.compact(point.y());
+            String text = NumberText.compact(point.y());
             double width = TextStyle.NOTE.width(text);
-            double px = x.at(point.x());
+            double px = Math.max(plot.x() + width / 2 + 3, Math.min(plot.right() - width / 2 - 3, x.at(point.x())));
             double py = y.at(point.y()) + (isHighest(line, point) ? -8 : 17);
             Box place = new Box(px - width / 2 - 3, py - 10, width + 6, 12);
             if (taken.stream().noneMatch(place::overlaps) && py < plot.bottom() - 1) {
@@ -141,21 +142,25 @@ final class LineDrawing {
 
     private void names() {
         int count = chart.lines().size();
+        double step = TextStyle.LABEL.lineHeight();
         double[] wanted = new double[count];
         int mostLines = 1;
         for (int i = 0; i < count; i++) {
             List<Point> points = chart.lines().get(i).points();
             wanted[i] = y.at(points.get(points.size() - 1).y());
-            mostLines =
-                    Math.max(mostLines, Canvas.lineCount(chart.lines().get(i).name(), nameWidth + 1, TextStyle.LABEL));
+            String name = chart.lines().get(i).name();
+            mostLines = Math.max(mostLines, Canvas.lineCount(name, nameWidth + 1, TextStyle.LABEL));
         }
-        double step = TextStyle.LABEL.lineHeight();
+        if (count * (mostLines * step + 2) > plot.height()) {
+            mostLines = 1;
+        }
         double[] placed = Spread.apart(wanted, mostLines * step + 2, plot.y(), plot.bottom() - (mostLines - 1) * step);
+        double left = plot.right() + 18;
         for (int i = 0; i < count; i++) {
             Line line = chart.lines().get(i);
-            double left = plot.right() + 18;
             canvas.line(plot.right() + 2, wanted[i], left - 4, placed[i], Stroke.solid(line.ink(), 2));
-            canvas.paragraph(line.name(), left, placed[i] + TextStyle.LABEL.centring(), nameWidth + 1, TextStyle.LABEL);
+            String name = mostLines == 1 ? TextStyle.LABEL.shorten(line.name(), nameWidth + 1) : line.name();
+            canvas.paragraph(name, left, placed[i] + TextStyle.LABEL.centring(), nameWidth + 1, TextStyle.LABEL);
         }
     }
 }

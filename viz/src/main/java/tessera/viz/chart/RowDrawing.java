@@ -30,10 +30,15 @@ final class RowDrawing {
     }
 
     private static double rowHeight(BarChart chart) {
-        return GAP
-                + (chart.layout().isStacked()
-                        ? STACKED_BAR
-                        : GROUPED_BAR * chart.series().size());
+        double names = Rows.nameHeight(
+                chart.categories().names(), chart.heading().width().pixels());
+        return GAP + Math.max(barHeight(chart), names);
+    }
+
+    private static double barHeight(BarChart chart) {
+        return chart.layout().isStacked()
+                ? STACKED_BAR
+                : GROUPED_BAR * chart.series().size();
     }
 
     static double height(BarChart chart) {
@@ -67,15 +72,15 @@ final class RowDrawing {
 
     void draw() {
         Legend.draw(canvas, chart.legend(), body.x(), body.y(), body.width());
-        Frame.horizontal(canvas, plot, chart.values(), scale);
+        Frame.horizontal(canvas, plot, body, chart.values(), scale);
         double row = rowHeight(chart);
         for (int i = 0; i < chart.categories().names().size(); i++) {
-            double top = plot.y() + i * row + GAP / 2;
-            Rows.name(canvas, chart.categories().names().get(i), body.x(), top + (row - GAP) / 2, nameWidth);
+            double middle = plot.y() + (i + 0.5) * row;
+            Rows.name(canvas, chart.categories().names().get(i), body.x(), middle, nameWidth);
             if (chart.layout().isStacked()) {
-                stack(i, top);
+                stack(i, middle - barHeight(chart) / 2);
             } else {
-                group(i, top);
+                group(i, middle - barHeight(chart) / 2);
             }
         }
     }

@@ -16,6 +16,16 @@ final class Rows {
         return Math.min(widest + 1, width * LARGEST_SHARE);
     }
 
+    /** Height of the name with most lines, in a chart of this width. */
+    static double nameHeight(List<String> names, double width) {
+        double nameWidth = nameWidth(names, width);
+        return TextStyle.LABEL.lineHeight()
+                * names.stream()
+                        .mapToInt(name -> Canvas.lineCount(name, nameWidth, TextStyle.LABEL))
+                        .max()
+                        .orElse(1);
+    }
+
     /** Prints a name, on as many lines as it needs, with its middle at y. */
     static void name(Canvas canvas, String name, double x, double y, double width) {
         double step = TextStyle.LABEL.lineHeight();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import tessera.viz.draw.Box;
 import tessera.viz.draw.Canvas;
+import tessera.viz.draw.Ink;
 import tessera.viz.draw.Marker;
 import tessera.viz.draw.Palette;
 import tessera.viz.draw.Scale;
@@ -52,8 +53,8 @@ final class ScatterDrawing {
 
     void draw() {
         Legend.draw(canvas, legend(), body.x(), body.y(), body.width());
-        Frame.vertical(canvas, plot, chart.yAxis(), y, body.x());
-        Frame.horizontal(canvas, plot, chart.xAxis(), x);
+        Frame.vertical(canvas, plot, body, chart.yAxis(), y);
+        Frame.horizontal(canvas, plot, body, chart.xAxis(), x);
         for (int i = 0; i < chart.groups().size(); i++) {
             ScatterChart.Group group = chart.groups().get(i);
             for (ScatterChart.Dot dot : group.dots()) {
@@ -91,7 +92,7 @@ final class ScatterDrawing {
         front.forEach(this::label);
     }
 
-    private void dot(ScatterChart.Dot dot, Marker marker, tessera.viz.draw.Ink ink) {
+    private void dot(ScatterChart.Dot dot, Marker marker, Ink ink) {
         String tooltip = (dot.label().isEmpty() ? "" : dot.label() + ": ")
                 + chart.xAxis().label() + " " + chart.xAxis().valueText(dot.x()) + ", "
                 + chart.yAxis().label() + " " + chart.yAxis().valueText(dot.y());

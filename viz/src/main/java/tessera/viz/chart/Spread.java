@@ -1,5 +1,7 @@
 package tessera.viz.chart;
 
+import java.util.Arrays;
+
 /** Moves labels on one axis apart, as little as needed. */
 final class Spread {
     private Spread() {}
@@ -17,7 +19,7 @@ final class Spread {
         for (int i = 0; i < count; i++) {
             order[i] = i;
         }
-        java.util.Arrays.sort(order, (a, b) -> Double.compare(wanted[a], wanted[b]));
+        Arrays.sort(order, (a, b) -> Double.compare(wanted[a], wanted[b]));
         double[] placed = wanted.clone();
         for (int k = 0; k < count; k++) {
             double floor = k == 0 ? low : placed[order[k - 1]] + distance;

@@ -7,6 +7,8 @@ import tessera.viz.draw.Palette;
 public enum TileKind {
     /** Every pair of tokens in it is attended: no mask. */
     FULL("full", "every token pair attended, no mask", Palette.BLUE),
+    /** Every pair inside the layout is attended; only padding beyond the layout's end has to be masked. */
+    PAD_ONLY("padded", "full, but it sticks out of the layout", Palette.SKY),
     /** Loaded and computed whole, but only some pairs are attended. */
     PARTIAL("partial", "computed whole, masked inside", Palette.ORANGE),
     /** Never loaded. */

@@ -1,7 +1,9 @@
 package tessera.viz.chart;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import tessera.viz.draw.BlankCanvas;
 import tessera.viz.draw.Box;
 import tessera.viz.draw.Canvas;
 import tessera.viz.draw.NumberText;
@@ -14,7 +16,7 @@ import tessera.viz.draw.Ticks;
 /** Draws one {@link TileMap}: the map with its axes, and the legend beside it (full width) or under it (half width). */
 final class TileMapDrawing {
     private static final double LEGEND_WIDTH = 320;
-    private static final double LEGEND_HEIGHT = 200;
+    private static final double LEGEND_GAP = 28;
     private static final double LEFT = 46;
     private static final double TOP = 24;
 
@@ -37,13 +39,19 @@ final class TileMapDrawing {
     }
 
     private static TileSampling sampling(TileMap map) {
-        double width = map.heading().width().pixels() - LEFT - 4;
-        return TileSampling.of(map.grid(), isWide(map) ? width - LEGEND_WIDTH - 28 : width, isWide(map) ? 560 : 420);
+        double width = map.heading().width().pixels() - LEFT - 14;
+        return TileSampling.of(
+                map.grid(), isWide(map) ? width - LEGEND_WIDTH - LEGEND_GAP : width, isWide(map) ? 560 : 420);
     }
 
     static double height(TileMap map) {
-        double mapHeight = TOP + sampling(map).height() + Frame.BOTTOM;
-        return isWide(map) ? Math.max(mapHeight, LEGEND_HEIGHT + 60) : mapHeight + LEGEND_HEIGHT;
+        TileSampling sampling = sampling(map);
+        double width = map.heading().width().pixels();
+        double mapHeight = TOP + sampling.height() + Frame.BOTTOM;
+        return isWide(map)
+                ? Math.max(
+                        mapHeight, TOP + 2 + legendHeight(map, sampling, width - LEFT - sampling.width() - LEGEND_GAP))
+                : mapHeight + 12 + legendHeight(map, sampling, width);
     }
 
     void draw() {
@@ -53,9 +61,11 @@ final class TileMapDrawing {
         }
         axes();
         if (isWide(map)) {
-            legend(plot.right() + 28, plot.y() + 2, body.right() - plot.right() - 28);
+            double x = plot.right() + LEGEND_GAP;
+            legend(canvas, map, sampling.factor(), Box.between(x, plot.y() + 2, body.right(), body.bottom()));
         } else {
-            legend(body.x(), plot.bottom() + Frame.BOTTOM + 16, body.width());
+            double y = plot.bottom() + Frame.BOTTOM + 12;
+            legend(canvas, map, sampling.factor(), Box.between(body.x(), y, body.right(), body.bottom()));
         }
     }
 
@@ -111,33 +121,53 @@ final class TileMapDrawing {
                 .toList();
     }
 
-    private void legend(double x, double top, double width) {
+    private static double legendHeight(TileMap map, TileSampling sampling, double width) {
+        return legend(new BlankCanvas(), map, sampling.factor(), new Box(0, 0, width, 0));
+    }
+
+    /**
+     * Draws the legend from the top of the place, in its width.
+     *
+     * @return the height taken
+     */
+    private static double legend(Canvas canvas, TileMap map, int factor, Box place) {
         long total = (long) map.grid().queryTileCount() * map.grid().kvTileCount();
-        double y = top;
+        double y = place.y();
         for (TileKind kind : TileKind.values()) {
-            canvas.rect(new Box(x, y, 14, 14), kind.ink(), "");
             long count = map.grid().count(kind);
+            if (count == 0 && kind == TileKind.PAD_ONLY) {
+                continue;
+            }
+            canvas.rect(new Box(place.x(), y, 14, 14), kind.ink(), "");
             String text = String.format(
                     Locale.ROOT, "%s: %,d tile pairs (%.1f %%)", kind.word(), count, 100.0 * count / total);
-            canvas.text(text, x + 22, y + 11.5, TextStyle.STRONG);
-            canvas.text(kind.meaning(), x + 22, y + 27, TextStyle.NOTE);
+            canvas.text(text, place.x() + 22, y + 11.5, TextStyle.STRONG);
+            canvas.text(kind.meaning(), place.x() + 22, y + 27, TextStyle.NOTE);
             y += 42;
         }
         long visited = total - map.grid().count(TileKind.SKIPPED);
         String sum = String.format(Locale.ROOT, "%,d of %,d tile pairs are visited", visited, total)
                 + (visited == 0 ? "." : ": " + NumberText.compact((double) total / visited) + "× fewer than dense.");
-        y = canvas.paragraph(sum, x, y + 8, width, TextStyle.LABEL) + 2;
-        String note = sampling.factor() == 1
-                ? "One cell is one tile pair."
-                : "One cell stands for " + sampling.factor() + " x " + sampling.factor()
-                        + " tile pairs and mixes their colours by share; the counts above are exact.";
-        y = canvas.paragraph(note, x, y, width, TextStyle.NOTE) + 3;
+        y = canvas.paragraph(sum, place.x(), y + 8, place.width(), TextStyle.LABEL) + 2;
+        for (String note : notes(map, factor)) {
+            y = canvas.paragraph(note, place.x(), y, place.width(), TextStyle.NOTE) + 1;
+        }
+        return y - place.y();
+    }
+
+    private static List<String> notes(TileMap map, int factor) {
+        List<String> notes = new ArrayList<>();
+        notes.add(
+                factor == 1
+                        ? "One cell is one tile pair."
+                        : "One cell stands for " + factor + " x " + factor
+                                + " tile pairs and mixes their colours by share; the counts above are exact.");
         for (TileAxis axis : List.of(map.queryAxis(), map.kvAxis())) {
             if (axis.groupSize() > 1) {
-                String group = axis.groupSize() + " " + (axis == map.queryAxis() ? "query" : "KV") + " tiles = "
-                        + axis.groupName();
-                y = canvas.paragraph(group, x, y, width, TextStyle.NOTE);
+                String tiles = axis == map.queryAxis() ? " query tiles = " : " KV tiles = ";
+                notes.add(axis.groupSize() + tiles + axis.groupName());
             }
         }
+        return notes;
     }
 }

@@ -1,8 +1,6 @@
 package tessera.viz.chart;
 
 import tessera.traces.check.CeilDiv;
-import tessera.viz.draw.Ink;
-import tessera.viz.draw.Palette;
 
 /**
  * A tile grid reduced to cells that a picture can show.
@@ -67,12 +65,13 @@ record TileSampling(TileGrid grid, int factor, int columnCount, int rowCount, do
         int queryTo = Math.min(queryFrom + factor, grid.queryTileCount());
         int kvTo = Math.min(kvFrom + factor, grid.kvTileCount());
         double tiles = (double) (queryTo - queryFrom) * (kvTo - kvFrom);
-        double full = grid.count(TileKind.FULL, queryFrom, queryTo, kvFrom, kvTo) / tiles;
-        double partial = grid.count(TileKind.PARTIAL, queryFrom, queryTo, kvFrom, kvTo) / tiles;
-        if (full + partial == 0) {
-            return Palette.NOTHING.rgb();
+        double[] mixed = new double[3];
+        for (TileKind kind : TileKind.values()) {
+            double share = grid.count(kind, queryFrom, queryTo, kvFrom, kvTo) / tiles;
+            for (int i = 0; i < 3; i++) {
+                mixed[i] += share * (kind.ink().rgb() >> 8 * i & 0xFF);
+            }
         }
-        Ink visited = TileKind.FULL.ink().mix(TileKind.PARTIAL.ink(), partial / (full + partial));
-        return TileKind.SKIPPED.ink().mix(visited, full + partial).rgb();
+        return (int) Math.round(mixed[2]) << 16 | (int) Math.round(mixed[1]) << 8 | (int) Math.round(mixed[0]);
     }
 }

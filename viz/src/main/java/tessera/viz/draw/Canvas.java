@@ -27,7 +27,11 @@ public interface Canvas {
      */
     void raster(Box box, int columnCount, int[] rgb);
 
-    /** Lines of text, the first with its base line at y, broken at spaces to fit the width. @return y below the last */
+    /**
+     * Lines of text, the first with its base line at y, broken at spaces to fit the width.
+     *
+     * @return y below the last
+     */
     default double paragraph(String text, double x, double y, double width, TextStyle style) {
         double below = y;
         for (String line : TextWidths.wrap(text, style, width)) {

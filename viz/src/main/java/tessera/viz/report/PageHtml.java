@@ -5,6 +5,7 @@ import java.util.Locale;
 import tessera.viz.chart.Chart;
 import tessera.viz.chart.ChartImage;
 import tessera.viz.chart.Heading;
+import tessera.viz.draw.Escape;
 
 /** A {@link ReportPage} as one HTML document that loads nothing from anywhere. */
 final class PageHtml {
@@ -131,7 +132,7 @@ final class PageHtml {
                 .element("p", "", commands.caption())
                 .raw("<pre><code>");
         for (String line : commands.lines()) {
-            html.raw(tessera.viz.draw.Escape.markup(line)).raw("\n");
+            html.raw(Escape.markup(line)).raw("\n");
         }
         html.raw("</code></pre>\n</div>\n");
     }

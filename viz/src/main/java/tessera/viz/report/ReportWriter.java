@@ -59,7 +59,11 @@ public final class ReportWriter {
         return remarks;
     }
 
-    /** Puts the pictures of all charts into the files. @return whether there are PNGs among them */
+    /**
+     * Puts the pictures of all charts into the files.
+     *
+     * @return whether there are PNGs among them
+     */
     private static boolean pictures(ReportPage page, Map<String, byte[]> files, List<String> remarks) {
         for (Chart chart : page.charts()) {
             files.put("charts/" + chart.heading().name() + ".svg", utf8(ChartImage.svg(chart)));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tessera.viz.chart.IntervalChart.Row;
+import tessera.viz.draw.Ink;
 import tessera.viz.draw.Palette;
 import tessera.viz.draw.RecordingCanvas;
 
@@ -27,7 +28,7 @@ class IntervalChartTest {
         assertEquals(2, chart.brokenCount());
         RecordingCanvas drawn = Drawn.of(chart);
         assertTrue(drawn.texts.stream().anyMatch(text -> text.text().equals("2 of 3 rows lie outside their bounds")));
-        List<tessera.viz.draw.Ink> inks = drawn.circles.stream()
+        List<Ink> inks = drawn.circles.stream()
                 .filter(circle -> !circle.tooltip().isEmpty())
                 .map(RecordingCanvas.Circle::fill)
                 .toList();

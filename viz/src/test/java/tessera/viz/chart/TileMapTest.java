@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,7 @@ class TileMapTest {
         int[] colours = new TileSampling(grid, 2, 2, 2, 2, 2).colours();
         assertEquals(
                 List.of(SKIPPED, SKIPPED, SKIPPED, PARTIAL),
-                java.util.Arrays.stream(colours).boxed().toList());
+                Arrays.stream(colours).boxed().toList());
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import tessera.viz.chart.WaterfallChart.Level;
 import tessera.viz.chart.WaterfallChart.Step;
 import tessera.viz.draw.Box;
+import tessera.viz.draw.Ink;
 import tessera.viz.draw.Palette;
 import tessera.viz.draw.RecordingCanvas;
 
@@ -74,7 +75,7 @@ class WaterfallChartTest {
         assertEquals(Palette.GREEN, inkOf(drawn, "second: +1×"));
     }
 
-    private static tessera.viz.draw.Ink inkOf(RecordingCanvas drawn, String tooltip) {
+    private static Ink inkOf(RecordingCanvas drawn, String tooltip) {
         return drawn.rects.stream()
                 .filter(rect -> rect.tooltip().equals(tooltip))
                 .findFirst()

@@ -31,6 +31,18 @@ class AllChartsTest {
     @ParameterizedTest
     @MethodSource("charts")
     void noTwoTextsOverlapAndAllAreInside(Chart chart) {
+        checkTexts(chart, chart.heading().name());
+    }
+
+    @Test
+    void textsKeepApartHoweverLongAndManyTheyAre() {
+        for (int seed = 0; seed < 400; seed++) {
+            Chart chart = new RandomCharts(seed).next();
+            checkTexts(chart, "seed " + seed + ", " + chart.getClass().getSimpleName());
+        }
+    }
+
+    private static void checkTexts(Chart chart, String message) {
         RecordingCanvas canvas = new RecordingCanvas();
         Box body = new Box(0, 0, chart.heading().width().pixels(), chart.bodyHeight());
         chart.draw(canvas, body);
@@ -41,11 +53,9 @@ class AllChartsTest {
                     && box.y() >= -0.5
                     && box.right() <= body.right() + 0.5
                     && box.bottom() <= body.bottom() + 0.5;
-            assertTrue(isInside, chart.heading().name() + ": outside: " + texts.get(i));
+            assertTrue(isInside, message + ": outside " + body + ": " + texts.get(i));
             for (int j = 0; j < i; j++) {
-                assertFalse(
-                        box.overlaps(texts.get(j).box()),
-                        chart.heading().name() + ": " + texts.get(i) + " over " + texts.get(j));
+                assertFalse(box.overlaps(texts.get(j).box()), message + ": " + texts.get(i) + " over " + texts.get(j));
             }
         }
     }

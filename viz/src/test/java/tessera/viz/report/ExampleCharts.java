@@ -1,8 +1,12 @@
 package tessera.viz.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import tessera.models.gna.GnaProblem;
+import tessera.models.gna.TilePairs;
+import tessera.models.gna.TileShape;
 import tessera.viz.chart.Axis;
 import tessera.viz.chart.BarChart;
 import tessera.viz.chart.BarChart.Layout;
@@ -17,6 +21,7 @@ import tessera.viz.chart.ScatterChart;
 import tessera.viz.chart.Series;
 import tessera.viz.chart.TileAxis;
 import tessera.viz.chart.TileGrid;
+import tessera.viz.chart.TileKind;
 import tessera.viz.chart.TileMap;
 import tessera.viz.chart.WaterfallChart;
 import tessera.viz.chart.WaterfallChart.Level;
@@ -157,8 +162,18 @@ final class ExampleCharts {
     }
 
     static TileGrid fluxGrid(int stride) {
-        return GnaExample.grid(
-                new GnaExample.Axis(256, 80, stride, 16, 16), new GnaExample.Axis(256, 80, stride, 16, 8));
+        return grid(new int[] {256, 256}, new int[] {80, 80}, stride, new int[] {16, 16}, new int[] {16, 8});
+    }
+
+    private static TileGrid grid(int[] layout, int[] window, int stride, int[] queryTile, int[] kvTile) {
+        int[] strides = new int[layout.length];
+        Arrays.fill(strides, stride);
+        TilePairs pairs = new TilePairs(
+                GnaProblem.multiDim(layout, window, strides, TileShape.of(queryTile), TileShape.of(kvTile)));
+        return TileGrid.of(
+                pairs.queryTileCount(),
+                pairs.kvTileCount(),
+                (query, kv) -> TileKind.valueOf(pairs.kind(query, kv).name()));
     }
 
     static Chart fluxMap() {
@@ -180,10 +195,7 @@ final class ExampleCharts {
                         "30x48x80, window 18x24x24, stride 1x1x1"),
                 new TileAxis("query tile, 4x8x8 tokens, raster order", 60, "4 frames"),
                 new TileAxis("KV tile, 2x8x8 tokens, raster order", 60, "2 frames"),
-                GnaExample.grid(
-                        new GnaExample.Axis(30, 18, 1, 4, 2),
-                        new GnaExample.Axis(48, 24, 1, 8, 8),
-                        new GnaExample.Axis(80, 24, 1, 8, 8)));
+                grid(new int[] {30, 48, 80}, new int[] {18, 24, 24}, 1, new int[] {4, 8, 8}, new int[] {2, 8, 8}));
     }
 
     static Chart smallMap() {
@@ -192,7 +204,7 @@ final class ExampleCharts {
                         "small_map", "A window of 24 over 64 tokens", "One axis, query tile and KV tile of 8 tokens"),
                 TileAxis.of("query tile"),
                 TileAxis.of("KV tile"),
-                GnaExample.grid(new GnaExample.Axis(64, 24, 1, 8, 8)));
+                grid(new int[] {64}, new int[] {24}, 1, new int[] {8}, new int[] {8}));
     }
 
     static Chart sandwich() {

@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import tessera.extras.capture.onnx.AttentionFinder;
-import tessera.extras.capture.onnx.OnnxGraph;
 import tessera.extras.capture.onnx.SoftmaxAttention;
 import tessera.traces.capture.CaptureModel;
 import tessera.traces.capture.CaptureRequest;
@@ -37,11 +36,10 @@ public final class OnnxCapture implements TraceCapture {
         ModelInput model = ModelInput.load(request.source());
         List<Integer> tokens = tokens(model, request);
         long start = System.nanoTime();
-        OnnxGraph graph = OnnxGraph.parse(model.onnx(), model.place());
-        List<SoftmaxAttention> attentions = AttentionFinder.find(graph);
+        List<SoftmaxAttention> attentions = AttentionFinder.find(model.graph());
         Set<String> taps = new LinkedHashSet<>();
         attentions.forEach(attention -> taps.addAll(attention.tensors()));
-        try (TappedRun run = TappedRun.load(graph.withOutputs(taps), model.place())) {
+        try (TappedRun run = TappedRun.load(model.graph().withOutputs(taps), model.place())) {
             long loaded = System.nanoTime();
             run.run(tokens);
             long done = System.nanoTime();
@@ -137,8 +135,7 @@ public final class OnnxCapture implements TraceCapture {
         String textName = request.textName().replaceFirst(".*[/\\\\]", "").replaceFirst("\\.[^.]*$", "");
         String name =
                 request.traceName().isEmpty() ? model.name() + "-" + textName + "-" + tokenCount : request.traceName();
-        String provenance = model.origin() + "; weights SHA-256 " + Sha256.of(model.onnx()) + ", tokenizer SHA-256 "
-                + Sha256.of(model.tokenizerJson()) + ", text SHA-256 "
+        String provenance = model.origin() + ", text SHA-256 "
                 + Sha256.of(request.text().getBytes(StandardCharsets.UTF_8)) + "; " + tokenCount + " tokens";
         return new TraceDescription(name, model.name(), request.text(), provenance, request.command());
     }

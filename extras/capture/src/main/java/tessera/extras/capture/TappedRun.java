@@ -97,7 +97,7 @@ final class TappedRun implements AutoCloseable {
         OnnxTensor tensor = output(name);
         long[] shape = tensor.getInfo().getShape();
         int axes = shape.length;
-        if (axes < 3 || axes > 4 || axes == 4 && shape[0] != 1) {
+        if (axes < 3 || axes > 4 || (axes == 4 && shape[0] != 1)) {
             throw new InputException(place + ": tensor '" + name + "': expected shape [1, heads, rows, columns], found "
                     + Arrays.toString(shape));
         }

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tessera.traces.capture.CaptureRequest;
@@ -37,7 +36,6 @@ class OnnxCaptureTest {
             ServiceLoader.load(TraceCapture.class).findFirst().orElseThrow();
 
     @Test
-    @Tag("slow")
     void minilmsProbabilitiesAreRecomputedAndTheSampleIsThisCapture() throws IOException {
         CapturedTrace captured = capture.capture(request(MINILM, declaration(), Integer.MAX_VALUE));
         AttentionTrace trace = captured.trace();
@@ -82,7 +80,6 @@ class OnnxCaptureTest {
     }
 
     @Test
-    @Tag("slow")
     void aModelFromFilesIsCapturedAndRepeatsItself() throws IOException {
         CaptureSource files = new CaptureSource.OnnxFiles(
                 copy("/all-minilm-l6-v2-q.onnx"), copy("/all-minilm-l6-v2-q-tokenizer.json"));

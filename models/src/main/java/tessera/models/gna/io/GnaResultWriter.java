@@ -9,6 +9,7 @@ import tessera.models.gna.GnaAxis;
 import tessera.models.gna.GnaProblem;
 import tessera.models.gna.GnaResult;
 import tessera.models.gna.GnaTotals;
+import tessera.models.gna.GnaWork;
 import tessera.models.gna.StaticTiles;
 import tessera.models.gna.TileHistogram;
 import tessera.models.gna.TileShape;
@@ -71,6 +72,32 @@ public final class GnaResultWriter {
             json.writeFieldName(DYNAMIC);
             writeDynamic(json, result.dynamicTiles());
         }
+    }
+
+    /** {@code "work": {…}}, inside the object of a result. */
+    public static void writeWork(JsonGenerator json, GnaWork work) throws IOException {
+        json.writeObjectFieldStart("work");
+        json.writeNumberField("heads", work.headCount());
+        json.writeNumberField("head_dim", work.headDim());
+        json.writeNumberField("ctas", work.ctaCount());
+        json.writeNumberField("useful_flops", work.usefulFlops());
+        if (work.staticFlops() > 0) {
+            json.writeNumberField("static_flops", work.staticFlops());
+        }
+        if (work.dynamicFlops() > 0) {
+            json.writeNumberField("dynamic_flops", work.dynamicFlops());
+        }
+        json.writeEndObject();
+    }
+
+    /** What stands in the place of a result that there is none of: {@code {"error": {"line": n, "message": …}}}. */
+    public static void writeError(JsonGenerator json, long line, String message) throws IOException {
+        json.writeStartObject();
+        json.writeObjectFieldStart("error");
+        json.writeNumberField("line", line);
+        json.writeStringField("message", message);
+        json.writeEndObject();
+        json.writeEndObject();
     }
 
     /** One problem object, in the form that a problem file holds, nothing left out. */

@@ -46,10 +46,10 @@ final class OnnxBytes {
     }
 
     private static void field(ByteArrayOutputStream out, int number, byte[] value) {
-        out.write(number << 3 | 2);
+        out.write((number << 3) | 2);
         int rest = value.length;
         while (rest > 127) {
-            out.write(rest & 127 | 128);
+            out.write((rest & 127) | 128);
             rest >>= 7;
         }
         out.write(rest);

@@ -36,7 +36,8 @@ class OnnxGraphTest {
         assertTrue(Arrays.equals(TWO_NODES, Arrays.copyOf(extended, TWO_NODES.length)));
         // Field 7, 5 bytes: field 12, 3 bytes: field 1, 1 byte: "s".
         assertEquals(
-                List.of(7 << 3 | 2, 5, 12 << 3 | 2, 3, 1 << 3 | 2, 1, (int) 's'), tail(extended, TWO_NODES.length));
+                List.of((7 << 3) | 2, 5, (12 << 3) | 2, 3, (1 << 3) | 2, 1, (int) 's'),
+                tail(extended, TWO_NODES.length));
     }
 
     @Test
