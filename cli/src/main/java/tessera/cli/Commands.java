@@ -3,6 +3,7 @@ package tessera.cli;
 import java.util.List;
 import java.util.function.Supplier;
 import tessera.cli.command.BenchCommand;
+import tessera.cli.command.GnaCommand;
 import tessera.cli.command.HdlCommand;
 import tessera.cli.command.ListCommand;
 import tessera.cli.command.ReportCommand;
@@ -15,9 +16,10 @@ public final class Commands {
 
     public static final List<Entry> ALL = List.of(
             new Entry("report", ReportCommand::new), //
+            new Entry("gna", GnaCommand::new), //
+            new Entry("hdl", HdlCommand::new), //
+            new Entry("trace", TraceCommand::new), //
             new Entry("list", ListCommand::new), //
-            new Entry("hdl", HdlCommand::new),
-            new Entry("trace", TraceCommand::new),
             new Entry("bench", BenchCommand::new));
 
     private Commands() {}
