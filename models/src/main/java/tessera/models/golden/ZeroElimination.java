@@ -27,10 +27,10 @@ public final class ZeroElimination {
      * @param values one value a lane, at most 64 lanes
      * @param mask bit i = keep lane i; bits beyond the lanes must be clear
      */
-    public static long[] compact(long[] values, long mask) {
+    public static long[] packed(long[] values, long mask) {
         if (values.length > Long.SIZE || values.length < Long.SIZE && mask >>> values.length != 0) {
             throw new IllegalArgumentException(
-                    "mask " + Long.toHexString(mask) + " has bits beyond the " + values.length + " lanes (64 at most)");
+                    "mask " + Long.toHexString(mask) + " has bits beyond " + values.length + " lanes (64 at most)");
         }
         long[] kept = new long[Long.bitCount(mask)];
         int count = 0;

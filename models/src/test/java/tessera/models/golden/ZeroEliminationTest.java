@@ -1,6 +1,7 @@
 package tessera.models.golden;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Random;
@@ -12,7 +13,7 @@ class ZeroEliminationTest {
     void movesKeptLanesToTheFrontInOrder() {
         // Lanes 1, 2 and 5 are kept (mask 0b100110): their values 20, 30, 60 move up.
         assertArrayEquals(
-                new long[] {20, 30, 60}, ZeroElimination.compact(new long[] {10, 20, 30, 40, 50, 60, 70, 80}, 0b100110));
+                new long[] {20, 30, 60}, ZeroElimination.packed(new long[] {10, 20, 30, 40, 50, 60, 70, 80}, 0b100110));
         assertArrayEquals(
                 new int[] {1, 2, 5},
                 ZeroElimination.keptIndices(new boolean[] {false, true, true, false, false, true, false, false}));
@@ -20,14 +21,17 @@ class ZeroEliminationTest {
 
     @Test
     void keepsNothingAllAndTheSixtyFourthLane() {
-        assertArrayEquals(new long[0], ZeroElimination.compact(new long[] {1, 2}, 0));
-        assertArrayEquals(new long[] {1, 2}, ZeroElimination.compact(new long[] {1, 2}, 3));
+        assertArrayEquals(new long[0], ZeroElimination.packed(new long[] {1, 2}, 0));
+        assertArrayEquals(new long[] {1, 2}, ZeroElimination.packed(new long[] {1, 2}, 3));
         long[] lanes = IntStream.range(0, 64).asLongStream().toArray();
-        assertArrayEquals(lanes, ZeroElimination.compact(lanes, -1L));
-        assertArrayEquals(new long[] {63}, ZeroElimination.compact(lanes, Long.MIN_VALUE));
+        assertArrayEquals(lanes, ZeroElimination.packed(lanes, -1L));
+        assertArrayEquals(new long[] {63}, ZeroElimination.packed(lanes, Long.MIN_VALUE));
         assertArrayEquals(new int[0], ZeroElimination.keptIndices(new boolean[0]));
-        assertThrows(IllegalArgumentException.class, () -> ZeroElimination.compact(new long[] {1, 2}, 4));
-        assertThrows(IllegalArgumentException.class, () -> ZeroElimination.compact(new long[65], 1));
+        assertEquals(
+                "mask 10 has bits beyond 4 lanes (64 at most)",
+                assertThrows(IllegalArgumentException.class, () -> ZeroElimination.packed(new long[4], 0b10000))
+                        .getMessage());
+        assertThrows(IllegalArgumentException.class, () -> ZeroElimination.packed(new long[65], 1));
     }
 
     @Test
@@ -46,7 +50,7 @@ class ZeroEliminationTest {
             assertArrayEquals(indices, ZeroElimination.keptIndices(keep), "seed " + seed);
             assertArrayEquals(
                     IntStream.of(indices).mapToLong(i -> values[i]).toArray(),
-                    ZeroElimination.compact(values, mask),
+                    ZeroElimination.packed(values, mask),
                     "seed " + seed);
         }
     }
