@@ -20,20 +20,19 @@ public final class RowActions {
      * @param bursts read from memory on behalf of the row
      * @param selectionCycles that the top-k engine spent, filter pass included
      */
-    public static ActionCounts of(
-            SpAttenParams machine, SpAttenWork work, Row row, long bursts, long selectionCycles) {
+    public static ActionCounts of(SpAttenParams machine, SpAttenWork work, Row row, long bursts, long selectionCycles) {
         Load load = work.loads().get(row.load());
         long bytes = bursts * machine.memory().burstBytes();
         long vectorBits = (long) work.headDim() * machine.multiplierBits();
         long passKeys = (long) row.passCount() * row.keyCount();
-        long writtenVectors = (row.keyBursts() > 0 ? load.keyCount() : 0)
-                + (row.valueBursts() > 0 ? load.isResident() ? load.keyCount() : row.valueCount() : 0);
+        long writtenKeys = row.keyBursts() > 0 ? load.keyCount() : 0;
+        long writtenValues = row.valueBursts() == 0 ? 0 : load.isResident() ? load.keyCount() : row.valueCount();
         Map<Action, Long> counts = new EnumMap<>(Action.class);
         counts.put(Action.DRAM_READ_BIT, bytes * Byte.SIZE);
         counts.put(Action.DRAM_ACTIVATE, CeilDiv.of(bytes, (long) DRAM_ROW_BYTES));
         counts.put(
                 Action.SRAM_WRITE_BIT,
-                writtenVectors * vectorBits
+                (writtenKeys + writtenValues) * vectorBits
                         + (row.isRefetched() ? (long) row.keyCount() * work.headDim() * load.lsbBits() : 0));
         counts.put(Action.SRAM_READ_BIT, (passKeys + row.valueCount()) * vectorBits);
         counts.put(Action.MULTIPLY_ADD, (passKeys + row.valueCount()) * work.headDim());
