@@ -1,0 +1,24 @@
+package tessera.cli;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/** Loads the classes that short commands need, so that the build can put them into the class-data archive. */
+final class WarmUp {
+    private static final String[][] COMMAND_LINES = {
+        {"--help"},
+        {"--version"},
+        {"list", "machines"},
+        {"gna", "--layout", "16x16", "--window", "4x4", "--query-tile", "4x4", "--kv-tile", "4x4", "--format", "json"},
+    };
+
+    private WarmUp() {}
+
+    public static void main(String[] args) {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        for (String[] commandLine : COMMAND_LINES) {
+            Tessera.run(nowhere, nowhere, commandLine);
+        }
+    }
+}
