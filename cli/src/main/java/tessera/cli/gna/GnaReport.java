@@ -9,7 +9,6 @@ import tessera.models.gna.GnaOptions;
 import tessera.models.gna.GnaProblem;
 import tessera.models.gna.GnaResult;
 import tessera.models.gna.GnaWork;
-import tessera.models.gna.io.GnaJson;
 import tessera.models.gna.io.GnaResultWriter;
 import tessera.traces.check.InputException;
 import tessera.traces.json.Json;
@@ -31,14 +30,7 @@ public final class GnaReport {
     }
 
     public void print(CommonOptions common, PrintWriter out) {
-        String json = GnaJson.text(generator -> {
-            generator.writeStartObject();
-            GnaResultWriter.writeFields(generator, result);
-            if (work != null) {
-                GnaResultWriter.writeWork(generator, work);
-            }
-            generator.writeEndObject();
-        });
+        String json = work == null ? GnaResultWriter.json(result) : GnaResultWriter.json(result, work);
         String text = common.format == Format.TABLE ? GnaText.of(result) + (work == null ? "" : sentence(work)) : "";
         new Results(common, out).print(text, GnaRows.single(result), Json.parse(json));
     }

@@ -58,13 +58,14 @@ final class RandomNetwork {
         Simulation simulation = builder.shuffled(orderSeed).build();
         StringBuilder observed = new StringBuilder();
         try {
-            observed.append("elapsed ").append(simulation.run(driver, LIMIT)).append('\n').append(stats.text());
+            long elapsed = simulation.run(driver, LIMIT);
+            observed.append("elapsed ").append(elapsed).append('\n').append(stats.text());
         } catch (SimulationException e) {
             observed.append(e.getMessage().lines().findFirst().orElseThrow()).append('\n');
         }
         for (Fifo fifo : fifos) {
             observed.append(fifo.name() + " " + fifo.pushedCount() + " " + fifo.wordCount() + " "
-                    + fifo.lastPushCycle() + " " + fifo.lastPopCycle() + "\n");
+                    + fifo.lastMoveFs() + "\n");
         }
         return observed.toString();
     }

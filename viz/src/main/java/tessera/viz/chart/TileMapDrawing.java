@@ -162,11 +162,12 @@ final class TileMapDrawing {
                         ? "One cell is one tile pair."
                         : "One cell stands for " + factor + " x " + factor
                                 + " tile pairs and mixes their colours by share; the counts above are exact.");
-        for (TileAxis axis : List.of(map.queryAxis(), map.kvAxis())) {
-            if (axis.groupSize() > 1) {
-                String tiles = axis == map.queryAxis() ? " query tiles = " : " KV tiles = ";
-                notes.add(axis.groupSize() + tiles + axis.groupName());
-            }
+        if (map.queryAxis().groupSize() > 1) {
+            notes.add(map.queryAxis().groupSize() + " query tiles = "
+                    + map.queryAxis().groupName());
+        }
+        if (map.kvAxis().groupSize() > 1) {
+            notes.add(map.kvAxis().groupSize() + " KV tiles = " + map.kvAxis().groupName());
         }
         return notes;
     }

@@ -1,18 +1,18 @@
 package tessera.models.gna.io;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.Writer;
 import tessera.models.gna.GnaResult;
 
 /** Writes each answer of a batch as one line of JSON. */
 public final class GnaAnswerLines implements GnaBatch.Answers {
-    private final Writer out;
-    private final JsonGenerator json;
+    private static final int FULL = 1 << 15;
 
-    public GnaAnswerLines(Writer out) throws IOException {
+    private final Writer out;
+    private final JsonText json = new JsonText();
+
+    public GnaAnswerLines(Writer out) {
         this.out = out;
-        this.json = GnaJson.generator(out);
     }
 
     @Override
@@ -27,13 +27,16 @@ public final class GnaAnswerLines implements GnaBatch.Answers {
         endLine();
     }
 
-    private void endLine() throws IOException {
-        json.writeRaw('\n');
-    }
-
     @Override
     public void finished() throws IOException {
-        json.flush();
+        json.writeTo(out);
         out.flush();
+    }
+
+    private void endLine() throws IOException {
+        json.raw("\n");
+        if (json.size() > FULL) {
+            json.writeTo(out);
+        }
     }
 }

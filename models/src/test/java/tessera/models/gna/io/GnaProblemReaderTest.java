@@ -70,6 +70,14 @@ class GnaProblemReaderTest {
     }
 
     @Test
+    void plainFormAndGeneralParserAgree() {
+        // An escape in a key, or a number in another notation, is not plain; the same problem otherwise.
+        String plain = "{\"layout\":[64, 32],\"window\":[4,8],\"causal\":[true,false],\"tiling\":\"multi_dim\"}";
+        assertEquals(read(plain), read(plain.replace("layout", "\\u006cayout")));
+        assertEquals(read(plain), read("\t" + plain.replace(":", " : ").replace(",", " ,\t") + " \r"));
+    }
+
+    @Test
     void controlCharactersOfBinaryNoiseStayOutOfTheMessage() {
         byte[] noise = {1, 2, (byte) 0xff, 27, 7, 0};
         String message = assertThrows(InputException.class, () -> reader.read(noise, 0, noise.length))
