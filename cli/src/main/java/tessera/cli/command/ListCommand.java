@@ -73,10 +73,10 @@ public final class ListCommand implements Callable<Integer> {
 
     private static List<List<Object>> traces() {
         List<List<Object>> rows = new ArrayList<>();
-        Samples.ALL.forEach(sample -> rows.add(
-                List.of("sample:" + sample.name(), sample.summary(), sample.source(), sample.status())));
-        WorkloadSample.ALL.forEach(sample -> rows.add(
-                List.of("sample:" + sample.name(), sample.summary(), sample.source(), sample.status())));
+        Samples.ALL.forEach(sample ->
+                rows.add(List.of("sample:" + sample.name(), sample.summary(), sample.source(), sample.status())));
+        WorkloadSample.ALL.forEach(sample ->
+                rows.add(List.of("sample:" + sample.name(), sample.summary(), sample.source(), sample.status())));
         return rows;
     }
 

@@ -110,7 +110,8 @@ final class CascadePart implements ReportPart {
     private static String bottleneck(CascadeRun run) {
         Map<String, Long> cycles = new TreeMap<>();
         run.layers().forEach(layer -> cycles.merge(layer.bottleneck(), layer.cycles(), Long::sum));
-        return unitName(Collections.max(cycles.entrySet(), Map.Entry.comparingByValue()).getKey());
+        return unitName(
+                Collections.max(cycles.entrySet(), Map.Entry.comparingByValue()).getKey());
     }
 
     /** {@code top_k} as a person reads it. */

@@ -17,8 +17,8 @@ final class Stalls {
     /** {@code {"softmax": {"busy_cycles": …, "wait_input_cycles": …}, …}} from {@code "softmax.busy" → cycles}. */
     static Map<String, Map<String, Long>> json(Map<String, Long> stalls) {
         Map<String, Map<String, Long>> units = new LinkedHashMap<>();
-        stalls.forEach((path, cycles) -> units.computeIfAbsent(unit(path), unit -> new LinkedHashMap<>())
-                .put(cause(path) + "_cycles", cycles));
+        stalls.forEach((path, cycles) ->
+                units.computeIfAbsent(unit(path), unit -> new LinkedHashMap<>()).put(cause(path) + "_cycles", cycles));
         return units;
     }
 
