@@ -19,7 +19,7 @@ import tessera.viz.draw.Palette;
 
 /** The pictures of the cascade part; runs are decode dense, decode pruned, prefill dense, prefill pruned. */
 final class CascadeCharts {
-    private static final double KIB = 1024;
+    private static final double MIB = 1024 * 1024;
     private static final String BUSY = ".busy";
 
     private CascadeCharts() {}
@@ -51,10 +51,24 @@ final class CascadeCharts {
         double pruned = last(runs.get(1)).cycles();
         return columns(
                 "cycles",
-                GnaPart.text("Later layers gain most: %.1f times fewer cycles in the last", dense / pruned),
+                slower(runs) + GnaPart.text("the last layer takes %.1f times fewer cycles", dense / pruned),
                 Axis.of("cycles", ""),
                 runs,
                 CascadeLayer::cycles);
+    }
+
+    /** Says so when pruning costs more than it saves in some layers. */
+    private static String slower(List<CascadeRun> runs) {
+        List<String> layers = new ArrayList<>();
+        for (int layer = 0; layer < runs.get(0).layers().size(); layer++) {
+            if (runs.get(1).layers().get(layer).cycles()
+                    > runs.get(0).layers().get(layer).cycles()) {
+                layers.add(Integer.toString(layer));
+            }
+        }
+        return layers.isEmpty()
+                ? "With pruning, "
+                : "Selection costs more than it saves in layer " + String.join(" and ", layers) + "; ";
     }
 
     static Chart dram(List<CascadeRun> runs) {
@@ -62,9 +76,9 @@ final class CascadeCharts {
         return columns(
                 "dram",
                 GnaPart.text("DRAM traffic falls by %.0f %%", 100 * (1 - kept)),
-                Axis.of("DRAM read", "KiB"),
+                Axis.of("DRAM read", "MiB"),
                 runs,
-                layer -> layer.dramReadBytes() / KIB);
+                layer -> layer.dramReadBytes() / MIB);
     }
 
     /** The sandwich of every layer of every run. */
