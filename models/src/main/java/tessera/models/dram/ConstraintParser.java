@@ -47,7 +47,7 @@ final class ConstraintParser {
         boolean siblings = form.group(3) != null;
         DramLevel level = DramLevel.of(form.group(4));
         int nominal = evaluate(form.group(6));
-        checkScope(line, earlier, level, siblings);
+        checkScope(line, earlier, level, siblings, window);
         List<TimingConstraint> constraints = new ArrayList<>();
         for (DramCommand first : earlier) {
             Map<Integer, Set<DramCommand>> laterByWait = new TreeMap<>();
@@ -65,13 +65,19 @@ final class ConstraintParser {
         return constraints;
     }
 
-    private static void checkScope(String line, Set<DramCommand> earlier, DramLevel level, boolean siblings) {
+    private static void checkScope(
+            String line, Set<DramCommand> earlier, DramLevel level, boolean siblings, int window) {
         if (level.compareTo(DramLevel.RANK) > 0 && earlier.stream().anyMatch(DramCommand::isForWholeRank)) {
             throw new InputException("'" + line + "': PREA and REF go to a whole rank; expected the level channel,"
                     + " pseudo_channel or rank");
         }
-        if (siblings && level == DramLevel.CHANNEL) {
-            throw new InputException("'" + line + "': channels do not wait for each other; expected 'other rank'");
+        boolean isSiblingLevel = level == DramLevel.PSEUDO_CHANNEL || level == DramLevel.RANK;
+        if (siblings && !isSiblingLevel) {
+            throw new InputException("'" + line + "': expected 'other rank' or 'other pseudo_channel'");
+        }
+        if (window > 1 && level.compareTo(DramLevel.RANK) > 0) {
+            throw new InputException("'" + line + "': a window over " + window
+                    + " commands is counted at the level channel, pseudo_channel or rank");
         }
     }
 

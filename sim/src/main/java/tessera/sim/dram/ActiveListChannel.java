@@ -16,10 +16,8 @@ import tessera.models.dram.DramParams;
  * and FRFCFS-RowHit schedulers, AllBank and PerBank refresh), restated.
  */
 final class ActiveListChannel extends DramChannel {
-    private static final int READ = 0;
-    private static final int WRITE = 1;
-
-    private final BankedQueue[] queues = new BankedQueue[2];
+    private final BankedQueue reads;
+    private final BankedQueue writes;
     private final ActiveRequests active;
     private final RefreshQueue refreshes;
     private final boolean hasTwoBuses;
@@ -32,18 +30,20 @@ final class ActiveListChannel extends DramChannel {
     private final int writesBelow;
     private final int readLatency;
 
-    private boolean isWriteMode;
+    /** The queue in turn, and the slot of its column command. */
+    private BankedQueue queue;
+
+    private int columnSlot = DramDevice.READ;
     private long orders;
-    private long lastRead = Long.MIN_VALUE;
-    /** Earliest clock at which something that was not ready becomes so. */
-    private long wake;
+    private long lastRead = Long.MIN_VALUE / 4;
 
     ActiveListChannel(DramParams params, ConstraintTable table, CommandListener listener) {
         super(params, table, listener);
         DramController controller = params.controller();
-        queues[READ] = new BankedQueue(controller.readQueueEntries(), device);
-        queues[WRITE] = new BankedQueue(controller.writeQueueEntries(), device);
-        active = new ActiveRequests(device);
+        reads = new BankedQueue(controller.readQueueEntries(), device);
+        writes = new BankedQueue(controller.writeQueueEntries(), device);
+        queue = reads;
+        active = new ActiveRequests(device.bankCount);
         refreshes = new RefreshQueue(params, device);
         hasTwoBuses = params.hasTwoCommandBuses();
         isRowHitFirst = controller.scheduler() == DramController.Scheduler.FR_FCFS_ROW_HIT;
@@ -59,278 +59,212 @@ final class ActiveListChannel extends DramChannel {
 
     @Override
     boolean offer(long clock, Request request) {
-        BankedQueue writes = queues[WRITE];
-        boolean isPendingWrite = writes.size() > 0 && writes.contains(request);
-        if (isPendingWrite) {
+        if (writes.size() > 0 && writes.contains(request)) {
+            nextEvent = Math.min(nextEvent, clock);
             // A read is answered from the write queue, in turn with earlier reads; a write replaces the queued one.
             if (request.isWrite) {
-                others.add(request.id, clock, clock);
+                complete(clock, request.id, clock, true);
             } else {
                 completeRead(request.id, clock, clock);
             }
             return true;
         }
-        BankedQueue queue = queues[request.isWrite ? WRITE : READ];
-        if (queue.isFull()) {
+        BankedQueue target = request.isWrite ? writes : reads;
+        if (target.isFull()) {
             return false;
         }
-        queue.add(clock, request, orders++);
+        target.add(clock, request, orders++);
         nextEvent = Math.min(nextEvent, clock);
         return true;
     }
 
-    private void completeRead(long id, long acceptedClock, long clock) {
-        long earliest = isSingleCompletion ? lastRead + 1 : lastRead;
-        lastRead = lastRead == Long.MIN_VALUE ? clock : Math.max(clock, earliest);
-        reads.add(id, acceptedClock, lastRead);
-    }
-
     @Override
     public void tick(long clock) {
-        wake = Long.MAX_VALUE;
+        device.pass(clock);
         refreshes.enqueueDue(clock);
         boolean hasActed = hasTwoBuses ? issueColumn(clock) | issueRow(clock) : issueAny(clock);
-        nextEvent = hasActed ? clock + 1 : Math.min(wake, refreshes.nextDue());
+        nextEvent = hasActed ? clock + 1 : Math.max(clock + 1, wake(clock));
     }
 
     private boolean issueColumn(long clock) {
-        int bank = bestActive(clock);
-        if (bank != NONE) {
-            issueActive(clock, bank);
+        if (issueActive(clock)) {
             return true;
         }
         if (!refreshes.isEmpty()) {
             return false;
         }
-        updateWriteMode();
-        int kind = isWriteMode ? WRITE : READ;
-        int entry = bestColumn(clock, kind);
-        if (entry == NONE) {
-            return false;
+        chooseQueue();
+        int entry = queue.oldest(device.ready(columnSlot, queue.columnBanks, clock), queue.hit);
+        if (entry != NONE) {
+            issueColumn(clock, entry);
         }
-        issueColumn(clock, kind, entry);
-        return true;
+        return entry != NONE;
     }
 
     private boolean issueRow(long clock) {
         if (!refreshes.isEmpty()) {
             return issueRefresh(clock);
         }
-        updateWriteMode();
-        int kind = isWriteMode ? WRITE : READ;
-        int entry = bestRow(clock, kind);
-        return entry != NONE && issueRow(clock, kind, entry);
+        chooseQueue();
+        int entry = oldestRow(clock);
+        if (entry != NONE) {
+            issueRow(clock, entry);
+        }
+        return entry != NONE;
     }
 
     /** One bus for all commands. */
     private boolean issueAny(long clock) {
-        int bank = bestActive(clock);
-        if (bank != NONE) {
-            issueActive(clock, bank);
+        if (issueActive(clock)) {
             return true;
         }
         if (!refreshes.isEmpty()) {
             return issueRefresh(clock);
         }
-        updateWriteMode();
-        int kind = isWriteMode ? WRITE : READ;
-        BankedQueue queue = queues[kind];
-        int column = bestColumn(clock, kind);
-        int row = bestRow(clock, kind);
+        chooseQueue();
+        int column = queue.oldest(device.ready(columnSlot, queue.columnBanks, clock), queue.hit);
+        int row = oldestRow(clock);
         if (column != NONE && (row == NONE || queue.order[column] < queue.order[row])) {
-            issueColumn(clock, kind, column);
-            return true;
+            issueColumn(clock, column);
+        } else if (row != NONE) {
+            issueRow(clock, row);
         }
-        return row != NONE && issueRow(clock, kind, row);
+        return column != NONE || row != NONE;
     }
 
-    private void updateWriteMode() {
-        int writes = queues[WRITE].size();
-        int waitingReads = queues[READ].size();
-        if (isWriteMode) {
-            isWriteMode = !(writes < writesBelow && waitingReads != 0);
-        } else {
-            isWriteMode = writes > writesAbove || waitingReads == 0;
+    /** Writes go first from a full queue down to a nearly empty one, and while no read waits. */
+    private void chooseQueue() {
+        boolean isWriteMode = queue == writes;
+        if (isWriteMode
+                ? writes.size() < writesBelow && reads.size() != 0
+                : writes.size() > writesAbove || reads.size() == 0) {
+            queue = isWriteMode ? reads : writes;
+            columnSlot = isWriteMode ? DramDevice.READ : DramDevice.WRITE;
         }
-    }
-
-    /** Bank of the first ready active request. */
-    private int bestActive(long clock) {
-        int best = NONE;
-        for (int unit = 0; unit < active.mask.length; unit++) {
-            for (long mask = active.mask[unit]; mask != 0; mask &= mask - 1) {
-                int bank = unit * device.banksPerUnit + Long.numberOfTrailingZeros(mask);
-                long ready = device.ready(active.isWrite[bank] ? Commands.WR : Commands.RD, bank);
-                if (ready > clock) {
-                    wake = Math.min(wake, ready);
-                } else if (best == NONE || active.isBefore(bank, best)) {
-                    best = bank;
-                }
-            }
-        }
-        return best;
-    }
-
-    /** Oldest request whose read or write is ready. */
-    private int bestColumn(long clock, int kind) {
-        BankedQueue queue = queues[kind];
-        int command = kind == WRITE ? Commands.WR : Commands.RD;
-        int best = NONE;
-        for (int unit = 0; unit < queue.columnMask.length; unit++) {
-            long mask = queue.columnMask[unit];
-            if (mask == 0) {
-                continue;
-            }
-            long unitReady = device.unitReady(command, unit);
-            if (unitReady > clock) {
-                wake = Math.min(wake, unitReady);
-                continue;
-            }
-            for (; mask != 0; mask &= mask - 1) {
-                int bank = unit * device.banksPerUnit + Long.numberOfTrailingZeros(mask);
-                best = older(queue, best, queue.hit[bank], clock, device.bankReady(command, bank));
-            }
-        }
-        return best;
     }
 
     /** Oldest request whose activate or precharge is ready. */
-    private int bestRow(long clock, int kind) {
-        BankedQueue queue = queues[kind];
-        int best = NONE;
-        for (int unit = 0; unit < queue.activateMask.length; unit++) {
-            best = bestRow(clock, queue, Commands.ACT, unit, queue.activateMask[unit], best);
-            long mask = queue.prechargeMask[unit];
-            best = bestRow(clock, queue, Commands.PRE, unit, losesClock ? mask : mask & ~active.mask[unit], best);
-        }
-        return best;
+    private int oldestRow(long clock) {
+        long banks = device.ready(DramDevice.ACT, queue.activateBanks, clock)
+                | device.ready(DramDevice.PRE, prechargeable(), clock);
+        return queue.oldest(banks, queue.other);
     }
 
-    private int bestRow(long clock, BankedQueue queue, int command, int unit, long banks, int bestSoFar) {
-        if (banks == 0) {
-            return bestSoFar;
-        }
-        long unitReady = device.unitReady(command, unit);
-        if (unitReady > clock) {
-            wake = Math.min(wake, unitReady);
-            return bestSoFar;
-        }
-        int best = bestSoFar;
-        for (long mask = banks; mask != 0; mask &= mask - 1) {
-            int bank = unit * device.banksPerUnit + Long.numberOfTrailingZeros(mask);
-            int entry = queue.other[bank];
-            if (command == Commands.PRE && isRowHitFirst && isHeldOff(queue, bank, entry)) {
-                continue;
+    /** Banks for which a precharge is a candidate. */
+    private long prechargeable() {
+        long banks = losesClock ? queue.prechargeBanks : queue.prechargeBanks & ~active.banks();
+        if (isRowHitFirst) {
+            for (long rest = banks & queue.columnBanks; rest != 0; rest &= rest - 1) {
+                int bank = Long.numberOfTrailingZeros(rest);
+                banks &= isHeldOff(bank) ? ~(1L << bank) : -1;
             }
-            best = older(queue, best, entry, clock, device.bankReady(command, bank));
         }
-        return best;
+        return banks;
     }
 
     /** Whether a queued hit at least as old keeps a bank open. */
-    private boolean isHeldOff(BankedQueue queue, int bank, int entry) {
-        int hit = queue.hit[bank];
-        return hit != NONE
-                && queue.accepted[hit] <= queue.accepted[entry]
+    private boolean isHeldOff(int bank) {
+        return queue.accepted[queue.hit[bank]] <= queue.accepted[queue.other[bank]]
                 && (rowHitCap == 0 || device.rowAccesses(bank) < rowHitCap);
     }
 
-    private int older(BankedQueue queue, int best, int entry, long clock, long ready) {
-        if (ready > clock) {
-            wake = Math.min(wake, ready);
-            return best;
+    /** The read or write of the first active request that is ready. */
+    private boolean issueActive(long clock) {
+        long banks = device.ready(DramDevice.READ, active.readBanks, clock)
+                | device.ready(DramDevice.WRITE, active.writeBanks, clock);
+        if (banks == 0) {
+            return false;
         }
-        return best == NONE || queue.order[entry] < queue.order[best] ? entry : best;
-    }
-
-    private void issueActive(long clock, int bank) {
+        int bank = active.first(banks);
+        boolean isWrite = active.isWrite(bank);
         active.remove(bank);
-        boolean isWrite = active.isWrite[bank];
-        issueColumnCommand(clock, bank, active.row[bank], active.column[bank], isWrite);
+        sendColumn(clock, bank, active.row[bank], active.column[bank], isWrite);
         complete(clock, active.id[bank], active.accepted[bank], isWrite);
+        return true;
     }
 
-    private void issueColumn(long clock, int kind, int entry) {
-        BankedQueue queue = queues[kind];
-        if (!queue.isStarted[entry]) {
-            rowHits++;
-        }
+    private void issueColumn(long clock, int entry) {
+        rowHits += queue.isStarted[entry] ? 0 : 1;
         queue.remove(entry);
-        issueColumnCommand(clock, queue.bank(entry), queue.row[entry], queue.column[entry], kind == WRITE);
-        complete(clock, queue.id[entry], queue.accepted[entry], kind == WRITE);
+        boolean isWrite = queue == writes;
+        sendColumn(clock, queue.bank(entry), queue.row[entry], queue.column[entry], isWrite);
+        complete(clock, queue.id[entry], queue.accepted[entry], isWrite);
     }
 
-    private void issueColumnCommand(long clock, int bank, int row, int column, boolean isWrite) {
-        boolean closes = isClosedPage
-                && !active.has(bank)
-                && (queues[READ].hit[bank] == NONE && queues[WRITE].hit[bank] == NONE
-                        || rowHitCap > 0 && device.rowAccesses(bank) + 1 >= rowHitCap);
-        if (closes) {
+    private void sendColumn(long clock, int bank, int row, int column, boolean isWrite) {
+        if (isClosedPage && !active.has(bank) && isLastAccess(bank)) {
             device.issue(clock, isWrite ? Commands.WRA : Commands.RDA, bank, row, column);
-            rowChanged(bank);
+            rowClosed(bank);
         } else {
             device.issue(clock, isWrite ? Commands.WR : Commands.RD, bank, row, column);
         }
     }
 
+    /** Whether the row is closed after this access: nobody waits for it, or it has had its share. */
+    private boolean isLastAccess(int bank) {
+        long waiting = (reads.columnBanks | writes.columnBanks) >>> bank & 1;
+        return waiting == 0 || rowHitCap > 0 && device.rowAccesses(bank) + 1 >= rowHitCap;
+    }
+
     private void complete(long clock, long id, long acceptedClock, boolean isWrite) {
         if (isWrite) {
-            others.add(id, acceptedClock, clock);
+            acknowledged.add(id, acceptedClock, clock);
         } else {
             completeRead(id, acceptedClock, clock + readLatency);
         }
     }
 
-    /** Opens or closes the bank of a request; false when that turns out to be dropped at no cost. */
-    private boolean issueRow(long clock, int kind, int entry) {
-        BankedQueue queue = queues[kind];
-        int bank = queue.bank(entry);
-        if (device.isOpen(bank)) {
-            if (active.has(bank)) {
-                return true; // The precharge was chosen and is dropped: the clock is lost.
-            }
-            if (!queue.isStarted[entry]) {
-                rowConflicts++;
-                queue.isStarted[entry] = true;
-            }
-            device.issue(clock, Commands.PRE, bank, 0, 0);
-        } else {
-            if (!queue.isStarted[entry]) {
-                rowMisses++;
-            }
-            device.issue(clock, Commands.ACT, bank, queue.row[entry], 0);
-            active.add(bank, queue, entry, kind == WRITE);
-            queue.remove(entry);
-        }
-        rowChanged(bank);
-        return true;
+    private void completeRead(long id, long acceptedClock, long clock) {
+        lastRead = Math.max(clock, isSingleCompletion ? lastRead + 1 : lastRead);
+        returned.add(id, acceptedClock, lastRead);
     }
 
-    private void rowChanged(int bank) {
-        queues[READ].rowChanged(bank);
-        queues[WRITE].rowChanged(bank);
+    /** Opens or closes the bank of a request. */
+    private void issueRow(long clock, int entry) {
+        int bank = queue.bank(entry);
+        if (!device.isOpen(bank)) {
+            rowMisses += queue.isStarted[entry] ? 0 : 1;
+            device.issue(clock, Commands.ACT, bank, queue.row[entry], 0);
+            active.add(bank, queue, entry, queue == writes);
+            queue.remove(entry);
+            reads.rowOpened(bank);
+            writes.rowOpened(bank);
+        } else if (!active.has(bank)) {
+            rowConflicts += queue.isStarted[entry] ? 0 : 1;
+            queue.isStarted[entry] = true;
+            device.issue(clock, Commands.PRE, bank, 0, 0);
+            rowClosed(bank);
+        }
+        // Else the precharge was chosen and is dropped: the clock is lost.
+    }
+
+    private void rowClosed(int bank) {
+        reads.rowClosed(bank);
+        writes.rowClosed(bank);
     }
 
     /** The next command of the oldest refresh, if it is ready. */
     private boolean issueRefresh(long clock) {
-        int command = refreshes.command();
-        long ready = refreshes.ready(command);
-        boolean closes = command == Commands.PRE || command == Commands.PREA;
-        if (closes && refreshes.isBlocked(active)) {
+        if (refreshes.isBlocked(active) || refreshes.ready() > clock) {
             return false;
         }
-        if (ready > clock) {
-            wake = Math.min(wake, ready);
-            return false;
-        }
-        int firstBank = refreshes.firstBank();
-        int lastBank = refreshes.lastBank();
-        refreshes.issue(clock, command);
-        if (closes) {
-            for (int bank = firstBank; bank <= lastBank; bank++) {
-                rowChanged(bank);
-            }
+        for (long closed = refreshes.issue(clock); closed != 0; closed &= closed - 1) {
+            rowClosed(Long.numberOfTrailingZeros(closed));
         }
         return true;
+    }
+
+    /** First clock at which something that was not ready becomes so, after a clock at which nothing was issued. */
+    private long wake(long clock) {
+        long wake = Math.min(
+                device.wake(DramDevice.READ, active.readBanks, clock),
+                device.wake(DramDevice.WRITE, active.writeBanks, clock));
+        wake = Math.min(wake, refreshes.nextDue());
+        if (!refreshes.isEmpty()) {
+            return refreshes.isBlocked(active) ? wake : Math.min(wake, refreshes.ready());
+        }
+        wake = Math.min(wake, device.wake(columnSlot, queue.columnBanks, clock));
+        wake = Math.min(wake, device.wake(DramDevice.ACT, queue.activateBanks, clock));
+        return Math.min(wake, device.wake(DramDevice.PRE, prechargeable(), clock));
     }
 }

@@ -5,56 +5,68 @@ package tessera.sim.dram;
  * while it waits the bank is not closed.
  */
 final class ActiveRequests {
-    /** Banks with an active request, per rank. */
-    final long[] mask;
+    /** Banks with an active read. */
+    long readBanks;
+    /** Banks with an active write. */
+    long writeBanks;
 
     final long[] id;
     final long[] accepted;
     final int[] row;
     final int[] column;
-    final boolean[] isWrite;
 
     private final long[] promoted;
-    private final int banksPerUnit;
     private long promotions;
 
-    ActiveRequests(DramDevice device) {
-        banksPerUnit = device.banksPerUnit;
-        mask = new long[device.unitCount];
-        id = new long[device.bankCount];
-        accepted = new long[device.bankCount];
-        row = new int[device.bankCount];
-        column = new int[device.bankCount];
-        isWrite = new boolean[device.bankCount];
-        promoted = new long[device.bankCount];
+    ActiveRequests(int bankCount) {
+        id = new long[bankCount];
+        accepted = new long[bankCount];
+        row = new int[bankCount];
+        column = new int[bankCount];
+        promoted = new long[bankCount];
+    }
+
+    /** Banks with an active request. */
+    long banks() {
+        return readBanks | writeBanks;
     }
 
     boolean has(int bank) {
-        int unit = bank / banksPerUnit;
-        return (mask[unit] >>> bank - unit * banksPerUnit & 1) != 0;
+        return (banks() >>> bank & 1) != 0;
+    }
+
+    boolean isWrite(int bank) {
+        return (writeBanks >>> bank & 1) != 0;
     }
 
     /** Takes over a request from a queue. */
-    void add(int bank, BankedQueue queue, int entry, boolean write) {
+    void add(int bank, BankedQueue queue, int entry, boolean isWrite) {
         id[bank] = queue.id[entry];
         accepted[bank] = queue.accepted[entry];
         row[bank] = queue.row[entry];
         column[bank] = queue.column[entry];
-        isWrite[bank] = write;
         promoted[bank] = promotions++;
-        int unit = bank / banksPerUnit;
-        mask[unit] |= 1L << bank - unit * banksPerUnit;
+        if (isWrite) {
+            writeBanks |= 1L << bank;
+        } else {
+            readBanks |= 1L << bank;
+        }
     }
 
     void remove(int bank) {
-        int unit = bank / banksPerUnit;
-        mask[unit] &= ~(1L << bank - unit * banksPerUnit);
+        readBanks &= ~(1L << bank);
+        writeBanks &= ~(1L << bank);
     }
 
-    /** Whether the request of one bank goes before that of another: by acceptance, then by promotion. */
-    boolean isBefore(int bank, int otherBank) {
-        return accepted[bank] != accepted[otherBank]
-                ? accepted[bank] < accepted[otherBank]
-                : promoted[bank] < promoted[otherBank];
+    /** Of these banks the one whose request goes first: by acceptance, then by promotion. */
+    int first(long banks) {
+        int best = Long.numberOfTrailingZeros(banks);
+        for (long rest = banks & banks - 1; rest != 0; rest &= rest - 1) {
+            int bank = Long.numberOfTrailingZeros(rest);
+            if (accepted[bank] != accepted[best] ? accepted[bank] < accepted[best] : promoted[bank] < promoted[best]) {
+                best = bank;
+            }
+        }
+        return best;
     }
 }

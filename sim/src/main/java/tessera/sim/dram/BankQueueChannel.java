@@ -22,28 +22,24 @@ final class BankQueueChannel extends DramChannel {
     private final TransactionPool pool;
     private final BankQueues banks;
     private final RankRefresh refresh;
-    private final int[] readQueue;
-    private final int[] writeQueue;
+    private final WaitingList reads;
+    private final WaitingList writes;
     private final boolean hasTwoBuses;
     private final int idleDrainAbove;
     private final int readLatency;
 
-    private int readCount;
-    private int writeCount;
     private int writesInBanks;
     private int draining;
     private int turn;
-    private int pickedBank;
 
     BankQueueChannel(DramParams params, ConstraintTable table, CommandListener listener) {
         super(params, table, listener);
         DramController controller = params.controller();
-        readQueue = new int[controller.readQueueEntries()];
-        writeQueue = new int[controller.writeQueueEntries()];
-        int inBanks = device.bankCount * controller.bankQueueEntries();
-        pool = new TransactionPool(readQueue.length + writeQueue.length + inBanks);
-        boolean isClosedPage = controller.rowPolicy() == DramController.RowPolicy.CLOSED;
-        banks = new BankQueues(device, pool, controller.bankQueueEntries(), controller.rowHitCap(), isClosedPage);
+        int waiting = controller.readQueueEntries() + controller.writeQueueEntries();
+        pool = new TransactionPool(waiting + device.bankCount * controller.bankQueueEntries());
+        reads = new WaitingList(controller.readQueueEntries(), device.bankCount, pool);
+        writes = new WaitingList(controller.writeQueueEntries(), device.bankCount, pool);
+        banks = new BankQueues(device, pool, controller.bankQueueEntries(), controller.rowHitCap());
         refresh = new RankRefresh(params, device);
         hasTwoBuses = params.hasTwoCommandBuses();
         idleDrainAbove = controller.idleDrainAbove();
@@ -53,51 +49,39 @@ final class BankQueueChannel extends DramChannel {
 
     @Override
     boolean offer(long clock, Request request) {
-        if (request.isWrite ? writeCount == writeQueue.length : readCount == readQueue.length) {
+        if (request.isWrite ? writes.isFull() : reads.isFull()) {
             return false;
         }
-        boolean isPendingWrite = isPendingWrite(request);
+        boolean isPendingWrite = writes.find(request.address) != NONE
+                || writesInBanks > 0 && banks.find(request.bank, request.address, true) != NONE;
         if (request.isWrite || isPendingWrite) {
             if (!isPendingWrite) {
-                writeQueue[writeCount++] = pool.add(clock, request);
-                nextEvent = Math.min(nextEvent, clock);
+                writes.add(pool.add(clock, request));
             }
-            others.add(request.id, clock, clock + 1);
+            nextEvent = Math.min(nextEvent, clock);
+            acknowledged.add(request.id, clock, clock + 1);
             return true;
         }
-        int pending = pendingRead(request);
+        int pending = pendingRead(request.bank, request.address);
         int entry = pool.add(clock, request);
-        if (pending != NONE) {
+        if (pending == NONE) {
+            reads.add(entry);
+            nextEvent = Math.min(nextEvent, clock);
+        } else {
             pool.merged[entry] = pool.merged[pending];
             pool.merged[pending] = entry;
-            return true;
         }
-        readQueue[readCount++] = entry;
-        nextEvent = Math.min(nextEvent, clock);
         return true;
     }
 
-    private boolean isPendingWrite(Request request) {
-        return indexOf(writeQueue, writeCount, request.address) != NONE
-                || writesInBanks > 0 && banks.find(request, true) != NONE;
-    }
-
-    private int pendingRead(Request request) {
-        int index = indexOf(readQueue, readCount, request.address);
-        return index != NONE ? readQueue[index] : banks.find(request, false);
-    }
-
-    private int indexOf(int[] queue, int count, long address) {
-        for (int i = 0; i < count; i++) {
-            if (pool.address[queue[i]] == address) {
-                return i;
-            }
-        }
-        return NONE;
+    private int pendingRead(int bank, long address) {
+        int entry = reads.find(address);
+        return entry != NONE ? entry : banks.find(bank, address, false);
     }
 
     @Override
     public void tick(long clock) {
+        device.pass(clock);
         refresh.enqueueDue(clock);
         int command = refresh.isWaiting() ? issueRefresh(clock) : NONE;
         if (command == NONE) {
@@ -106,15 +90,17 @@ final class BankQueueChannel extends DramChannel {
                 issue(clock, command);
             }
         }
-        boolean isQuiet = command == NONE;
+        boolean isBusy = command != NONE && !hasTwoBuses;
         if (command != NONE && hasTwoBuses) {
             int second = nextCommand(clock);
+            isBusy = second != NONE;
             if (second != NONE && isColumn(second) != isColumn(command)) {
                 issue(clock, second);
             }
         }
-        boolean hasMoved = moveTransaction();
-        nextEvent = isQuiet && !hasMoved ? wake() : clock + 1;
+        // Without a further command there is none left that is ready: what follows is known.
+        isBusy |= moveTransaction();
+        nextEvent = isBusy ? clock + 1 : wake(clock);
     }
 
     private static boolean isColumn(int command) {
@@ -125,38 +111,29 @@ final class BankQueueChannel extends DramChannel {
     private int issueRefresh(long clock) {
         int command = refresh.issue(clock);
         if (command == Commands.PRE) {
-            banks.look(refresh.closedBank());
+            banks.rowChanged(refresh.closedBank());
         }
         return command;
     }
 
     /** Goes round the bank queues from the one after the last turn; the found bank has had its turn. */
     private int nextCommand(long clock) {
-        if (banks.isEmpty()) {
+        long ready = banks.isEmpty() ? 0 : banks.ready(clock) & ~refresh.held();
+        if (ready == 0) {
             return NONE;
         }
-        int bank = turn;
-        for (int i = 0; i < device.bankCount; i++) {
-            bank = bank + 1 == device.bankCount ? 0 : bank + 1;
-            if (banks.isEmpty(bank) || refresh.isHeld(bank)) {
-                continue;
-            }
-            int command = banks.command(bank, clock);
-            if (command != NONE) {
-                turn = bank;
-                pickedBank = bank;
-                return command;
-            }
-        }
-        return NONE;
+        long after = turn == 63 ? 0 : ready & -1L << turn + 1;
+        turn = Long.numberOfTrailingZeros(after != 0 ? after : ready);
+        return device.command(banks.slot(turn));
     }
 
     private void issue(long clock, int command) {
-        int bank = pickedBank;
+        int bank = turn;
         if (isColumn(command)) {
             int entry = banks.removePicked(bank);
             rowHits += pool.isStarted[entry] ? 0 : 1;
             device.issue(clock, command, bank, pool.row[entry], pool.column[entry]);
+            banks.accessed(bank);
             if (pool.isWrite[entry]) {
                 writesInBanks--;
                 pool.release(entry);
@@ -171,66 +148,51 @@ final class BankQueueChannel extends DramChannel {
                 rowConflicts += command == Commands.PRE ? 1 : 0;
             }
             device.issue(clock, command, bank, command == Commands.ACT ? pool.row[entry] : 0, 0);
+            banks.rowChanged(bank);
         }
-        banks.look(bank);
     }
 
     private void completeReads(int first, long clock) {
         int entry = first;
         while (entry != NONE) {
             int next = pool.merged[entry];
-            reads.add(pool.id[entry], pool.accepted[entry], clock);
+            returned.add(pool.id[entry], pool.accepted[entry], clock);
             pool.release(entry);
             entry = next;
         }
     }
 
-    /** Moves the first transaction of the queue in turn whose bank queue has room; whether anything has changed. */
+    /** Moves the oldest transaction of the list in turn whose bank queue has room; whether more may follow. */
     private boolean moveTransaction() {
-        if (draining == 0 && (writeCount == writeQueue.length || writeCount > idleDrainAbove && banks.isEmpty())) {
-            draining = writeCount;
+        if (draining == 0 && (writes.isFull() || writes.size() > idleDrainAbove && banks.isEmpty())) {
+            draining = writes.size();
         }
         boolean isWrite = draining > 0;
-        int[] queue = isWrite ? writeQueue : readQueue;
-        int count = isWrite ? writeCount : readCount;
-        for (int i = 0; i < count; i++) {
-            int entry = queue[i];
-            int bank = pool.bank[entry];
-            if (!banks.hasRoom(bank)) {
-                continue;
-            }
-            if (isWrite && hasPendingRead(entry)) {
-                draining = 0; // A read of the old value is still waiting: reads may have a turn from the next clock on.
-                return true;
-            }
-            banks.add(bank, entry);
-            System.arraycopy(queue, i + 1, queue, i, count - i - 1);
-            if (isWrite) {
-                writeCount--;
-                writesInBanks++;
-                draining--;
-            } else {
-                readCount--;
-            }
+        WaitingList list = isWrite ? writes : reads;
+        int position = list.oldestOutside(banks.fullBanks());
+        if (position == NONE) {
+            return false;
+        }
+        int entry = list.entry(position);
+        int bank = pool.bank[entry];
+        if (isWrite && pendingRead(bank, pool.address[entry]) != NONE) {
+            draining = 0; // A read of the old value is still waiting: reads may have a turn from the next clock on.
             return true;
         }
-        return false;
+        list.remove(position);
+        banks.add(bank, entry);
+        if (isWrite) {
+            writesInBanks++;
+            draining--;
+        }
+        return true;
     }
 
-    private boolean hasPendingRead(int write) {
-        return indexOf(readQueue, readCount, pool.address[write]) != NONE || banks.hasRead(pool.bank[write], write);
-    }
-
-    private long wake() {
+    private long wake(long clock) {
         long wake = refresh.nextDue();
         if (refresh.isWaiting()) {
             wake = Math.min(wake, refresh.wake());
         }
-        for (int bank = 0; bank < device.bankCount; bank++) {
-            if (!banks.isEmpty(bank) && !refresh.isHeld(bank)) {
-                wake = Math.min(wake, banks.wake(bank));
-            }
-        }
-        return wake;
+        return Math.max(clock + 1, Math.min(wake, banks.wake(clock, refresh.held())));
     }
 }

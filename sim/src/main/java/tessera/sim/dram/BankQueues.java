@@ -5,132 +5,114 @@ package tessera.sim.dram;
  * to that bank, so only its oldest transaction can ask for a precharge.
  */
 final class BankQueues {
+    /** Most entries of one queue: positions are the bits of a long. */
+    static final int DEEPEST = 64;
+
     private static final int NONE = DramChannel.NONE;
 
     private final DramDevice device;
     private final TransactionPool pool;
     private final int depth;
     private final int rowHitCap;
-    private final boolean isClosedPage;
     private final int[] entries;
+    private final int[] rows;
     private final int[] count;
-    /** Position of the first read, and of the first write, that hits the open row. */
-    private final int[] readHit;
+    /** Positions of each bank's queue that hold a write. */
+    private final long[] writes;
+    /** Positions of each bank's queue that hit the open row. */
+    private final long[] hits;
 
-    private final int[] writeHit;
+    /** Closed banks with a transaction. */
+    private long activateBanks;
+    /** Banks whose oldest transaction needs another row, and nothing holds that off. */
+    private long prechargeBanks;
 
+    private long readBanks;
+    private long writeBanks;
+    private long fullBanks;
+    private long readyPrecharges;
+    private long readyReads;
+    private long readyWrites;
     private int total;
     private int pickedPosition;
 
-    BankQueues(DramDevice device, TransactionPool pool, int depth, int rowHitCap, boolean isClosedPage) {
+    BankQueues(DramDevice device, TransactionPool pool, int depth, int rowHitCap) {
         this.device = device;
         this.pool = pool;
         this.depth = depth;
         this.rowHitCap = rowHitCap;
-        this.isClosedPage = isClosedPage;
         entries = new int[device.bankCount * depth];
+        rows = new int[device.bankCount * depth];
         count = new int[device.bankCount];
-        readHit = new int[device.bankCount];
-        writeHit = new int[device.bankCount];
-        for (int bank = 0; bank < device.bankCount; bank++) {
-            look(bank);
-        }
+        writes = new long[device.bankCount];
+        hits = new long[device.bankCount];
     }
 
     boolean isEmpty() {
         return total == 0;
     }
 
-    boolean isEmpty(int bank) {
-        return count[bank] == 0;
-    }
-
-    boolean hasRoom(int bank) {
-        return count[bank] < depth;
+    /** Banks whose queue has no room. */
+    long fullBanks() {
+        return fullBanks;
     }
 
     void add(int bank, int entry) {
-        entries[bank * depth + count[bank]++] = entry;
+        int position = count[bank]++;
         total++;
-        look(bank);
+        entries[bank * depth + position] = entry;
+        rows[bank * depth + position] = pool.row[entry];
+        writes[bank] |= (pool.isWrite[entry] ? 1L : 0L) << position;
+        hits[bank] |= (device.isOpen(bank, pool.row[entry]) ? 1L : 0L) << position;
+        updateSets(bank);
     }
 
     /** The transaction for this burst and of this kind in its bank's queue, or NONE. */
-    int find(Request request, boolean isWrite) {
-        int from = request.bank * depth;
-        for (int i = from; i < from + count[request.bank]; i++) {
-            if (pool.address[entries[i]] == request.address && pool.isWrite[entries[i]] == isWrite) {
+    int find(int bank, long address, boolean isWrite) {
+        int from = bank * depth;
+        for (int i = from; i < from + count[bank]; i++) {
+            if (pool.address[entries[i]] == address && pool.isWrite[entries[i]] == isWrite) {
                 return entries[i];
             }
         }
         return NONE;
     }
 
-    /** Whether a read of the burst of this write waits in the bank's queue. */
-    boolean hasRead(int bank, int write) {
-        int from = bank * depth;
-        for (int i = from; i < from + count[bank]; i++) {
-            if (pool.address[entries[i]] == pool.address[write] && !pool.isWrite[entries[i]]) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /**
-     * The command that the bank's queue would issue at this clock: the first transaction, oldest first, whose command is
-     * ready and, for a precharge, allowed. {@link #picked} then tells the transaction.
-     *
-     * @return its number, or NONE
+     * Looks which banks have a ready command at this clock: the command of the first transaction, oldest first, whose
+     * command is ready and, for a precharge, allowed. {@link #slot} then tells it.
      */
-    int command(int bank, long clock) {
-        if (!device.isOpen(bank)) {
-            pickedPosition = 0;
-            return device.ready(Commands.ACT, bank) <= clock ? Commands.ACT : NONE;
-        }
-        if (isPrechargeAllowed(bank) && device.ready(Commands.PRE, bank) <= clock) {
-            pickedPosition = 0;
-            return Commands.PRE;
-        }
-        int read = readHit[bank];
-        int write = writeHit[bank];
-        int readCommand = isClosedPage ? Commands.RDA : Commands.RD;
-        int writeCommand = isClosedPage ? Commands.WRA : Commands.WR;
-        boolean isReadReady = read != NONE && device.ready(readCommand, bank) <= clock;
-        boolean isWriteReady = write != NONE && device.ready(writeCommand, bank) <= clock;
-        if (isReadReady && (!isWriteReady || read < write)) {
-            pickedPosition = read;
-            return readCommand;
-        }
-        pickedPosition = write;
-        return isWriteReady ? writeCommand : NONE;
+    long ready(long clock) {
+        readyPrecharges = device.ready(DramDevice.PRE, prechargeBanks, clock);
+        readyReads = device.ready(DramDevice.READ, readBanks, clock);
+        readyWrites = device.ready(DramDevice.WRITE, writeBanks, clock);
+        return readyPrecharges | readyReads | readyWrites | device.ready(DramDevice.ACT, activateBanks, clock);
     }
 
-    /** First clock at which {@link #command} can answer, while nothing else happens. */
-    long wake(int bank) {
+    /** The slot of the command of a bank that {@link #ready} has found. */
+    int slot(int bank) {
+        pickedPosition = 0;
         if (!device.isOpen(bank)) {
-            return device.ready(Commands.ACT, bank);
+            return DramDevice.ACT;
         }
-        long wake = Long.MAX_VALUE;
-        if (isPrechargeAllowed(bank)) {
-            wake = device.ready(Commands.PRE, bank);
+        if ((readyPrecharges >>> bank & 1) != 0) {
+            return DramDevice.PRE;
         }
-        if (readHit[bank] != NONE) {
-            wake = Math.min(wake, device.ready(isClosedPage ? Commands.RDA : Commands.RD, bank));
-        }
-        if (writeHit[bank] != NONE) {
-            wake = Math.min(wake, device.ready(isClosedPage ? Commands.WRA : Commands.WR, bank));
-        }
-        return wake;
+        long readHits = hits[bank] & ~writes[bank] & -(readyReads >>> bank & 1);
+        long writeHits = hits[bank] & writes[bank] & -(readyWrites >>> bank & 1);
+        pickedPosition = Long.numberOfTrailingZeros(readHits | writeHits);
+        return (readHits >>> pickedPosition & 1) != 0 ? DramDevice.READ : DramDevice.WRITE;
     }
 
-    /** Whether the oldest transaction needs another row and no queued hit holds that off, or the cap is reached. */
-    private boolean isPrechargeAllowed(int bank) {
-        if (device.isOpen(bank, pool.row[entries[bank * depth]])) {
-            return false;
-        }
-        boolean hasHit = readHit[bank] != NONE || writeHit[bank] != NONE;
-        return !hasHit || rowHitCap > 0 && device.rowAccesses(bank) >= rowHitCap;
+    /** A clock before which no bank other than the held ones can have a ready command. */
+    long wake(long clock, long held) {
+        return Math.min(
+                Math.min(
+                        device.wake(DramDevice.PRE, prechargeBanks & ~held, clock),
+                        device.wake(DramDevice.ACT, activateBanks & ~held, clock)),
+                Math.min(
+                        device.wake(DramDevice.READ, readBanks & ~held, clock),
+                        device.wake(DramDevice.WRITE, writeBanks & ~held, clock)));
     }
 
     /** The transaction of the last command that was found. */
@@ -142,24 +124,55 @@ final class BankQueues {
     int removePicked(int bank) {
         int at = bank * depth + pickedPosition;
         int entry = entries[at];
-        count[bank]--;
+        int behind = --count[bank] - pickedPosition;
         total--;
-        System.arraycopy(entries, at + 1, entries, at, count[bank] - pickedPosition);
-        look(bank);
+        System.arraycopy(entries, at + 1, entries, at, behind);
+        System.arraycopy(rows, at + 1, rows, at, behind);
+        writes[bank] = without(writes[bank], pickedPosition);
+        hits[bank] = without(hits[bank], pickedPosition);
         return entry;
     }
 
-    /** Looks at a bank again after its row was opened or closed. */
-    void look(int bank) {
-        readHit[bank] = NONE;
-        writeHit[bank] = NONE;
+    private static long without(long bits, int position) {
+        long below = (1L << position) - 1;
+        return bits & below | bits >>> 1 & ~below;
+    }
+
+    /** A read or write of the bank, whose transaction has been taken out, has been issued. */
+    void accessed(int bank) {
+        hits[bank] = device.isOpen(bank) ? hits[bank] : 0;
+        updateSets(bank);
+    }
+
+    /** A row of the bank has been opened or closed. */
+    void rowChanged(int bank) {
         int from = bank * depth;
+        int open = device.openRow(bank);
+        long hitBits = 0;
         for (int i = 0; i < count[bank]; i++) {
-            int entry = entries[from + i];
-            if (device.isOpen(bank, pool.row[entry])) {
-                int[] hit = pool.isWrite[entry] ? writeHit : readHit;
-                hit[bank] = hit[bank] == NONE ? i : hit[bank];
-            }
+            hitBits |= (rows[from + i] == open ? 1L : 0L) << i;
         }
+        hits[bank] = hitBits;
+        updateSets(bank);
+    }
+
+    private void updateSets(int bank) {
+        boolean isOpen = device.isOpen(bank);
+        boolean isUsed = count[bank] > 0;
+        long hitBits = hits[bank];
+        // The oldest needs another row, and no queued hit holds that off, or the hits have had their share.
+        boolean isPrechargeAllowed = isOpen
+                && isUsed
+                && (hitBits & 1) == 0
+                && (hitBits == 0 || rowHitCap > 0 && device.rowAccesses(bank) >= rowHitCap);
+        activateBanks = with(activateBanks, bank, isUsed && !isOpen);
+        prechargeBanks = with(prechargeBanks, bank, isPrechargeAllowed);
+        readBanks = with(readBanks, bank, (hitBits & ~writes[bank]) != 0);
+        writeBanks = with(writeBanks, bank, (hitBits & writes[bank]) != 0);
+        fullBanks = with(fullBanks, bank, count[bank] == depth);
+    }
+
+    private static long with(long banks, int bank, boolean isIn) {
+        return banks & ~(1L << bank) | (isIn ? 1L : 0L) << bank;
     }
 }

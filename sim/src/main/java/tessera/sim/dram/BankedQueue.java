@@ -4,18 +4,18 @@ import java.util.Arrays;
 
 /**
  * Requests of one kind (reads or writes) that wait for their first command, oldest first in each bank. For every bank it
- * keeps the oldest request that hits the open row and the oldest that does not, and as bit masks per rank which banks
- * have one: what the next command of each bank could be.
+ * keeps the oldest request that hits the open row and the oldest that does not, and as sets of banks which have one: what
+ * the next command of each bank could be.
  */
 final class BankedQueue {
     private static final int NONE = DramChannel.NONE;
 
-    /** Banks with a request for the open row, per rank. */
-    final long[] columnMask;
-    /** Closed banks with a request, per rank. */
-    final long[] activateMask;
-    /** Open banks with a request for another row, per rank. */
-    final long[] prechargeMask;
+    /** Banks with a request for the open row. */
+    long columnBanks;
+    /** Closed banks with a request. */
+    long activateBanks;
+    /** Open banks with a request for another row. */
+    long prechargeBanks;
     /** Oldest request for the open row of each bank. */
     final int[] hit;
     /** Oldest request for another row of each bank (any row when the bank is closed). */
@@ -41,9 +41,6 @@ final class BankedQueue {
 
     BankedQueue(int capacity, DramDevice device) {
         this.device = device;
-        columnMask = new long[device.unitCount];
-        activateMask = new long[device.unitCount];
-        prechargeMask = new long[device.unitCount];
         hit = emptyIndexes(device.bankCount);
         other = emptyIndexes(device.bankCount);
         first = emptyIndexes(device.bankCount);
@@ -76,6 +73,11 @@ final class BankedQueue {
         return count == free.length;
     }
 
+    /** Bank of a request. */
+    int bank(int entry) {
+        return bank[entry];
+    }
+
     /** Whether a request for this burst waits here. */
     boolean contains(Request request) {
         for (int entry = first[request.bank]; entry != NONE; entry = next[entry]) {
@@ -106,12 +108,18 @@ final class BankedQueue {
             next[last[b]] = entry;
         }
         last[b] = entry;
+        long bit = 1L << b;
         if (device.isOpen(b, request.row)) {
             hit[b] = hit[b] == NONE ? entry : hit[b];
+            columnBanks |= bit;
         } else {
             other[b] = other[b] == NONE ? entry : other[b];
+            if (device.isOpen(b)) {
+                prechargeBanks |= bit;
+            } else {
+                activateBanks |= bit;
+            }
         }
-        setMasks(b);
     }
 
     /** Takes a request out; its values stay readable until the next {@link #add}. */
@@ -131,18 +139,40 @@ final class BankedQueue {
         }
         free[--count] = entry;
         if (hit[b] == entry) {
-            hit[b] = find(b, after, true);
+            hit[b] = after == NONE ? NONE : find(b, after, true);
+            columnBanks &= hit[b] == NONE ? ~(1L << b) : -1;
         } else if (other[b] == entry) {
-            other[b] = find(b, after, false);
+            other[b] = after == NONE ? NONE : find(b, after, false);
+            long others = other[b] == NONE ? ~(1L << b) : -1;
+            prechargeBanks &= others;
+            activateBanks &= others;
         }
-        setMasks(b);
     }
 
-    /** Looks at a bank again after its row was opened or closed. */
-    void rowChanged(int b) {
+    /** The bank's row has been closed. */
+    void rowClosed(int b) {
+        if (first[b] == NONE) {
+            return; // No request, so no set holds the bank.
+        }
+        long bit = 1L << b;
+        hit[b] = NONE;
+        other[b] = first[b];
+        columnBanks &= ~bit;
+        prechargeBanks &= ~bit;
+        activateBanks |= bit;
+    }
+
+    /** A row of the bank has been opened. */
+    void rowOpened(int b) {
+        if (first[b] == NONE) {
+            return;
+        }
+        long bit = 1L << b;
         hit[b] = find(b, first[b], true);
         other[b] = find(b, first[b], false);
-        setMasks(b);
+        activateBanks &= ~bit;
+        columnBanks |= hit[b] == NONE ? 0 : bit;
+        prechargeBanks |= other[b] == NONE ? 0 : bit;
     }
 
     private int find(int b, int from, boolean wantsHit) {
@@ -153,17 +183,17 @@ final class BankedQueue {
         return entry;
     }
 
-    private void setMasks(int b) {
-        int unit = device.unitOf(b);
-        long bit = 1L << b - unit * device.banksPerUnit;
-        boolean isOpen = device.isOpen(b);
-        columnMask[unit] = hit[b] != NONE ? columnMask[unit] | bit : columnMask[unit] & ~bit;
-        activateMask[unit] = !isOpen && other[b] != NONE ? activateMask[unit] | bit : activateMask[unit] & ~bit;
-        prechargeMask[unit] = isOpen && other[b] != NONE ? prechargeMask[unit] | bit : prechargeMask[unit] & ~bit;
-    }
-
-    /** Bank of a request. */
-    int bank(int entry) {
-        return bank[entry];
+    /** Oldest of the requests that {@code ofBank} names for these banks; NONE when there are none. */
+    int oldest(long banks, int[] ofBank) {
+        if (banks == 0) {
+            return NONE;
+        }
+        long best = Long.MAX_VALUE / 4;
+        for (long rest = banks; rest != 0; rest &= rest - 1) {
+            int entry = ofBank[Long.numberOfTrailingZeros(rest)];
+            // Age above, entry below: one minimum finds both.
+            best = Branchless.min(best, order[entry] << 17 | entry);
+        }
+        return (int) best & (1 << 17) - 1;
     }
 }

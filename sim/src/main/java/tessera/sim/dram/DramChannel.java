@@ -16,9 +16,9 @@ public abstract sealed class DramChannel permits ActiveListChannel, BankQueueCha
 
     final DramDevice device;
     /** Reads, in the order in which their data come. */
-    final CompletionQueue reads = new CompletionQueue();
+    final CompletionQueue returned = new CompletionQueue();
     /** What is acknowledged without waiting for data. */
-    final CompletionQueue others = new CompletionQueue();
+    final CompletionQueue acknowledged = new CompletionQueue();
     /** First clock after the last tick at which something can happen by itself. */
     long nextEvent;
 
@@ -71,7 +71,7 @@ public abstract sealed class DramChannel permits ActiveListChannel, BankQueueCha
 
     /** Clock of the next completion, {@code Long.MAX_VALUE} when no read or write is known to complete. */
     public final long completionClock() {
-        return Math.min(reads.completedClock(), others.completedClock());
+        return Math.min(returned.completedClock(), acknowledged.completedClock());
     }
 
     /** Id of the next completion; there is one. */
@@ -90,7 +90,7 @@ public abstract sealed class DramChannel permits ActiveListChannel, BankQueueCha
     }
 
     private CompletionQueue next() {
-        return others.completedClock() <= reads.completedClock() ? others : reads;
+        return acknowledged.completedClock() <= returned.completedClock() ? acknowledged : returned;
     }
 
     /** What has happened so far, up to but not including the given clock. */

@@ -63,10 +63,13 @@ public final class DramSystem {
                 if (channel.nextEvent <= clock || driver == Driver.LOCKSTEP) {
                     channel.tick(clock);
                     isBusy = true;
+                    if (!isClosedLoop) {
+                        collect(channel, Long.MAX_VALUE - 1);
+                    }
                 }
                 next = Math.min(next, channel.nextEvent);
-                isBusy |= collect(channel, isClosedLoop ? clock : Long.MAX_VALUE - 1);
                 if (isClosedLoop) {
+                    isBusy |= collect(channel, clock);
                     next = Math.min(next, channel.completionClock());
                 }
             }

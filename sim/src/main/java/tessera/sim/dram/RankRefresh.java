@@ -77,9 +77,12 @@ final class RankRefresh {
         return isPerBank ? 1 : device.banksPerUnit;
     }
 
-    /** Whether a waiting refresh keeps the bank's queue from issuing. */
-    boolean isHeld(int bank) {
-        return count > 0 && bank >= firstBank() && bank < firstBank() + bankCount();
+    /** Banks whose queues a waiting refresh keeps from issuing. */
+    long held() {
+        if (count == 0) {
+            return 0;
+        }
+        return isPerBank ? 1L << firstBank() : device.banksOf(device.unitOf(firstBank()));
     }
 
     /** Issues what the oldest refresh needs, if that is ready: a precharge of its first such bank, or itself. */

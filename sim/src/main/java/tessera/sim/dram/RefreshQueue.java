@@ -59,40 +59,51 @@ final class RefreshQueue {
         targets[(head + count++) % targets.length] = bank;
     }
 
-    int firstBank() {
+    private int firstBank() {
         return targets[head];
     }
 
-    int lastBank() {
-        return isPerBank ? firstBank() : firstBank() + device.banksPerUnit - 1;
+    private long banks() {
+        return isPerBank ? 1L << firstBank() : device.banksOf(device.unitOf(firstBank()));
+    }
+
+    private boolean hasOpenBank() {
+        return isPerBank ? device.isOpen(firstBank()) : device.hasOpenBank(device.unitOf(firstBank()));
     }
 
     /** What the oldest refresh needs next: its banks closed, or itself. */
-    int command() {
+    private int command() {
         if (isPerBank) {
-            return device.isOpen(firstBank()) ? Commands.PRE : Commands.REFB;
+            return hasOpenBank() ? Commands.PRE : Commands.REFB;
         }
-        return device.hasOpenBank(device.unitOf(firstBank())) ? Commands.PREA : Commands.REF;
+        return hasOpenBank() ? Commands.PREA : Commands.REF;
     }
 
-    long ready(int command) {
-        return isPerBank ? device.ready(command, firstBank()) : device.unitReady(command, device.unitOf(firstBank()));
+    /** First clock at which the next command of the oldest refresh may go. */
+    long ready() {
+        return isPerBank
+                ? device.ready(command(), firstBank())
+                : device.unitReady(command(), device.unitOf(firstBank()));
     }
 
-    /** Whether an active request needs a row that the refresh would close. */
+    /** Whether an active request needs a row that the oldest refresh would close. */
     boolean isBlocked(ActiveRequests active) {
-        return isPerBank ? active.has(firstBank()) : active.mask[device.unitOf(firstBank())] != 0;
+        return hasOpenBank() && (banks() & active.banks()) != 0;
     }
 
-    void issue(long clock, int command) {
+    /** Issues the next command of the oldest refresh; the banks that it closes. */
+    long issue(long clock) {
+        int command = command();
+        long closed = hasOpenBank() ? banks() : 0;
         if (isPerBank) {
             device.issue(clock, command, firstBank(), 0, 0);
         } else {
             device.issueToUnit(clock, command, device.unitOf(firstBank()));
         }
-        if (command == Commands.REF || command == Commands.REFB) {
+        if (closed == 0) {
             head = (head + 1) % targets.length;
             count--;
         }
+        return closed;
     }
 }
