@@ -1,0 +1,126 @@
+package tessera.cli.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import tessera.sim.spatten.CascadeLayer;
+import tessera.sim.spatten.CascadeRun;
+import tessera.viz.chart.Axis;
+import tessera.viz.chart.BarChart;
+import tessera.viz.chart.Categories;
+import tessera.viz.chart.Chart;
+import tessera.viz.chart.Heading;
+import tessera.viz.chart.IntervalChart;
+import tessera.viz.chart.Line;
+import tessera.viz.chart.LineChart;
+import tessera.viz.chart.Series;
+
+/** The pictures of the cascade part; runs are decode dense, decode pruned, prefill dense, prefill pruned. */
+final class CascadeCharts {
+    private static final double KIB = 1024;
+
+    private CascadeCharts() {}
+
+    static Chart tokens(List<CascadeRun> runs) {
+        CascadeLayer last = last(runs.get(1));
+        int all = runs.get(0).layers().get(0).keptTokens();
+        return lines(
+                "tokens",
+                GnaPart.text("%d of %d tokens are left in the last layer", last.keptTokens(), all),
+                "tokens",
+                runs,
+                CascadeLayer::keptTokens);
+    }
+
+    static Chart heads(List<CascadeRun> runs) {
+        CascadeLayer last = last(runs.get(1));
+        int all = runs.get(0).layers().get(0).keptHeads();
+        return lines(
+                "heads",
+                GnaPart.text("%d of %d heads are left in the last layer", last.keptHeads(), all),
+                "heads",
+                runs,
+                CascadeLayer::keptHeads);
+    }
+
+    static Chart cycles(List<CascadeRun> runs) {
+        double dense = last(runs.get(0)).cycles();
+        double pruned = last(runs.get(1)).cycles();
+        return columns(
+                "cycles",
+                GnaPart.text("Later layers gain most: %.1f times fewer cycles in the last", dense / pruned),
+                Axis.of("cycles", ""),
+                runs,
+                CascadeLayer::cycles);
+    }
+
+    static Chart dram(List<CascadeRun> runs) {
+        double kept = (double) runs.get(1).dramReadBytes() / runs.get(0).dramReadBytes();
+        return columns(
+                "dram",
+                GnaPart.text("DRAM traffic falls by %.0f %%", 100 * (1 - kept)),
+                Axis.of("DRAM read", "KiB"),
+                runs,
+                layer -> layer.dramReadBytes() / KIB);
+    }
+
+    /** The sandwich of every layer of every run. */
+    static Chart bounds(List<CascadeRun> runs) {
+        List<IntervalChart.Row> rows = new ArrayList<>();
+        double widest = 0;
+        for (CascadeRun run : runs) {
+            for (CascadeLayer layer : run.layers()) {
+                widest = Math.max(widest, (double) layer.cycles() / layer.lowerBoundCycles());
+                rows.add(new IntervalChart.Row(
+                        CascadePart.word(run.phase()) + ", " + run.pattern() + ", layer " + layer.layer(),
+                        layer.lowerBoundCycles(),
+                        layer.cycles(),
+                        layer.serialCycles()));
+            }
+        }
+        return new IntervalChart(
+                Heading.full(
+                        "cascade_bounds",
+                        GnaPart.text("Every layer lies within %.2f times its lower bound", widest),
+                        "Cycles of each layer: lower bound, simulated, serial. " + about(runs)),
+                Axis.log("cycles", ""),
+                IntervalChart.Names.CYCLES,
+                rows);
+    }
+
+    private static Chart lines(
+            String name, String title, String what, List<CascadeRun> runs, ToDoubleFunction<CascadeLayer> value) {
+        return new LineChart(
+                Heading.half(name, title, "Surviving " + what + " at each layer. " + about(runs)),
+                Axis.free("layer", ""),
+                Axis.of(what, ""),
+                true,
+                List.of(
+                        Line.baseline("without pruning", values(runs.get(0), value)),
+                        Line.main("with cascade pruning", values(runs.get(1), value))));
+    }
+
+    private static Chart columns(
+            String name, String title, Axis axis, List<CascadeRun> runs, ToDoubleFunction<CascadeLayer> value) {
+        return new BarChart(
+                Heading.half(name, title, "Per layer, decode. " + about(runs)),
+                BarChart.Layout.GROUPED_COLUMNS,
+                Categories.numbered("layer", runs.get(0).layers().size()),
+                axis,
+                List.of(
+                        Series.baseline("without pruning", values(runs.get(0), value)),
+                        Series.main("with cascade pruning", values(runs.get(1), value))));
+    }
+
+    private static List<Double> values(CascadeRun run, ToDoubleFunction<CascadeLayer> value) {
+        return run.layers().stream().map(value::applyAsDouble).toList();
+    }
+
+    private static CascadeLayer last(CascadeRun run) {
+        return run.layers().get(run.layers().size() - 1);
+    }
+
+    private static String about(List<CascadeRun> runs) {
+        return runs.get(0).trace() + " on " + runs.get(0).machine();
+    }
+}
