@@ -43,17 +43,22 @@ class ReportCommandTest {
 
         JsonNode json = Json.parse(Files.readString(out.resolve("report.json")));
         assertEquals(
-                TraceFiles.open(SAMPLE).sha256(), json.path("trace").path("sha256").asText());
+                TraceFiles.open(SAMPLE).sha256(),
+                json.path("trace").path("sha256").asText());
         assertEquals(4, json.path("cascade").path("runs").size());
         for (JsonNode row : json.path("cascade").path("runs")) {
-            assertTrue(row.path("lower_bound_cycles").asLong() <= row.path("cycles").asLong(), row.toString());
+            assertTrue(
+                    row.path("lower_bound_cycles").asLong()
+                            <= row.path("cycles").asLong(),
+                    row.toString());
             assertTrue(row.path("cycles").asLong() <= row.path("serial_cycles").asLong(), row.toString());
             assertTrue(row.path("is_golden").asBoolean(), row.toString());
         }
         // Six layers in each of four runs; the first layer of a pruned run still has all 214 tokens.
         assertEquals(24, json.path("cascade").path("layers").size());
         assertEquals(
-                214, json.path("cascade").path("layers").get(6).path("kept_tokens").asInt());
+                214,
+                json.path("cascade").path("layers").get(6).path("kept_tokens").asInt());
         // 256x256 tokens, window 80x80: 256² / 80² = 10.24
         JsonNode flux = json.path("gna").get(json.path("gna").size() - 1);
         assertEquals(10.24, flux.path("flop_speedup").asDouble(), 1e-12);
@@ -83,9 +88,8 @@ class ReportCommandTest {
 
     @Test
     void wrongInputIsRefusedBeforeAnyWork() throws IOException {
-        assertTrue(CommandLineRun.of("report", "--out", "/proc/nope/x")
-                .refusal()
-                .contains("/proc/nope/x"));
+        assertTrue(
+                CommandLineRun.of("report", "--out", "/proc/nope/x").refusal().contains("/proc/nope/x"));
         assertTrue(CommandLineRun.of("report", "--quiet", "--out", folder.toString(), "--trace", "sample:minilm")
                 .refusal()
                 .contains("minilm-declaration-214"));

@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
 import tessera.cli.output.CommonOptions;
 import tessera.cli.output.Results;
 import tessera.hdl.block.Blocks;
+import tessera.models.dram.DramPresets;
 import tessera.traces.check.Nearest;
 import tessera.traces.format.Samples;
 import tessera.traces.format.TraceFormats;
@@ -28,7 +29,7 @@ public final class ListCommand implements Callable<Integer> {
     private record Kind(String name, Supplier<List<List<Object>>> rows) {}
 
     private static final List<Kind> KINDS = List.of(
-            new Kind("machines", List::of),
+            new Kind("machines", ListCommand::machines),
             new Kind("patterns", List::of),
             new Kind("blocks", ListCommand::blocks),
             new Kind("traces", ListCommand::traces),
@@ -42,6 +43,12 @@ public final class ListCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    private static List<List<Object>> machines() {
+        return DramPresets.ALL.stream()
+                .map(preset -> List.<Object>of(preset.name(), preset.summary(), preset.source(), preset.status()))
+                .toList();
+    }
 
     private static List<List<Object>> blocks() {
         return Blocks.ALL.stream()

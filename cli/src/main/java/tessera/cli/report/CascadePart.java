@@ -52,7 +52,9 @@ final class CascadePart implements ReportPart {
         for (String pattern : List.of(DENSE, PRUNED)) {
             PatternDescription description = Patterns.find(pattern);
             if (!description.defaults().isBlank()) {
-                files.put("config/" + pattern + ".yaml", description.parameters(List.of()).toYaml());
+                files.put(
+                        "config/" + pattern + ".yaml",
+                        description.parameters(List.of()).toYaml());
             }
         }
         return new Finding(
@@ -67,7 +69,8 @@ final class CascadePart implements ReportPart {
     /** Whether every layer lies between its bounds. */
     private static boolean holds(CascadeRun run) {
         return run.layers().stream()
-                .allMatch(layer -> layer.lowerBoundCycles() <= layer.cycles() && layer.cycles() <= layer.serialCycles());
+                .allMatch(
+                        layer -> layer.lowerBoundCycles() <= layer.cycles() && layer.cycles() <= layer.serialCycles());
     }
 
     private static Answer answer(List<CascadeRun> runs, boolean isWrong) {

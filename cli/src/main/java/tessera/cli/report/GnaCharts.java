@@ -108,7 +108,10 @@ final class GnaCharts {
                         GnaCase.times(useCase.layout()) + ", window " + GnaCase.times(useCase.window())),
                 side("query tile", useCase.layout(), useCase.queryTile()),
                 side("KV tile", useCase.layout(), useCase.kvTile()),
-                TileGrid.of(pairs.queryTileCount(), pairs.kvTileCount(), (query, kv) -> TileKind.valueOf(pairs.kind(query, kv).name())));
+                TileGrid.of(
+                        pairs.queryTileCount(),
+                        pairs.kvTileCount(),
+                        (query, kv) -> TileKind.valueOf(pairs.kind(query, kv).name())));
     }
 
     private static TileAxis side(String what, int[] layout, int[] tile) {

@@ -62,15 +62,13 @@ final class SpAttenRtlReader {
                         machine.powerOfTwo("topk_parallelism", 1, 1024),
                         MULTIPLIER_BITS,
                         machine.count("top_k_round_overhead_cycles", 0, 1000)),
-                new FetchParams(
-                        ports, machine.count("split_queue_depth", 1, 1 << 16), ports * OUTSTANDING_PER_PORT),
+                new FetchParams(ports, machine.count("split_queue_depth", 1, 1 << 16), ports * OUTSTANDING_PER_PORT),
                 memory(machine.node("memory"), machine.hertz("clock"), channels),
                 WorkloadRules.RELEASED_DRIVER);
     }
 
     private static MemoryParams memory(ConfigNode node, long clockHz, int channels) {
-        ConfigSection memory =
-                node.section("channel_bandwidth", "burst", "latency_cycles", "outstanding_per_channel");
+        ConfigSection memory = node.section("channel_bandwidth", "burst", "latency_cycles", "outstanding_per_channel");
         return new MemoryParams(
                 channels,
                 SpAttenReader.bytesPerCycle(memory, clockHz),

@@ -20,8 +20,7 @@ public final class RowActions {
      * @param bursts read from memory on behalf of the row
      * @param selectionCycles that the top-k engine spent, filter pass included
      */
-    public static ActionCounts of(
-            SpAttenParams machine, SpAttenWork work, Row row, long bursts, long selectionCycles) {
+    public static ActionCounts of(SpAttenParams machine, SpAttenWork work, Row row, long bursts, long selectionCycles) {
         Load load = work.loads().get(row.load());
         long bytes = bursts * machine.memory().burstBytes();
         long vectorBits = (long) work.headDim() * machine.multiplierBits();

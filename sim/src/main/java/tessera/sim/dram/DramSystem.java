@@ -3,17 +3,10 @@ package tessera.sim.dram;
 import java.util.function.IntFunction;
 import tessera.models.dram.DramParams;
 import tessera.models.dram.stream.AddressStream;
+import tessera.sim.kernel.Driver;
 
 /** A memory of several channels, fed with one stream until its last transaction has completed. */
 public final class DramSystem {
-    /** How the clock advances; the result is the same. */
-    public enum Driver {
-        /** From one event to the next. */
-        SKIP_AHEAD,
-        /** Every channel at every clock. */
-        LOCKSTEP
-    }
-
     private final DramParams params;
     private final DramChannel[] channels;
     private final LatencyHistogram readLatencies = new LatencyHistogram();

@@ -40,7 +40,8 @@ class ClockTest {
                 assertThrows(SimulationException.class, () -> new Clock("c", 0)).getMessage());
         assertEquals(
                 "clock 'c': frequency = 0 Hz, must be from 1 Hz to 10^15 Hz",
-                assertThrows(SimulationException.class, () -> Clock.ofHz("c", 0)).getMessage());
+                assertThrows(SimulationException.class, () -> Clock.ofHz("c", 0))
+                        .getMessage());
     }
 
     /** Sends its cycle numbers, one a cycle. */
@@ -135,7 +136,8 @@ class ClockTest {
                 .component("listener", listener, slow)
                 .wire(beacon, fifo, listener)
                 .build();
-        // Pushes at 0, 12, 22, 32, 42 (fast); pops at slow cycles 1, 2, 3, 4, 5 = fast 10, 20, 30, 40, 50, each busy for
+        // Pushes at 0, 12, 22, 32, 42 (fast); pops at slow cycles 1, 2, 3, 4, 5 = fast 10, 20, 30, 40, 50, each busy
+        // for
         // the whole slow cycle: the run ends at slow cycle 6 = fast cycle 60.
         assertEquals(60, simulation.run(driver, 1_000));
         assertEquals("", listener.firstFault);

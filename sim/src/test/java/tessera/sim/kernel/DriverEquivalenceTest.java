@@ -17,7 +17,9 @@ class DriverEquivalenceTest {
         for (long seed = 1; seed <= NETWORKS; seed++) {
             String expected = new RandomNetwork(seed).run(Driver.LOCKSTEP, 0);
             assertEquals(
-                    expected, new RandomNetwork(seed).run(Driver.LOCKSTEP, seed + 1), "lockstep shuffled, seed " + seed);
+                    expected,
+                    new RandomNetwork(seed).run(Driver.LOCKSTEP, seed + 1),
+                    "lockstep shuffled, seed " + seed);
             for (long order = 0; order < 3; order++) {
                 assertEquals(
                         expected,

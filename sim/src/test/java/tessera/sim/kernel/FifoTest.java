@@ -82,7 +82,8 @@ class FifoTest {
             for (long cycle = 0; cycle < 60; cycle++) {
                 String where = "seed " + seed + ", cycle " + cycle;
                 long now = cycle;
-                int visible = (int) words.stream().filter(word -> word[0] <= now).count();
+                int visible =
+                        (int) words.stream().filter(word -> word[0] <= now).count();
                 int free = (int) credits.stream().filter(at -> at <= now).count();
                 assertEquals(visible > 0, fifo.canPop(cycle), where);
                 assertEquals(visible, fifo.visibleCount(cycle), where);
@@ -126,12 +127,15 @@ class FifoTest {
     void rejectsImpossibleParameters() {
         assertEquals(
                 "fifo 'f': capacity = 0, must be from 1 to 536870911",
-                assertThrows(SimulationException.class, () -> new Fifo("f", 0, 1)).getMessage());
+                assertThrows(SimulationException.class, () -> new Fifo("f", 0, 1))
+                        .getMessage());
         assertEquals(
                 "fifo 'f': latency = 0, must be from 1 to 536870911",
-                assertThrows(SimulationException.class, () -> new Fifo("f", 1, 0)).getMessage());
+                assertThrows(SimulationException.class, () -> new Fifo("f", 1, 0))
+                        .getMessage());
         assertEquals(
                 "fifo 'f': credit latency = 0, must be from 1 to 536870911",
-                assertThrows(SimulationException.class, () -> new Fifo("f", 1, 1, 0)).getMessage());
+                assertThrows(SimulationException.class, () -> new Fifo("f", 1, 1, 0))
+                        .getMessage());
     }
 }

@@ -23,6 +23,7 @@ final class RandomNetwork {
     private final Map<Fifo, Component> consumers = new IdentityHashMap<>();
     /** Fifos whose consumer is still to come. */
     private final List<Fifo> open = new ArrayList<>();
+
     private final boolean isSparse;
 
     RandomNetwork(long seed) {
@@ -64,8 +65,8 @@ final class RandomNetwork {
             observed.append(e.getMessage().lines().findFirst().orElseThrow()).append('\n');
         }
         for (Fifo fifo : fifos) {
-            observed.append(fifo.name() + " " + fifo.pushedCount() + " " + fifo.wordCount() + " "
-                    + fifo.lastMoveFs() + "\n");
+            observed.append(
+                    fifo.name() + " " + fifo.pushedCount() + " " + fifo.wordCount() + " " + fifo.lastMoveFs() + "\n");
         }
         return observed.toString();
     }

@@ -143,11 +143,14 @@ class SimulationTest {
     @EnumSource
     void cycleLimitIsTight(Driver driver) {
         Component timer = cycle -> cycle < 99 ? 99 : Component.IDLE;
-        assertEquals(99, new SimulationBuilder("timer", CLOCK)
-                .component("timer", timer)
-                .build()
-                .run(driver, 100));
-        Simulation tooShort = new SimulationBuilder("timer", CLOCK).component("timer", timer).build();
+        assertEquals(
+                99,
+                new SimulationBuilder("timer", CLOCK)
+                        .component("timer", timer)
+                        .build()
+                        .run(driver, 100));
+        Simulation tooShort =
+                new SimulationBuilder("timer", CLOCK).component("timer", timer).build();
         String message = assertThrows(SimulationException.class, () -> tooShort.run(driver, 99))
                 .getMessage();
         assertEquals(
@@ -180,8 +183,7 @@ class SimulationTest {
                 .build();
         String message = assertThrows(SimulationException.class, () -> simulation.run(1_000))
                 .getMessage();
-        assertEquals(
-                """
+        assertEquals("""
                 machine 'pairs' is deadlocked at cycle 2: every component is IDLE, 2 words are left in fifos
                   fifo  producer  consumer  words  waiting
                   even  source    pairs     2/2    source for a free slot, pairs has not asked
@@ -190,8 +192,7 @@ class SimulationTest {
                   source     core   2             idle  a free slot in even
                   mute       core   0             idle  -
                   pairs      core   0             idle  a word in odd
-                """,
-                message);
+                """, message);
     }
 
     @Test
@@ -207,8 +208,9 @@ class SimulationTest {
                 return true;
             }
         };
-        Simulation simulation =
-                new SimulationBuilder("hoard", CLOCK).component("hoarder", hoarder).build();
+        Simulation simulation = new SimulationBuilder("hoard", CLOCK)
+                .component("hoarder", hoarder)
+                .build();
         assertEquals(
                 "machine 'hoard' is deadlocked at cycle 0: every component is IDLE, 0 words are left in fifos, work is"
                         + " left in hoarder",
@@ -299,24 +301,36 @@ class SimulationTest {
         SimulationBuilder builder = new SimulationBuilder("m", CLOCK).component("a", a);
         assertEquals(
                 "machine 'm': the name 'a' is used twice; names of components and fifos are unique",
-                assertThrows(SimulationException.class, () -> builder.component("a", b)).getMessage());
-        new SimulationBuilder("m", CLOCK).component("a", a).component("b", b).wire(a, fifo, b).build();
+                assertThrows(SimulationException.class, () -> builder.component("a", b))
+                        .getMessage());
+        new SimulationBuilder("m", CLOCK)
+                .component("a", a)
+                .component("b", b)
+                .wire(a, fifo, b)
+                .build();
         assertWrong(
                 "machine 'm': fifo 'fifo' is wired twice; a Fifo has one producer and one consumer",
-                new SimulationBuilder("m", CLOCK).component("a", a).component("b", b).wire(a, fifo, b));
+                new SimulationBuilder("m", CLOCK)
+                        .component("a", a)
+                        .component("b", b)
+                        .wire(a, fifo, b));
     }
 
     @Test
     void runsOnlyOnce() {
-        Simulation simulation = new SimulationBuilder("m", CLOCK).component("a", cycle -> Component.IDLE).build();
+        Simulation simulation = new SimulationBuilder("m", CLOCK)
+                .component("a", cycle -> Component.IDLE)
+                .build();
         simulation.run(10);
         assertEquals(
                 "machine 'm' has run already; build a new one",
-                assertThrows(SimulationException.class, () -> simulation.run(10)).getMessage());
+                assertThrows(SimulationException.class, () -> simulation.run(10))
+                        .getMessage());
     }
 
     private static void assertWrong(String message, SimulationBuilder builder) {
-        assertEquals(message, assertThrows(SimulationException.class, builder::build).getMessage());
+        assertEquals(
+                message, assertThrows(SimulationException.class, builder::build).getMessage());
     }
 
     private static String firstLine(SimulationException e) {
