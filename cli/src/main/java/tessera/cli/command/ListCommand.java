@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,9 +14,12 @@ import tessera.cli.output.CommonOptions;
 import tessera.cli.output.Results;
 import tessera.hdl.block.Blocks;
 import tessera.models.dram.DramPresets;
+import tessera.models.machine.Machines;
+import tessera.models.pattern.Patterns;
 import tessera.traces.check.Nearest;
 import tessera.traces.format.Samples;
 import tessera.traces.format.TraceFormats;
+import tessera.traces.workload.WorkloadSample;
 import tessera.viz.table.Column;
 import tessera.viz.table.Table;
 
@@ -30,7 +34,7 @@ public final class ListCommand implements Callable<Integer> {
 
     private static final List<Kind> KINDS = List.of(
             new Kind("machines", ListCommand::machines),
-            new Kind("patterns", List::of),
+            new Kind("patterns", ListCommand::patterns),
             new Kind("blocks", ListCommand::blocks),
             new Kind("traces", ListCommand::traces),
             new Kind("formats", ListCommand::formats));
@@ -45,8 +49,23 @@ public final class ListCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private static List<List<Object>> machines() {
-        return DramPresets.ALL.stream()
-                .map(preset -> List.<Object>of(preset.name(), preset.summary(), preset.source(), preset.status()))
+        Stream<List<Object>> accelerators = Machines.ALL.stream()
+                .map(machine -> List.of(machine.name(), machine.summary(), machine.source(), machine.status()));
+        Stream<List<Object>> memories = DramPresets.ALL.stream()
+                .map(preset -> List.of(preset.name(), preset.summary(), preset.source(), preset.status()));
+        return Stream.concat(accelerators, memories).toList();
+    }
+
+    private static List<List<Object>> patterns() {
+        return Patterns.ALL.stream()
+                .map(pattern -> List.<Object>of(
+                        pattern.name(),
+                        pattern.summary(),
+                        pattern.source(),
+                        pattern.status() + ": " + pattern.check(),
+                        pattern.patternClass(),
+                        pattern.fidelity().name(),
+                        pattern.traceNeeds()))
                 .toList();
     }
 
@@ -57,10 +76,12 @@ public final class ListCommand implements Callable<Integer> {
     }
 
     private static List<List<Object>> traces() {
-        return Samples.ALL.stream()
-                .map(sample ->
-                        List.<Object>of("sample:" + sample.name(), sample.summary(), sample.source(), sample.status()))
-                .toList();
+        List<List<Object>> rows = new ArrayList<>();
+        Samples.ALL.forEach(sample ->
+                rows.add(List.of("sample:" + sample.name(), sample.summary(), sample.source(), sample.status())));
+        WorkloadSample.ALL.forEach(sample ->
+                rows.add(List.of("sample:" + sample.name(), sample.summary(), sample.source(), sample.status())));
+        return rows;
     }
 
     private static List<List<Object>> formats() {
@@ -83,6 +104,12 @@ public final class ListCommand implements Callable<Integer> {
                 Column.of("summary", "summary"),
                 Column.of("source", "source"),
                 Column.of("status", "status")));
+        if (wanted.name().equals("patterns")) {
+            columns.addAll(List.of(
+                    Column.of("class", "class"),
+                    Column.of("fidelity", "fidelity"),
+                    Column.of("trace_needs", "trace needs")));
+        }
         new Results(common, spec.commandLine().getOut())
                 .print(new Table(wanted.name(), "", columns, wanted.rows().get()));
         return 0;

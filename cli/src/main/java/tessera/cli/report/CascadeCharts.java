@@ -1,6 +1,7 @@
 package tessera.cli.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import tessera.sim.spatten.CascadeLayer;
@@ -14,10 +15,12 @@ import tessera.viz.chart.IntervalChart;
 import tessera.viz.chart.Line;
 import tessera.viz.chart.LineChart;
 import tessera.viz.chart.Series;
+import tessera.viz.draw.Palette;
 
 /** The pictures of the cascade part; runs are decode dense, decode pruned, prefill dense, prefill pruned. */
 final class CascadeCharts {
     private static final double KIB = 1024;
+    private static final String BUSY = ".busy";
 
     private CascadeCharts() {}
 
@@ -86,6 +89,47 @@ final class CascadeCharts {
                 Axis.log("cycles", ""),
                 IntervalChart.Names.CYCLES,
                 rows);
+    }
+
+    /** How busy each unit was in each run: the one near 100 % decides. */
+    static Chart busy(List<CascadeRun> runs) {
+        List<Series> series = new ArrayList<>();
+        for (String unit : units(runs.get(0))) {
+            series.add(new Series(
+                    CascadePart.unitName(unit),
+                    Palette.series(series.size()),
+                    runs.stream().map(run -> busyPercent(run, unit)).toList()));
+        }
+        CascadeRun pruned = runs.get(1);
+        String most = units(pruned).stream()
+                .max(Comparator.comparingDouble(unit -> busyPercent(pruned, unit)))
+                .orElseThrow();
+        return new BarChart(
+                Heading.full(
+                        "busy",
+                        GnaPart.text(
+                                "With pruning, decode waits for %s: busy in %.0f %% of the cycles",
+                                CascadePart.unitName(most), busyPercent(pruned, most)),
+                        "Share of all cycles in which each unit worked. " + about(runs)),
+                BarChart.Layout.GROUPED_ROWS,
+                new Categories(
+                        "",
+                        runs.stream()
+                                .map(run -> CascadePart.word(run.phase()) + ", " + run.pattern())
+                                .toList()),
+                Axis.percent("share of cycles"),
+                series);
+    }
+
+    private static List<String> units(CascadeRun run) {
+        return run.stalls().keySet().stream()
+                .filter(key -> key.endsWith(BUSY))
+                .map(key -> key.substring(0, key.length() - BUSY.length()))
+                .toList();
+    }
+
+    private static double busyPercent(CascadeRun run, String unit) {
+        return 100.0 * run.stalls().get(unit + BUSY) / run.cycles();
     }
 
     private static Chart lines(

@@ -2,10 +2,12 @@ package tessera.cli.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import tessera.models.machine.Machine;
 import tessera.models.machine.Machines;
 import tessera.models.pattern.PatternDescription;
@@ -84,7 +86,7 @@ final class CascadePart implements ReportPart {
                 GnaPart.text(
                         "and %.0f %% less DRAM traffic where every query fetches its own keys (decode), %.1f× where they stay"
                                 + " on chip (prefill). The last layer works on %d of %d tokens and %d of %d heads and keeps"
-                                + " %.0f %% of their attention mass.%s",
+                                + " %.0f %% of their attention mass. What limits decode %s.%s",
                         100 * (1 - (double) pruned.dramReadBytes() / dense.dramReadBytes()),
                         (double) runs.get(2).cycles() / runs.get(3).cycles(),
                         last.keptTokens(),
@@ -92,9 +94,29 @@ final class CascadePart implements ReportPart {
                         last.keptHeads(),
                         first.keptHeads(),
                         100 * last.keptMass(),
+                        limit(dense, pruned),
                         isWrong ? " But a check failed: see below." : ""),
                 isWrong ? Tone.BAD : Tone.PLAIN,
                 "pruning");
+    }
+
+    /** Which unit decides the lower bound of most cycles, without and with pruning. */
+    private static String limit(CascadeRun dense, CascadeRun pruned) {
+        String before = bottleneck(dense);
+        String after = bottleneck(pruned);
+        return before.equals(after) ? "stays " + before : "moves from " + before + " to " + after;
+    }
+
+    private static String bottleneck(CascadeRun run) {
+        Map<String, Long> cycles = new TreeMap<>();
+        run.layers().forEach(layer -> cycles.merge(layer.bottleneck(), layer.cycles(), Long::sum));
+        return unitName(
+                Collections.max(cycles.entrySet(), Map.Entry.comparingByValue()).getKey());
+    }
+
+    /** {@code top_k} as a person reads it. */
+    static String unitName(String unit) {
+        return unit.replace("top_k", "top-k").replace('_', ' ');
     }
 
     private static Section section(List<CascadeRun> runs, boolean isWrong) {
@@ -119,6 +141,7 @@ final class CascadePart implements ReportPart {
                                         rows)),
                 Block.charts(CascadeCharts.tokens(runs), CascadeCharts.heads(runs)),
                 Block.charts(CascadeCharts.cycles(runs), CascadeCharts.dram(runs)),
+                Block.charts(CascadeCharts.busy(runs)),
                 Block.charts(CascadeCharts.bounds(runs)),
                 Block.table(table(runs)),
                 Block.note(

@@ -117,7 +117,7 @@ public record SpAttenBounds(long lowerBoundCycles, long serialCycles, String bot
     }
 
     private static long serial(SpAttenParams machine, SpAttenWork work) {
-        long cycles = machine.startUpCycles() + machine.probValueLatencyCycles() + HOP;
+        long cycles = (long) machine.startUpCycles() + machine.probValueLatencyCycles() + HOP;
         for (Row row : work.rows()) {
             cycles += rowSerial(machine, work, row);
         }

@@ -47,6 +47,7 @@ final class SpAttenRtlReader {
                 multipliers,
                 MULTIPLIER_BITS,
                 HEAD_DIM,
+                keysPerCycle,
                 2 + log2(HEAD_DIM),
                 4 + log2(keysPerCycle),
                 machine.count("request_handles", 1, 1 << 16),

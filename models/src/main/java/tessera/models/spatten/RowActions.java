@@ -25,7 +25,7 @@ public final class RowActions {
         long bytes = bursts * machine.memory().burstBytes();
         long vectorBits = (long) work.headDim() * machine.multiplierBits();
         long passKeys = (long) row.passCount() * row.keyCount();
-        long writtenVectors = (row.keyBursts() > 0 ? load.keyCount() : 0)
+        long writtenVectors = (row.keyBursts() > 0 ? load.keyCount() : 0L)
                 + (row.valueBursts() > 0 ? load.isResident() ? load.keyCount() : row.valueCount() : 0);
         Map<Action, Long> counts = new EnumMap<>(Action.class);
         counts.put(Action.DRAM_READ_BIT, bytes * Byte.SIZE);

@@ -102,22 +102,17 @@ final class ClockDomain {
         }
     }
 
-    /** Steps every component. A step that was not due leaves the wake-ups of its component standing. */
+    /** Steps every component, due or not. */
     void stepAll(long cycle) {
         long earliest = IDLE;
         nextDue = IDLE;
         int i = 0;
         try {
             for (; i < components.length; i++) {
-                long standing = due[i];
-                long at = components[i].step(cycle);
-                if (standing <= cycle) {
+                if (due[i] <= cycle) {
                     lastDue = cycle;
-                    standing = IDLE;
                 }
-                at = Math.min(standing, fallAsleep(i, cycle, at));
-                due[i] = at;
-                earliest = Math.min(earliest, at);
+                earliest = Math.min(earliest, fallAsleep(i, cycle, components[i].step(cycle)));
             }
         } catch (RuntimeException e) {
             throw remember(i, cycle, e);

@@ -1,5 +1,7 @@
 package tessera.sim.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -51,7 +53,7 @@ final class RandomNetwork {
     String run(Driver driver, long orderSeed) {
         SimulationBuilder builder = new SimulationBuilder("net", clocks.get(0));
         for (int i = 0; i < parts.size(); i++) {
-            builder.component("part" + i, parts.get(i), clocks.get(i * 7 % clocks.size()));
+            builder.component("part" + i, parts.get(i), clockOf(i));
         }
         for (Fifo fifo : fifos) {
             builder.wire(producers.get(fifo), fifo, consumers.get(fifo));
@@ -60,6 +62,7 @@ final class RandomNetwork {
         StringBuilder observed = new StringBuilder();
         try {
             long elapsed = simulation.run(driver, LIMIT);
+            requireLedgersToAddUp(simulation);
             observed.append("elapsed ").append(elapsed).append('\n').append(stats.text());
         } catch (SimulationException e) {
             observed.append(e.getMessage().lines().findFirst().orElseThrow()).append('\n');
@@ -69,6 +72,18 @@ final class RandomNetwork {
                     fifo.name() + " " + fifo.pushedCount() + " " + fifo.wordCount() + " " + fifo.lastMoveFs() + "\n");
         }
         return observed.toString();
+    }
+
+    /** Each part has charged every cycle of its clock to one cause. */
+    private void requireLedgersToAddUp(Simulation simulation) {
+        for (int i = 0; i < parts.size(); i++) {
+            RandomParts.Part part = (RandomParts.Part) parts.get(i);
+            assertEquals(simulation.elapsedCycles(clockOf(i)), part.cycles.total(), "cycles charged by part" + i);
+        }
+    }
+
+    private Clock clockOf(int partIndex) {
+        return clocks.get(partIndex * 7 % clocks.size());
     }
 
     int clockCount() {
