@@ -2,14 +2,19 @@ package tessera.cli;
 
 import java.util.List;
 import java.util.function.Supplier;
+import tessera.cli.command.BenchCommand;
 import tessera.cli.command.ListCommand;
+import tessera.cli.command.TraceCommand;
 
 /** Every command, in the order in which {@code tessera --help} prints them. Adding one: one class, one line here. */
 public final class Commands {
     /** A command's name and how to make it; made only when it is wanted. */
     public record Entry(String name, Supplier<Object> command) {}
 
-    public static final List<Entry> ALL = List.of(new Entry("list", ListCommand::new));
+    public static final List<Entry> ALL = List.of(
+            new Entry("list", ListCommand::new), //
+            new Entry("trace", TraceCommand::new),
+            new Entry("bench", BenchCommand::new));
 
     private Commands() {}
 }

@@ -7,6 +7,8 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 import tessera.traces.check.InputException;
 
 /**
@@ -43,8 +45,9 @@ public final class OutputFiles {
         Path beside = null;
         try {
             Files.createDirectories(target.getParent());
-            beside = Files.createTempFile(target.getParent(), "." + target.getFileName(), ".part");
-            try (OutputStream out = Files.newOutputStream(beside)) {
+            // Not createTempFile: that makes files which only their owner can read, and the rename would keep that.
+            beside = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+            try (OutputStream out = Files.newOutputStream(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 content.writeTo(out);
             }
             move(beside, target);

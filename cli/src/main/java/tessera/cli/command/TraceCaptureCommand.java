@@ -1,0 +1,197 @@
+package tessera.cli.command;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tessera.cli.output.CommonOptions;
+import tessera.cli.output.Results;
+import tessera.traces.capture.CaptureRequest;
+import tessera.traces.capture.CaptureSource;
+import tessera.traces.capture.CapturedTrace;
+import tessera.traces.capture.TraceCapture;
+import tessera.traces.check.InputException;
+import tessera.traces.check.ToolException;
+import tessera.traces.file.OutputFiles;
+import tessera.traces.tensor.StoredPrecision;
+import tessera.traces.trace.AttentionTrace;
+import tessera.traces.trace.TraceFiles;
+import tessera.viz.table.Column;
+import tessera.viz.table.Table;
+
+/** {@code tessera trace capture}: runs a text encoder on a text and keeps its queries, keys and values. */
+@Command(
+        name = "capture",
+        description = "Run a text encoder (ONNX) on a text and write its queries, keys and values as a trace.",
+        footer = {
+            "",
+            "Examples:",
+            "  tessera trace capture --model minilm --text LETTER.txt --precision int8",
+            "  tessera trace capture --onnx model.onnx --tokenizer tokenizer.json --text LETTER.txt",
+            "",
+            "The trace is checked: softmax(Q K^T / sqrt(d)) must be the model's own probabilities."
+        })
+public final class TraceCaptureCommand implements Callable<Integer> {
+    private static final Path DEFAULT_FOLDER = Path.of("out", "traces");
+
+    /** Either a name or two files. */
+    static final class ModelChoice {
+        @Option(names = "--model", required = true, paramLabel = "NAME", description = "minilm, bge-small or e5-small.")
+        private String model;
+
+        @ArgGroup(exclusive = false)
+        private ModelFiles files;
+    }
+
+    /** A model of the user's own. */
+    static final class ModelFiles {
+        @Option(names = "--onnx", required = true, paramLabel = "FILE", description = "A text encoder in ONNX.")
+        private Path onnx;
+
+        @Option(names = "--tokenizer", required = true, paramLabel = "FILE", description = "Its tokenizer.json.")
+        private Path tokenizer;
+    }
+
+    @ArgGroup(multiplicity = "1")
+    private ModelChoice choice;
+
+    @Option(names = "--text", required = true, paramLabel = "FILE", description = "The input, UTF-8.")
+    private Path text;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "Name of the trace and its file (default: MODEL-TEXT-TOKENS).")
+    private String name;
+
+    @Option(
+            names = "--precision",
+            paramLabel = "int8|fp16|fp32",
+            defaultValue = "fp32",
+            description = "How values are kept (default: fp32).")
+    private String precision;
+
+    @Option(names = "--truncate", paramLabel = "N", description = "Keep the first N tokens (default: all, or an error).")
+    private Integer truncate;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        CaptureRequest request = request();
+        TraceCapture capture = ServiceLoader.load(TraceCapture.class)
+                .findFirst()
+                .orElseThrow(() -> new ToolException(
+                        "capturing needs a model runtime, an optional part (extras/capture) that is not on the class path;"
+                                + " start with ./tessera trace capture, which builds it"));
+        CapturedTrace captured = capture.capture(request);
+        Path folder = OutputFiles.folder(common.out == null ? DEFAULT_FOLDER : common.out);
+        // The trace is what goes into the folder; the printed figures are no file beside it.
+        common.out = null;
+        Path file = folder.resolve(captured.trace().name() + ".npz");
+        TraceFiles.write(file, captured.trace());
+        new Results(common, spec.commandLine().getOut()).print(table(captured, file));
+        if (!common.quiet) {
+            spec.commandLine()
+                    .getErr()
+                    .printf(
+                            "model loaded in %.2f s, run in %.2f s%n",
+                            captured.figures().loadSeconds(),
+                            captured.figures().runSeconds());
+        }
+        return 0;
+    }
+
+    private CaptureRequest request() {
+        if (!name.isEmpty() && !name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+            throw new InputException("--name '" + name
+                    + "': expected letters, digits, '.', '_' and '-' (it becomes a file name)");
+        }
+        CaptureSource source = choice.model != null
+                ? new CaptureSource.Named(choice.model)
+                : new CaptureSource.OnnxFiles(choice.files.onnx, choice.files.tokenizer);
+        return new CaptureRequest(
+                source,
+                read(text),
+                text.toString(),
+                name,
+                truncate == null ? Integer.MAX_VALUE : truncate,
+                StoredPrecision.named(precision),
+                command());
+    }
+
+    /** The command line that makes the same trace, without what does not change it. */
+    private String command() {
+        String model = choice.model != null
+                ? "--model " + choice.model
+                : "--onnx " + choice.files.onnx + " --tokenizer " + choice.files.tokenizer;
+        return "tessera trace capture " + model + " --text " + text + (name.isEmpty() ? "" : " --name " + name)
+                + " --precision " + precision + (truncate == null ? "" : " --truncate " + truncate);
+    }
+
+    private static String read(Path file) {
+        try {
+            if (!Files.isRegularFile(file)) {
+                throw new InputException("--text " + file + ": expected a text file, found "
+                        + (Files.isDirectory(file) ? "a folder" : "nothing there"));
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new InputException("--text " + file + ": expected UTF-8 text, found other bytes", e);
+        } catch (IOException e) {
+            throw new InputException(
+                    "--text " + file + ": expected a readable file, got "
+                            + e.getClass().getSimpleName(),
+                    e);
+        }
+    }
+
+    private static Table table(CapturedTrace captured, Path file) {
+        AttentionTrace trace = captured.trace();
+        CapturedTrace.Figures figures = captured.figures();
+        return new Table(
+                "trace_capture",
+                "Differences are the largest of any probability, against the model's own.",
+                List.of(
+                        Column.of("name", "trace"),
+                        Column.of("file", "file"),
+                        Column.of("layers", "layers"),
+                        Column.of("heads", "heads"),
+                        Column.of("tokens", "tokens"),
+                        Column.of("precision", "precision"),
+                        Column.of("model_difference", "recomputed"),
+                        Column.of("stored_difference", "as stored"),
+                        Column.of("model_row_sum_error", "row-sum error"),
+                        Column.of("sha256", "sha256")),
+                List.of(List.of(
+                        trace.name(),
+                        file.toString(),
+                        trace.layerCount(),
+                        trace.headCount(),
+                        trace.queryCount(),
+                        trace.precision().toString(),
+                        figures.modelDifference(),
+                        figures.storedDifference(),
+                        figures.modelRowSumError(),
+                        trace.sha256())));
+    }
+}

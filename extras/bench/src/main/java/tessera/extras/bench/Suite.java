@@ -1,0 +1,32 @@
+package tessera.extras.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import tessera.cli.bench.BenchmarkResult;
+import tessera.cli.bench.BenchmarkSuite;
+
+/** Every benchmark, in one list. Adding one: a class with a method that returns results, one line here. */
+public final class Suite implements BenchmarkSuite {
+    private record Benchmark(String name, Supplier<List<BenchmarkResult>> measure) {}
+
+    private static final List<Benchmark> ALL = List.of();
+
+    @Override
+    public List<String> names() {
+        return ALL.stream().map(Benchmark::name).toList();
+    }
+
+    @Override
+    public List<BenchmarkResult> run(List<String> names, Consumer<String> progress) {
+        List<BenchmarkResult> results = new ArrayList<>();
+        for (Benchmark benchmark : ALL) {
+            if (names.contains(benchmark.name())) {
+                progress.accept(benchmark.name());
+                results.addAll(benchmark.measure().get());
+            }
+        }
+        return results;
+    }
+}

@@ -1,0 +1,37 @@
+package tessera.sim.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+/** Skip-ahead = lockstep, whatever the order of components: every statistic, every Fifo, every end. */
+class DriverEquivalenceTest {
+    private static final int NETWORKS = 1_500;
+
+    @Test
+    void randomNetworksDoTheSameUnderBothDriversAndEveryOrder() {
+        int finished = 0;
+        int deadlocked = 0;
+        int severalClocks = 0;
+        for (long seed = 1; seed <= NETWORKS; seed++) {
+            String expected = new RandomNetwork(seed).run(Driver.LOCKSTEP, 0);
+            assertEquals(
+                    expected, new RandomNetwork(seed).run(Driver.LOCKSTEP, seed + 1), "lockstep shuffled, seed " + seed);
+            for (long order = 0; order < 3; order++) {
+                assertEquals(
+                        expected,
+                        new RandomNetwork(seed).run(Driver.SKIP_AHEAD, order),
+                        "skip-ahead, seed " + seed + ", order seed " + order);
+            }
+            finished += expected.startsWith("elapsed") ? 1 : 0;
+            deadlocked += expected.contains("is deadlocked") ? 1 : 0;
+            severalClocks += new RandomNetwork(seed).clockCount() > 1 ? 1 : 0;
+        }
+        assertEquals(NETWORKS, finished + deadlocked, "networks that ended in another way");
+        // The comparison is worth something only if all kinds of ends occur.
+        assertTrue(finished > NETWORKS / 3, finished + " of " + NETWORKS + " finished");
+        assertTrue(deadlocked > NETWORKS / 50, deadlocked + " of " + NETWORKS + " deadlocked");
+        assertTrue(severalClocks > NETWORKS / 10, severalClocks + " of " + NETWORKS + " have several clocks");
+    }
+}

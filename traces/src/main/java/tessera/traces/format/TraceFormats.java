@@ -1,0 +1,31 @@
+package tessera.traces.format;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import tessera.traces.check.InputException;
+import tessera.traces.check.Nearest;
+
+/** Every trace format, in the order in which {@code tessera list formats} prints them. */
+public final class TraceFormats {
+    public static final List<TraceFormat> ALL = List.of(NpzTraceFormat.DESCRIPTION);
+
+    private TraceFormats() {}
+
+    /** The format that a file's ending names, or an input error that lists the known endings. */
+    public static TraceFormat of(Path file) {
+        String fileName = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        List<String> known =
+                ALL.stream().flatMap(format -> format.extensions().stream()).toList();
+        return ALL.stream()
+                .filter(format -> format.extensions().stream().anyMatch(fileName::endsWith))
+                .findFirst()
+                .orElseThrow(() -> new InputException(file + ": expected a trace file ending in "
+                        + String.join(", ", known) + ", got '" + ending(fileName) + "'"
+                        + Nearest.hint(ending(fileName), known)));
+    }
+
+    private static String ending(String fileName) {
+        return fileName.substring(Math.max(0, fileName.lastIndexOf('.')));
+    }
+}

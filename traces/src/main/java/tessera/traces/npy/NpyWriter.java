@@ -1,0 +1,40 @@
+package tessera.traces.npy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import tessera.traces.file.OutputFiles;
+
+/** Writes NPY version 1.0, little-endian, row-major: the bytes that {@code numpy.save} writes for the same array. */
+public final class NpyWriter {
+    private static final int ALIGNMENT = 64;
+
+    private NpyWriter() {}
+
+    public static void write(Path file, NpyArray array) {
+        OutputFiles.write(file, out -> write(out, array));
+    }
+
+    public static void write(OutputStream out, NpyArray array) throws IOException {
+        out.write(header(array));
+        out.write(array.elements());
+    }
+
+    /** Everything before the elements, padded with spaces to a multiple of 64 bytes. */
+    static byte[] header(NpyArray array) {
+        String axes = array.shape().stream().map(String::valueOf).collect(Collectors.joining(", "));
+        String tuple = array.shape().size() == 1 ? axes + "," : axes;
+        String text = "{'descr': '" + array.type() + "', 'fortran_order': False, 'shape': (" + tuple + "), }";
+        int unpadded = 10 + text.length() + 1;
+        int length = (unpadded + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        byte[] header = new byte[length];
+        java.util.Arrays.fill(header, (byte) ' ');
+        byte[] start = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) (length - 10), (byte) (length - 10 >> 8)};
+        System.arraycopy(start, 0, header, 0, start.length);
+        System.arraycopy(text.getBytes(StandardCharsets.US_ASCII), 0, header, start.length, text.length());
+        header[length - 1] = '\n';
+        return header;
+    }
+}
