@@ -1,145 +1,127 @@
 package tessera.sim.spatten.rtl;
 
-/** Reads a row's lines in order out of a line buffer by polling: a line that is not there yet sends it back. */
+import tessera.models.machine.SpAttenRtlParams;
+import tessera.sim.stat.Counter;
+import tessera.sim.stat.StatGroup;
+import tessera.sim.stat.Unit;
+
+/**
+ * Reads a row's lines in order out of a line buffer by polling: it reads on and on, and a line that does not carry the
+ * wanted tag yet sends it back to that line. Reads that were under way by then carry the old rollback flag and are dropped.
+ *
+ * <p>plan → {@code LineRequests} (address, queue with rollback) → access register → RAM → 3 registers, two of them per bank
+ * → output register. A rollback takes effect five cycles after the read that failed.
+ */
 final class BufferReader {
-    static final int LAST = 1;
-    static final int MATCH = 2;
-    static final int FLAG = 4;
-    private static final int RING = 16;
+    // Bits of a read on its way back.
+    private static final int LAST = RowWord.LAST;
+    private static final int MATCH = 2;
+    private static final int FLAG = 4;
 
-    final StageRegister line = new StageRegister();
+    /** Lines for the matrix unit, in order: {@link RowWord#LAST} or 0. */
+    final StageRegister output = new StageRegister();
+
     private final LineRam ram;
-    private boolean hasPlan;
-    private int planStart;
-    private int planSize;
-    private int planTag;
-    private int generated;
-
-    private boolean hasRequest;
-    private int requestAddress;
-    private int requestTag;
-    private int requestLast;
-
-    private final int[] ringAddress = new int[RING];
-    private final int[] ringTag = new int[RING];
-    private final int[] ringLast = new int[RING];
-    private int committed;
-    private int issued;
-    private int tail;
-    private int issueFlag;
-    private boolean isHeadBeingWritten;
-
+    private final LineRequests requests;
     private boolean hasAccess;
-    private int accessAddress;
+    private int accessLine;
     private int accessTag;
     private int accessBits;
-
     private final StageRegister[] read = {new StageRegister(), new StageRegister()};
-    private final StageRegister[] result = {new StageRegister(), new StageRegister()};
-    private final StageRegister merged = new StageRegister();
+    private final StageRegister[] answer = {new StageRegister(), new StageRegister()};
     private final PairArbiter merge = PairArbiter.lowerFirst();
+    private final StageRegister merged = new StageRegister();
     private int expectedFlag;
-    long reads;
+    private int underWay;
+    private final Counter reads;
 
-    BufferReader(LineRam ram) {
+    BufferReader(SpAttenRtlParams params, LineRam ram, StatGroup stats) {
         this.ram = ram;
+        this.requests = new LineRequests(params.queues().bufferReads());
+        this.reads = stats.counter("reads", Unit.COUNT, "lines read, repeated reads included");
     }
 
     boolean canPlan() {
-        return !hasPlan;
+        return requests.canPlan();
     }
 
+    /** Reads {@code size} lines from {@code start} on, as soon as each carries {@code tag}. */
     void plan(int start, int size, int tag) {
-        hasPlan = true;
-        planStart = start;
-        planSize = size;
-        planTag = tag;
+        requests.plan(start, size, tag);
+    }
+
+    /** Whether it wants a line that has not come. */
+    boolean isPolling() {
+        return underWay > 0 || hasAccess;
     }
 
     void step(long cycle) {
+        if (underWay == 0 && !hasAccess && requests.isIdle()) {
+            return;
+        }
         boolean commits = false;
         boolean rollsBack = false;
         if (merged.isFull) {
             boolean isExpected = (merged.word & FLAG) == expectedFlag;
             boolean isMatch = (merged.word & MATCH) != 0;
-            boolean isDropped = !isExpected || !isMatch;
-            if (isDropped || !line.isFull) {
+            if (!isExpected || !isMatch || !output.isFull) {
                 commits = isExpected && isMatch;
                 rollsBack = isExpected && !isMatch;
-                if (rollsBack) {
-                    expectedFlag ^= FLAG;
+                if (commits) {
+                    output.load(merged.word & LAST);
                 }
-                if (!isDropped) {
-                    line.load(merged.word & LAST);
-                }
-                merged.isFull = false;
+                merged.take();
+                underWay--;
             }
         }
-        int bank = merge.select(result[0].isFull, result[1].isFull);
+        if (underWay > 0) {
+            moveAnswers();
+        }
+        if (hasAccess && ram.isReady(cycle)) {
+            access();
+        }
+        if (rollsBack) {
+            expectedFlag ^= FLAG;
+        }
+        issue(commits, rollsBack);
+        requests.generate(ram);
+    }
+
+    /** The two banks' answers meet again, the lower bank first: after a stall they can come out of order. */
+    private void moveAnswers() {
+        int bank = merge.select(answer[0].isFull, answer[1].isFull);
         if (bank != PairArbiter.NONE) {
             boolean moves = !merged.isFull;
             if (moves) {
-                merged.load(result[bank].take());
+                merged.load(answer[bank].take());
             }
             merge.show(bank, !moves);
         }
-        for (int b = 0; b < 2; b++) {
-            if (read[b].isFull && !result[b].isFull) {
-                result[b].load(read[b].take());
+        for (int b = 0; b < SpAttenRtlParams.BANKS; b++) {
+            if (read[b].isFull && !answer[b].isFull) {
+                answer[b].load(read[b].take());
             }
         }
-        if (hasAccess && ram.isReady(cycle)) {
-            StageRegister target = read[accessAddress & 1];
-            if (!target.isFull) {
-                target.load(accessBits | (ram.matches(accessAddress, accessTag) ? MATCH : 0));
-                hasAccess = false;
-                reads++;
-            }
+    }
+
+    private void access() {
+        StageRegister target = read[accessLine & 1];
+        if (!target.isFull) {
+            target.load(accessBits | (ram.matches(accessLine, accessTag) ? MATCH : 0));
+            hasAccess = false;
+            underWay++;
+            reads.increment();
         }
-        issue(commits, rollsBack);
-        generate();
     }
 
     private void issue(boolean commits, boolean rollsBack) {
-        int nextIssued = issued;
-        if (issued != tail && !isHeadBeingWritten && !hasAccess) {
+        boolean issues = !hasAccess && requests.canIssue();
+        if (issues) {
             hasAccess = true;
-            accessAddress = ringAddress[issued];
-            accessTag = ringTag[issued];
-            accessBits = ringLast[issued] | issueFlag;
-            nextIssued = issued + 1 & RING - 1;
+            accessLine = requests.issuedLine();
+            accessTag = requests.issuedTag();
+            accessBits = requests.issuedLast() | (requests.isFlagSet() ? FLAG : 0);
         }
-        if (rollsBack) {
-            nextIssued = committed;
-            issueFlag ^= FLAG;
-        }
-        boolean accepts = hasRequest && (tail + 1 & RING - 1) != committed;
-        isHeadBeingWritten = accepts && nextIssued == tail;
-        if (accepts) {
-            ringAddress[tail] = requestAddress;
-            ringTag[tail] = requestTag;
-            ringLast[tail] = requestLast;
-            tail = tail + 1 & RING - 1;
-            hasRequest = false;
-        }
-        if (commits) {
-            committed = committed + 1 & RING - 1;
-        }
-        issued = nextIssued;
-    }
-
-    private void generate() {
-        if (!hasPlan || hasRequest) {
-            return;
-        }
-        hasRequest = true;
-        requestAddress = ram.wrap(planStart + generated);
-        requestTag = planTag;
-        requestLast = generated == planSize - 1 ? LAST : 0;
-        generated++;
-        if (requestLast != 0) {
-            generated = 0;
-            hasPlan = false;
-        }
+        requests.advance(issues, commits, rollsBack);
     }
 }

@@ -1,59 +1,57 @@
 package tessera.sim.spatten.rtl;
 
-/** Writes fetched lines into a line buffer: two ports, two banks, one word per bank and cycle. */
+import tessera.models.machine.SpAttenRtlParams;
+import tessera.sim.stat.Counter;
+import tessera.sim.stat.StatGroup;
+import tessera.sim.stat.Unit;
+
+/**
+ * Writes fetched lines into a line buffer. Two ports, each with the plan of its row; a line goes data register → skid and
+ * register → bank arbiter and register → RAM. Both ports of a 6-bit pair always want the same bank and take turns.
+ */
 final class BufferWriter {
-    private static final int PORTS = 2;
+    private static final int PORTS = SpAttenRtlParams.BANKS;
+    private static final int LINE_BITS = 16;
+    private static final int LINE_MASK = (1 << LINE_BITS) - 1;
+
+    /** Lines from the fetcher, one register per port: {@link RowWord#LAST} or 0. */
+    final StageRegister[] data = {new StageRegister(), new StageRegister()};
 
     private final LineRam ram;
-    final StageRegister[] data = {new StageRegister(), new StageRegister()};
-    private final boolean[] hasPlan = new boolean[PORTS];
-    private final int[] planStart = new int[PORTS];
-    private final int[] planStep = new int[PORTS];
-    private final int[] planSize = new int[PORTS];
-    private final int[] planTag = new int[PORTS];
-    private final int[] offset = new int[PORTS];
-    private final int[] written = new int[PORTS];
-    private final SkidRegister[] skid = {new SkidRegister(), new SkidRegister()};
-    private final PairArbiter[] bankArbiter = {PairArbiter.roundRobin(), PairArbiter.roundRobin()};
-    private final StageRegister[] bankInput = {new StageRegister(), new StageRegister()};
+    private final WritePlan[] plans = {new WritePlan(), new WritePlan()};
+    private final SkidRegister[] accepted = {new SkidRegister(), new SkidRegister()};
+    private final PairArbiter[] arbiters = {PairArbiter.roundRobin(), PairArbiter.roundRobin()};
+    private final StageRegister[] bank = {new StageRegister(), new StageRegister()};
     private final int[] bankPort = new int[PORTS];
+    /** Answers on their way back to a port; two at once for the same port make the upper bank wait. */
     private final StageRegister[] response = {new StageRegister(), new StageRegister()};
-    // a word in skid/bank = address | tag << 16
-    private final int[] pendingLine = new int[PORTS];
-    private final int[] pendingTag = new int[PORTS];
-    private final boolean[] isPending = new boolean[PORTS];
-    long writes;
 
-    BufferWriter(LineRam ram) {
+    private final int[] writtenWord = new int[PORTS];
+    private final boolean[] isWritten = new boolean[PORTS];
+    private int underWay;
+    private final Counter writes;
+
+    BufferWriter(LineRam ram, StatGroup stats) {
         this.ram = ram;
+        this.writes = stats.counter("writes", Unit.COUNT, "lines written");
     }
 
-    boolean canPlan(int port) {
-        return !hasPlan[port];
-    }
-
-    void plan(int port, int start, int step, int size, int tag) {
-        hasPlan[port] = true;
-        planStart[port] = start;
-        planStep[port] = step;
-        planSize[port] = size;
-        planTag[port] = tag;
+    /** Where the lines of the next row go that one port writes. */
+    WritePlan plan(int port) {
+        return plans[port];
     }
 
     void step(long cycle) {
-        boolean isSamePort = response[0].isFull && response[1].isFull && response[0].word == response[1].word;
-        response[0].isFull = false;
-        if (!isSamePort) {
-            response[1].isFull = false;
+        if (underWay == 0 && !data[0].isFull && !data[1].isFull) {
+            return;
         }
-        for (int bank = 0; bank < PORTS; bank++) {
-            if (bankInput[bank].isFull && ram.isReady(cycle) && !response[bank].isFull) {
-                int word = bankInput[bank].take();
-                isPending[bank] = true;
-                pendingLine[bank] = word & 0xFFFF;
-                pendingTag[bank] = word >>> 16;
-                response[bank].load(bankPort[bank]);
-                writes++;
+        answer();
+        for (int b = 0; b < PORTS; b++) {
+            if (bank[b].isFull && ram.isReady(cycle) && !response[b].isFull) {
+                isWritten[b] = true;
+                writtenWord[b] = bank[b].take();
+                response[b].load(bankPort[b]);
+                writes.increment();
             }
         }
         arbitrate();
@@ -62,51 +60,56 @@ final class BufferWriter {
         }
     }
 
+    private void answer() {
+        boolean isSamePort = response[0].isFull && response[1].isFull && response[0].word == response[1].word;
+        if (response[0].isFull) {
+            response[0].take();
+            underWay--;
+        }
+        if (response[1].isFull && !isSamePort) {
+            response[1].take();
+            underWay--;
+        }
+    }
+
     private void arbitrate() {
-        StageRegister first = skid[0].output;
-        StageRegister second = skid[1].output;
-        int firstBank = first.isFull ? first.word & 1 : -1;
-        int secondBank = second.isFull ? second.word & 1 : -1;
-        for (int bank = 0; bank < PORTS; bank++) {
-            int port = bankArbiter[bank].select(firstBank == bank, secondBank == bank);
+        StageRegister first = accepted[0].output;
+        StageRegister second = accepted[1].output;
+        for (int b = 0; b < PORTS; b++) {
+            int port = arbiters[b].select(
+                    first.isFull && (first.word & 1) == b, second.isFull && (second.word & 1) == b);
             if (port != PairArbiter.NONE) {
-                boolean moves = !bankInput[bank].isFull;
+                boolean moves = !bank[b].isFull;
                 if (moves) {
-                    bankInput[bank].load(skid[port].output.take());
-                    bankPort[bank] = port;
+                    bank[b].load(accepted[port].output.take());
+                    bankPort[b] = port;
                 }
-                bankArbiter[bank].show(port, !moves);
+                arbiters[b].show(port, !moves);
             }
         }
     }
 
     private void takeData(int port) {
+        WritePlan plan = plans[port];
         boolean fires = false;
         int word = 0;
-        if (data[port].isFull) {
-            boolean isSurplus = written[port] >= planSize[port];
-            if (isSurplus || skid[port].isReady() && hasPlan[port]) {
-                fires = !isSurplus;
-                word = ram.wrap(planStart[port] + offset[port]) | planTag[port] << 16;
-                if (data[port].take() != 0) {
-                    offset[port] = 0;
-                    written[port] = 0;
-                    hasPlan[port] = false;
-                } else {
-                    offset[port] += planStep[port];
-                    written[port]++;
-                }
+        if (data[port].isFull && (plan.isComplete() || accepted[port].isReady() && plan.isSet())) {
+            fires = !plan.isComplete();
+            if (fires) {
+                word = ram.wrap(plan.line()) | plan.tag() << LINE_BITS;
+                underWay++;
             }
+            plan.advance(RowWord.isLast(data[port].take()));
         }
-        skid[port].advance(fires, word);
+        accepted[port].advance(fires, word);
     }
 
-    /** The writes of this cycle become visible; after the reader has had its turn. */
+    /** Makes this cycle's writes visible; after the reader's turn, which still sees the old lines. */
     void commit() {
-        for (int bank = 0; bank < PORTS; bank++) {
-            if (isPending[bank]) {
-                ram.write(pendingLine[bank], pendingTag[bank]);
-                isPending[bank] = false;
+        for (int b = 0; b < PORTS; b++) {
+            if (isWritten[b]) {
+                ram.write(writtenWord[b] & LINE_MASK, writtenWord[b] >>> LINE_BITS);
+                isWritten[b] = false;
             }
         }
     }

@@ -1,71 +1,116 @@
 package tessera.sim.spatten.rtl;
 
-/** Splits vectors into 32-byte reads and hands them, a beat of one read per port, to the load ports. */
+import tessera.models.machine.SpAttenRtlParams;
+import tessera.sim.kernel.Fifo;
+import tessera.sim.stat.Ledger;
+import tessera.sim.stat.StatGroup;
+
+/**
+ * The address side of the fetcher, shared by keys and values: a request keeps it until its last line. Splits vectors into
+ * 32-byte reads and sends them in beats of one read per port: beat j, port k reads vector ⌊(k + jP) / n⌋ at
+ * 32 · ((k + jP) mod n), n reads a vector. Ports without a read get a padding read.
+ */
 final class MatrixFetcher {
-    static final int READ_BYTES = 32;
-
     private final int ports;
-    private final FetchRequest key;
-    private final FetchRequest value;
-    private final LoadPorts loads;
-    private final Realigner realigner;
+    private final FetchRequest keys;
+    private final FetchRequest values;
+    private final Fifo[] addresses;
+    private final StreamFifo contexts;
     private final PairArbiter arbiter = PairArbiter.roundRobin();
-    private int fragment;
-    private FetchRequest first;
-    private FetchRequest second;
+    private int beat;
+    private FetchRequest prepared;
+    private FetchRequest split;
     private boolean isFirstBeat = true;
+    private final Ledger<RtlCause> cycles;
 
-    MatrixFetcher(int ports, FetchRequest key, FetchRequest value, LoadPorts loads, Realigner realigner) {
-        this.ports = ports;
-        this.key = key;
-        this.value = value;
-        this.loads = loads;
-        this.realigner = realigner;
-        this.first = new FetchRequest(ports);
-        this.second = new FetchRequest(ports);
+    /**
+     * @param contexts where the realigner learns of each request: {@link #context}
+     */
+    MatrixFetcher(
+            SpAttenRtlParams params,
+            FetchRequest keys,
+            FetchRequest values,
+            Fifo[] addresses,
+            StreamFifo contexts,
+            StatGroup stats) {
+        this.ports = params.fetchPorts();
+        this.keys = keys;
+        this.values = values;
+        this.addresses = addresses;
+        this.contexts = contexts;
+        this.prepared = new FetchRequest(ports);
+        this.split = new FetchRequest(ports);
+        this.cycles = stats.ledger("cycles", "cycles of the address split", RtlCause.values());
+    }
+
+    /** A request as the realigner sees it: bits of an element, and whose data. */
+    static int context(int bits, boolean isValue) {
+        return bits << 1 | (isValue ? 1 : 0);
     }
 
     void step(long cycle) {
-        if (second.isFull && loads.canPush(cycle) && realigner.contexts.canPush(cycle)) {
-            loads.push(cycle, second.addresses, second.count, second.isLast);
-            if (isFirstBeat) {
-                realigner.contexts.push(cycle, second.bits << 1 | (second.isValue ? 1 : 0));
-            }
-            isFirstBeat = second.isLast;
-            second.isFull = false;
+        RtlCause cause = send(cycle);
+        if (prepared.isFull && !split.isFull) {
+            FetchRequest moved = prepared;
+            prepared = split;
+            split = moved;
         }
-        if (first.isFull && !second.isFull) {
-            FetchRequest moved = first;
-            first = second;
-            second = moved;
-        }
-        int stream = arbiter.select(key.isFull, value.isFull);
+        int stream = arbiter.select(keys.isFull, values.isFull);
         if (stream != PairArbiter.NONE) {
-            FetchRequest request = stream == 0 ? key : value;
-            boolean fires = false;
-            if (!first.isFull) {
-                split(request);
-                fires = ++fragment == request.readsPerVector;
-                if (fires) {
-                    fragment = 0;
-                    request.isFull = false;
-                }
-            }
+            FetchRequest request = stream == 0 ? keys : values;
+            boolean fires = !prepared.isFull && prepare(request);
             arbiter.show(stream, !(fires && request.isLast));
         }
+        cycles.enter(cause, cycle);
     }
 
-    private void split(FetchRequest request) {
-        int reads = request.readsPerVector;
-        int before = fragment * ports;
-        for (int port = 0; port < ports; port++) {
-            int read = port + before;
-            first.addresses[port] = request.addresses[read / reads] + READ_BYTES * (read % reads);
+    private RtlCause send(long cycle) {
+        if (!split.isFull) {
+            return RtlCause.UPSTREAM;
         }
-        first.count = Math.max(0, Math.min(ports, request.count * reads - before));
-        first.bits = request.bits;
-        first.isValue = request.isValue;
-        first.isLast = request.isLast && fragment == reads - 1;
-        first.isFull = true;
+        for (int port = 0; port < ports; port++) {
+            if (!addresses[port].canPush(cycle)) {
+                return RtlCause.DOWNSTREAM;
+            }
+        }
+        if (!contexts.canPush(cycle)) {
+            return RtlCause.QUEUE_FULL;
+        }
+        for (int port = 0; port < ports; port++) {
+            addresses[port].push(cycle, LoadPort.word(split.addresses[port], split.isLast, port < split.count));
+        }
+        if (isFirstBeat) {
+            contexts.push(cycle, context(split.bits, split.isValue));
+        }
+        isFirstBeat = split.isLast;
+        split.isFull = false;
+        return RtlCause.WORKING;
+    }
+
+    /** Fills the first register with the next beat of a request; true when it was the request's last beat. */
+    private boolean prepare(FetchRequest request) {
+        int reads = request.reads;
+        int before = beat * ports;
+        for (int port = 0; port < ports; port++) {
+            int read = before + port;
+            prepared.addresses[port] =
+                    request.addresses[read / reads] + SpAttenRtlParams.READ_BYTES * (read % reads);
+        }
+        beat++;
+        boolean isDone = beat == reads;
+        prepared.count = Math.max(0, Math.min(ports, request.count * reads - before));
+        prepared.bits = request.bits;
+        prepared.isValue = request.isValue;
+        prepared.isLast = request.isLast && isDone;
+        prepared.isFull = true;
+        if (isDone) {
+            beat = 0;
+            request.isFull = false;
+        }
+        return isDone;
+    }
+
+    void finish(long endCycle) {
+        cycles.close(endCycle);
     }
 }

@@ -1,44 +1,44 @@
 package tessera.sim.spatten.rtl;
 
 /**
- * Chooses one of two streams; a choice once shown stays until it is released (after the word, or after the last word
- * of a packet: the user says when).
+ * Shows one of two streams. A choice once shown can be locked until its word, or its last word, has gone; a locked arbiter
+ * shows nothing while its stream has nothing.
  */
 final class PairArbiter {
     static final int NONE = -1;
 
     private final boolean isRoundRobin;
     private boolean isLocked;
-    private int chosen = 1;
+    private int shown = 1;
 
     private PairArbiter(boolean isRoundRobin) {
         this.isRoundRobin = isRoundRobin;
     }
 
+    /** Stream 0 before stream 1. */
     static PairArbiter lowerFirst() {
         return new PairArbiter(false);
     }
 
-    /** Stream 0 goes first after reset. */
+    /** The other stream first; stream 0 after reset. */
     static PairArbiter roundRobin() {
         return new PairArbiter(true);
     }
 
-    /** The stream that is shown in this cycle, or NONE. A locked arbiter shows nothing while its stream has nothing. */
+    /** The stream that is shown in this cycle, or NONE. */
     int select(boolean isValid0, boolean isValid1) {
         if (isLocked) {
-            return (chosen == 0 ? isValid0 : isValid1) ? chosen : NONE;
+            return (shown == 0 ? isValid0 : isValid1) ? shown : NONE;
         }
-        int first = isRoundRobin ? 1 - chosen : 0;
-        if (first == 0 ? isValid0 : isValid1) {
-            return first;
+        if (isValid0 && isValid1) {
+            return isRoundRobin ? 1 - shown : 0;
         }
-        return (first == 0 ? isValid1 : isValid0) ? 1 - first : NONE;
+        return isValid0 ? 0 : isValid1 ? 1 : NONE;
     }
 
-    /** Notes what was shown in this cycle (not NONE) and whether it keeps the lock. */
-    void show(int stream, boolean keepsLock) {
-        chosen = stream;
-        isLocked = keepsLock;
+    /** Notes which stream was shown in this cycle and whether the choice stands. */
+    void show(int stream, boolean isKept) {
+        shown = stream;
+        isLocked = isKept;
     }
 }

@@ -1,45 +1,79 @@
 package tessera.sim.spatten.rtl;
 
-/** Joins selected scores with value lines; the last line of a row gives its answer and frees its value lines. */
-final class ProbTimesValue {
-    private final RowTable rows;
-    private final StreamFifo queue;
-    private final BufferReader reader;
-    private final RingAllocator allocator;
-    private final StageRegister broadcast = new StageRegister();
-    private final RigidPipeline tree;
-    private final StageRegister result = new StageRegister();
-    int completedRows;
+import tessera.models.machine.SpAttenRtlParams;
+import tessera.sim.stat.Ledger;
+import tessera.sim.stat.StatGroup;
 
-    ProbTimesValue(RowTable rows, StreamFifo queue, BufferReader reader, RingAllocator allocator, int laneLevels) {
-        this.rows = rows;
-        this.queue = queue;
+/**
+ * Joins selected scores with value lines; a broadcast register, multipliers and the tree over a line's values, and the
+ * output register. A row's last line gives its answer and frees its value lines. Nothing behind it ever stalls.
+ */
+final class ProbTimesValue {
+    private final RowNotes notes;
+    private final StreamFifo selected;
+    private final BufferReader reader;
+    private final ValueAllocation allocation;
+    private final StageRegister broadcast = new StageRegister();
+    private final RigidPipeline multiplyAdd;
+    private final StageRegister answer = new StageRegister();
+    private final long readyCycle;
+    private int answeredRows;
+    private final Ledger<RtlCause> cycles;
+
+    ProbTimesValue(
+            SpAttenRtlParams params,
+            RowNotes notes,
+            StreamFifo selected,
+            BufferReader reader,
+            ValueAllocation allocation,
+            StatGroup stats) {
+        this.notes = notes;
+        this.selected = selected;
         this.reader = reader;
-        this.allocator = allocator;
-        this.tree = new RigidPipeline(1 + laneLevels);
+        this.allocation = allocation;
+        this.multiplyAdd = new RigidPipeline(1 + Integer.numberOfTrailingZeros(params.keysPerLine()));
+        this.readyCycle = params.buffersReadyCycle();
+        this.cycles = stats.ledger("cycles", "cycles of the value side of prob x V", RtlCause.values());
+    }
+
+    /** Rows whose answer has been on the output. */
+    int answeredRows() {
+        return answeredRows;
     }
 
     void step(long cycle) {
-        if (result.isFull) {
-            int row = result.take();
-            rows.completeCycle[row] = cycle;
-            completedRows++;
-            if (rows.isLastValueInBatch[row]) {
-                allocator.release(cycle, rows.valueHandle[row]);
+        if (answer.isFull) {
+            int row = answer.take();
+            notes.completeCycle[row] = cycle;
+            answeredRows++;
+            allocation.release(cycle, row);
+        }
+        if (broadcast.isFull || !multiplyAdd.isEmpty()) {
+            if (multiplyAdd.hasOutput()) {
+                if (RowWord.isLast(multiplyAdd.output())) {
+                    answer.load(RowWord.row(multiplyAdd.output()));
+                }
+                multiplyAdd.takeOutput();
             }
+            multiplyAdd.advance(broadcast.isFull, broadcast.word);
+            broadcast.isFull = false;
         }
-        if (tree.hasOutput()) {
-            int word = tree.output();
-            if ((word & 1) != 0) {
-                result.load(word >> 1);
-            }
-            tree.takeOutput();
+        cycles.enter(join(cycle), cycle);
+    }
+
+    private RtlCause join(long cycle) {
+        if (!selected.canPop(cycle)) {
+            return RtlCause.UPSTREAM;
         }
-        tree.advance(broadcast.isFull, broadcast.word);
-        broadcast.isFull = false;
-        if (reader.line.isFull && queue.canPop(cycle)) {
-            reader.line.take();
-            broadcast.load(queue.pop(cycle));
+        if (!reader.output.isFull) {
+            return cycle < readyCycle ? RtlCause.START_UP : RtlCause.POLLING;
         }
+        reader.output.take();
+        broadcast.load(selected.pop(cycle));
+        return RtlCause.WORKING;
+    }
+
+    void finish(long endCycle) {
+        cycles.close(endCycle);
     }
 }

@@ -1,85 +1,161 @@
 package tessera.sim.spatten.rtl;
 
-/** Re-slices beats into pairs of buffer lines: an unaligned queue of elements, a slice and a width-conversion register. */
+import tessera.models.machine.SpAttenRtlParams;
+import tessera.sim.kernel.Fifo;
+import tessera.sim.stat.Ledger;
+import tessera.sim.stat.StatGroup;
+
+/**
+ * The data side of the fetcher. Takes a beat only when every port has its read; an unaligned queue cuts beats into slices of
+ * two buffer lines; then a register for the slice, one for the conversion of its width, and both write ports of the key or
+ * the value buffer.
+ */
 final class Realigner {
-    private static final int CONTEXT_DEPTH = 16;
+    // Bits of an element of the queue.
+    private static final int LAST = RowWord.LAST;
     private static final int PADDING = 2;
-    private static final int LAST = 1;
+    /** In the registers, beside {@link RowWord#LAST}. */
+    private static final int VALUE = 2;
 
-    /** Requests under way, oldest first: bits of an element, shifted left by one, plus 1 for values. */
-    final StreamFifo contexts = new StreamFifo(CONTEXT_DEPTH);
+    private static final int BOTH = 3;
 
-    private final LoadPorts loads;
+    /** Requests under way, oldest first: {@link MatrixFetcher#context}. */
+    private final StreamFifo contexts;
+
+    private final Fifo[] responses;
     private final BufferWriter keyWriter;
     private final BufferWriter valueWriter;
-    private final int lineBits;
-    private final int elementBits;
-    private final int elementsPerBeat;
     private final int portsPerElement;
+    private final int elementsPerBeat;
+    /** Elements of a slice, by bits of an element of a vector. */
+    private final int[] elementsPerSlice = new int[9];
+
+    private final boolean[] beatIsReal;
+    private boolean hasBeat;
+    private boolean isLastBeat;
     private final int[] elements;
     private int head;
     private int size;
-
-    private final StageRegister beat = new StageRegister();
     private final StageRegister slice = new StageRegister();
     private final StageRegister converted = new StageRegister();
-    private int keyTargets = 3;
-    private int valueTargets = 3;
+    private int pendingKeyPorts = BOTH;
+    private int pendingValuePorts = BOTH;
+    private final Ledger<RtlCause> cycles;
 
-    Realigner(int ports, int multipliers, LoadPorts loads, BufferWriter keyWriter, BufferWriter valueWriter) {
-        this.loads = loads;
+    Realigner(
+            SpAttenRtlParams params,
+            Fifo[] responses,
+            StreamFifo contexts,
+            BufferWriter keyWriter,
+            BufferWriter valueWriter,
+            StatGroup stats) {
+        this.responses = responses;
+        this.contexts = contexts;
         this.keyWriter = keyWriter;
         this.valueWriter = valueWriter;
-        this.lineBits = 2 * multipliers;
-        int beatBits = 256 * ports;
-        int gcd = beatBits;
+        int elementBits = params.realignBits();
+        this.portsPerElement = elementBits / (SpAttenRtlParams.READ_BYTES * Byte.SIZE);
+        this.elementsPerBeat = params.beatBits() / elementBits;
         for (int bits : new int[] {4, 6, 8}) {
-            gcd = gcd(gcd, bits * lineBits);
+            elementsPerSlice[bits] = params.sliceBits(bits) / elementBits;
         }
-        this.elementBits = gcd;
-        this.elementsPerBeat = beatBits / gcd;
-        this.portsPerElement = gcd / 256;
-        this.elements = new int[2 * Math.max(elementsPerBeat, 8 * lineBits / gcd)];
-    }
-
-    private static int gcd(int a, int b) {
-        return b == 0 ? a : gcd(b, a % b);
+        this.elements = new int[2 * Math.max(elementsPerBeat, elementsPerSlice[8])];
+        this.beatIsReal = new boolean[params.fetchPorts()];
+        this.cycles = stats.ledger("cycles", "cycles of the beat register", RtlCause.values());
     }
 
     void step(long cycle) {
         if (converted.isFull) {
-            boolean isValue = (converted.word & 2) != 0;
-            if (isValue) {
-                valueTargets = deliver(valueWriter, valueTargets, converted.word & LAST);
-                if (valueTargets == 0) {
-                    valueTargets = 3;
-                    converted.isFull = false;
-                }
-            } else {
-                keyTargets = deliver(keyWriter, keyTargets, converted.word & LAST);
-                if (keyTargets == 0) {
-                    keyTargets = 3;
-                    converted.isFull = false;
-                }
-            }
+            deliver();
         }
         if (slice.isFull && !converted.isFull) {
             converted.load(slice.take());
         }
         boolean hasRoom = size + elementsPerBeat <= elements.length;
         int tail = head + size;
-        pop(cycle);
-        if (beat.isFull && hasRoom) {
-            push(tail, beat.take());
+        if (size > 0) {
+            pop(cycle);
         }
-        if (!beat.isFull && loads.canTake(cycle)) {
-            beat.load(loads.take(cycle));
+        if (hasBeat && hasRoom) {
+            push(tail);
+        }
+        cycles.enter(hasBeat ? RtlCause.DOWNSTREAM : takeBeat(cycle), cycle);
+    }
+
+    private RtlCause takeBeat(long cycle) {
+        for (int port = 0; port < responses.length; port++) {
+            if (!responses[port].canPop(cycle)) {
+                return port == 0 ? RtlCause.UPSTREAM : RtlCause.LOCK_STEP;
+            }
+        }
+        long response = 0;
+        for (int port = 0; port < responses.length; port++) {
+            response = responses[port].pop(cycle);
+            beatIsReal[port] = LoadPort.isReal(response);
+        }
+        isLastBeat = LoadPort.isLast(response);
+        hasBeat = true;
+        return RtlCause.WORKING;
+    }
+
+    /** A beat into the queue; the last real element before padding, or of the last beat, carries the mark. */
+    private void push(int tail) {
+        int mask = elements.length - 1;
+        boolean isPadding = !beatIsReal[0];
+        for (int i = 0; i < elementsPerBeat; i++) {
+            boolean isEnd = i == elementsPerBeat - 1 ? isLastBeat : !beatIsReal[(i + 1) * portsPerElement];
+            elements[tail + i & mask] = isPadding ? PADDING : RowWord.last(isEnd);
+            isPadding = isEnd;
+        }
+        size += elementsPerBeat;
+        hasBeat = false;
+    }
+
+    /** A slice out of the queue, or a slice of padding thrown away; only whole ones. */
+    private void pop(long cycle) {
+        if (!contexts.canPop(cycle)) {
+            return;
+        }
+        int context = contexts.peek();
+        int count = elementsPerSlice[context >> 1];
+        int mask = elements.length - 1;
+        if (size < count) {
+            return;
+        }
+        if ((elements[head] & PADDING) == 0) {
+            if (slice.isFull) {
+                return;
+            }
+            boolean isLast = elements[head + count - 1 & mask] != 0; // The mark, or padding behind it.
+            slice.load(RowWord.last(isLast) | ((context & 1) != 0 ? VALUE : 0));
+            if (isLast) {
+                contexts.pop(cycle);
+            }
+        }
+        head = head + count & mask;
+        size -= count;
+    }
+
+    private void deliver() {
+        int last = converted.word & LAST;
+        boolean isDone;
+        if ((converted.word & VALUE) != 0) {
+            pendingValuePorts = deliver(valueWriter, pendingValuePorts, last);
+            isDone = pendingValuePorts == 0;
+            pendingValuePorts = isDone ? BOTH : pendingValuePorts;
+        } else {
+            pendingKeyPorts = deliver(keyWriter, pendingKeyPorts, last);
+            isDone = pendingKeyPorts == 0;
+            pendingKeyPorts = isDone ? BOTH : pendingKeyPorts;
+        }
+        if (isDone) {
+            converted.take();
         }
     }
 
-    private static int deliver(BufferWriter writer, int targets, int last) {
-        int left = targets;
-        for (int port = 0; port < 2; port++) {
+    private static int deliver(BufferWriter writer, int pendingPorts, int last) {
+        int left = pendingPorts;
+        for (int port = 0; port < SpAttenRtlParams.BANKS; port++) {
             if ((left & 1 << port) != 0 && !writer.data[port].isFull) {
                 writer.data[port].load(last);
                 left &= ~(1 << port);
@@ -88,39 +164,7 @@ final class Realigner {
         return left;
     }
 
-    private void push(int tail, int word) {
-        int count = word >> 1;
-        for (int i = 0; i < elementsPerBeat; i++) {
-            boolean isPadding = i * portsPerElement >= count;
-            boolean isNextPadding = i == elementsPerBeat - 1 ? (word & 1) != 0 : (i + 1) * portsPerElement >= count;
-            elements[tail + i & elements.length - 1] =
-                    (isPadding ? PADDING : 0) | (!isPadding && isNextPadding ? LAST : 0);
-        }
-        size += elementsPerBeat;
-    }
-
-    private void pop(long cycle) {
-        if (size == 0 || !contexts.canPop(cycle)) {
-            return;
-        }
-        int context = contexts.peek();
-        int count = (context >> 1) * lineBits / elementBits;
-        if (size < count) {
-            return;
-        }
-        boolean isPadding = (elements[head] & PADDING) != 0;
-        if (!isPadding) {
-            if (slice.isFull) {
-                return;
-            }
-            int end = elements[head + count - 1 & elements.length - 1];
-            int last = end != 0 ? LAST : 0;
-            slice.load((context & 1) << 1 | last);
-            if (last != 0) {
-                contexts.pop(cycle);
-            }
-        }
-        head = head + count & elements.length - 1;
-        size -= count;
+    void finish(long endCycle) {
+        cycles.close(endCycle);
     }
 }

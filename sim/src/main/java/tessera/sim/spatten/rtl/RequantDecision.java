@@ -1,74 +1,82 @@
 package tessera.sim.spatten.rtl;
 
+import tessera.models.machine.SpAttenRtlParams;
+import tessera.models.rtl.RtlWorkload;
+
 /**
- * Holds a row's scores until its last one has been seen, then says whether the row must come again with its low bits.
- * A word in is pass · 2 + last; a word out is row · 8 + last · 4 + needsRefetch · 2 + isRefetch.
+ * Keeps a row's scores until its last one, and with it the row's maximum, has been seen; then marks the row's lines with
+ * whether it must come again. There is one place for a finished row's maximum: a second row that finishes stalls the dot
+ * product. With several keys a line, a tree over the lanes comes first. The softmax before it is a wire.
  */
 final class RequantDecision {
-    static final int LAST = 4;
-    static final int NEEDS_REFETCH = 2;
-    static final int IS_REFETCH = 1;
-
-    private final RowTable rows;
-    private final RigidPipeline maxTree;
+    private final RtlWorkload rows;
     private final StreamFifo scores;
-    private boolean hasRowMax;
-    final StageRegister output = new StageRegister();
-
-    RequantDecision(RowTable rows, int bufferLines, int laneLevels) {
-        this.rows = rows;
-        this.scores = new StreamFifo(bufferLines);
-        this.maxTree = laneLevels == 0 ? null : new RigidPipeline(laneLevels);
-    }
-
-    /** Before the dot product's turn. */
-    void step(long cycle) {
-        if (hasRowMax && !output.isFull && scores.canPop(cycle)) {
-            int word = scores.pop(cycle);
-            int row = word >> 2;
-            boolean isRefetch = (word & 2) != 0;
-            output.load(row << 3 | (word & 1) << 2 | (rows.needsRefetch[row] && !isRefetch ? NEEDS_REFETCH : 0)
-                    | (isRefetch ? IS_REFETCH : 0));
-            if ((word & 1) != 0) {
-                hasRowMax = false;
-            }
-        }
-        if (maxTree != null && maxTree.hasOutput() && store(cycle, maxTree.output())) {
-            maxTree.takeOutput();
-        }
-        hasAdvanced = false;
-    }
-
+    private final RigidPipeline laneTree;
+    private final boolean hasLaneTree;
+    private boolean hasRowMaximum;
     private boolean hasAdvanced;
 
-    boolean accept(long cycle, int word) {
-        if (maxTree == null) {
-            return store(cycle, word);
+    /** Lines of decided rows: {@link RowWord}, marked where the row will come again. */
+    final StageRegister output = new StageRegister();
+
+    RequantDecision(SpAttenRtlParams params, RtlWorkload rows) {
+        this.rows = rows;
+        this.scores = new StreamFifo(params.bufferLines());
+        int levels = Integer.numberOfTrailingZeros(params.keysPerLine());
+        this.hasLaneTree = levels > 0;
+        this.laneTree = new RigidPipeline(Math.max(1, levels));
+    }
+
+    /** Whether scores of an unfinished row, or of one behind another, are kept back. */
+    boolean isHolding() {
+        return !scores.isEmpty();
+    }
+
+    /** The output and the lane tree's end; before the dot product's turn. */
+    void step(long cycle) {
+        if (hasRowMaximum && !output.isFull && scores.canPop(cycle)) {
+            int word = scores.pop(cycle);
+            boolean returns = rows.isRefetched(RowWord.row(word)) && !RowWord.isRefetch(word);
+            output.load(word | RowWord.mark(returns));
+            if (RowWord.isLast(word)) {
+                hasRowMaximum = false;
+            }
         }
-        if (maxTree.hasOutput()) {
+        if (hasLaneTree) {
+            hasAdvanced = false;
+            if (laneTree.hasOutput() && keep(cycle, laneTree.output())) {
+                laneTree.takeOutput();
+            }
+        }
+    }
+
+    /** A line of scores from the dot product; false when it must wait. */
+    boolean accept(long cycle, int word) {
+        if (!hasLaneTree) {
+            return keep(cycle, word);
+        }
+        if (laneTree.hasOutput()) {
             return false;
         }
-        maxTree.advance(true, word);
+        laneTree.advance(true, word);
         hasAdvanced = true;
         return true;
     }
 
-    /** After the dot product's turn: the maximum tree moves on without input. */
-    void finish() {
-        if (maxTree != null && !hasAdvanced && !maxTree.hasOutput()) {
-            maxTree.advance(false, 0);
+    /** After the dot product's turn: without a new line, the lane tree moves a bubble. */
+    void finishCycle() {
+        if (hasLaneTree && !hasAdvanced && !laneTree.hasOutput()) {
+            laneTree.advance(false, 0);
         }
     }
 
-    private boolean store(long cycle, int word) {
-        boolean isLast = (word & 1) != 0;
-        if (!scores.canPush(cycle) || isLast && hasRowMax) {
+    private boolean keep(long cycle, int word) {
+        boolean isLast = RowWord.isLast(word);
+        if (isLast && hasRowMaximum || !scores.canPush(cycle)) {
             return false;
         }
         scores.push(cycle, word);
-        if (isLast) {
-            hasRowMax = true;
-        }
+        hasRowMaximum |= isLast;
         return true;
     }
 }

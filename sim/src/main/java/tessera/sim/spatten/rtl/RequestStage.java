@@ -1,122 +1,84 @@
 package tessera.sim.spatten.rtl;
 
+import tessera.models.machine.SpAttenRtlParams;
+import tessera.models.rtl.RtlWorkload;
+
 /**
- * Admits rows through the key allocator, keeps them in the request FIFO until their requantisation report, sends
- * retries round again (with priority) and frees the buffer of the others. A word is row · 2 + refetch.
+ * Keeps every admitted pass in the request FIFO until its requantisation report: then its lines are freed, or it goes round
+ * again. A retry has priority, but a new row that has been copied to the FIFO and waits for the fork register keeps its
+ * turn. New rows are admitted while half of the FIFO is free, so that retries always fit.
  */
 final class RequestStage {
-    private static final int DEPTH = 16;
-    private static final int KEPT_FREE = 8;
+    private static final int TO_FIFO = 1;
+    private static final int TO_FORK = 2;
+    private static final int BOTH = TO_FIFO | TO_FORK;
 
-    private final RowTable rows;
-    private final RingAllocator allocator;
-    private final int keysPerLine;
-    private final int batchMask;
-    private final StreamFifo requests = new StreamFifo(DEPTH);
+    private final RtlWorkload rows;
+    private final RowNotes notes;
+    private final Admission admission;
+    private final StreamFifo requests;
+    private final int keptFree;
     private final SkidRegister retry = new SkidRegister();
-    private final PairArbiter arbiter = PairArbiter.lowerFirst();
-    private int pendingCopies = 3;
-    private final StageRegister allocated = new StageRegister();
-    private final StageRegister release = new StageRegister();
-    final StageRegister output = new StageRegister();
-    private boolean isFirstInBatch = true;
-    private int batch;
-    private int part;
-    private int nextRow;
-    private boolean retryFires;
+    private boolean retries;
     private int retryWord;
+    private final PairArbiter arbiter = PairArbiter.lowerFirst();
+    private int pendingCopies = BOTH;
 
-    RequestStage(RowTable rows, RingAllocator allocator, int keysPerLine, int batchMask) {
+    /** The pass in the register before the four-way fork: {@link RowWord}. */
+    final StageRegister output = new StageRegister();
+
+    RequestStage(SpAttenRtlParams params, RtlWorkload rows, RowNotes notes, Admission admission) {
         this.rows = rows;
-        this.allocator = allocator;
-        this.keysPerLine = keysPerLine;
-        this.batchMask = batchMask;
+        this.notes = notes;
+        this.admission = admission;
+        this.requests = new StreamFifo(params.queues().requests());
+        this.keptFree = params.queues().requests() / 2;
     }
 
-    /** The report of the oldest request; false if it cannot be taken in this cycle. */
+    /** The report on the oldest pass; false when it cannot be taken in this cycle. Before {@link #step}. */
     boolean report(long cycle, boolean needsRefetch) {
         if (!requests.canPop(cycle) || needsRefetch && !retry.isReady()) {
             return false;
         }
         int word = requests.pop(cycle);
+        int row = RowWord.row(word);
         if (needsRefetch) {
-            retryFires = true;
-            retryWord = word | 1;
-        } else if (rows.isLastInBatch[word >> 1]) {
-            release.load(rows.keyHandle[word >> 1]);
+            retries = true;
+            retryWord = RowWord.of(row) | RowWord.REFETCH;
+        } else if (rows.isLastKeyPart(row)) {
+            admission.release.load(notes.keyHandle[row]);
         }
         return true;
     }
 
-    private boolean releasesNow;
-    private int releasedHandle;
-
-    /** Before this cycle's reports: the release register is always emptied. */
-    void begin() {
-        releasesNow = release.isFull;
-        if (releasesNow) {
-            releasedHandle = release.take();
-        }
-    }
-
     void step(long cycle) {
-        int available = requests.available(cycle);
-        boolean hasNew = allocated.isFull && available >= KEPT_FREE;
+        boolean hasNew = admission.output.isFull && requests.freeCount(cycle) >= keptFree;
         int stream = arbiter.select(retry.output.isFull, hasNew);
         if (stream != PairArbiter.NONE) {
-            int word = stream == 0 ? retry.output.word : allocated.word;
-            if ((pendingCopies & 1) != 0 && requests.canPush(cycle)) {
-                requests.push(cycle, word);
-                pendingCopies &= ~1;
-            }
-            if ((pendingCopies & 2) != 0 && !output.isFull) {
-                output.load(word);
-                pendingCopies &= ~2;
-            }
-            boolean fires = pendingCopies == 0;
+            StageRegister input = stream == 0 ? retry.output : admission.output;
+            boolean fires = copy(cycle, input.word);
             if (fires) {
-                pendingCopies = 3;
-                if (stream == 0) {
-                    retry.output.take();
-                } else {
-                    allocated.take();
-                }
+                input.take();
             }
             arbiter.show(stream, !fires);
         }
-        retry.advance(retryFires, retryWord);
-        retryFires = false;
-        allocate(cycle);
-        if (releasesNow) {
-            allocator.release(cycle, releasedHandle);
-        }
-        allocator.retire(cycle);
+        retry.advance(retries, retryWord);
+        retries = false;
     }
 
-    private void allocate(long cycle) {
-        if (nextRow == rows.count || allocated.isFull) {
-            return;
+    private boolean copy(long cycle, int word) {
+        if ((pendingCopies & TO_FIFO) != 0 && requests.canPush(cycle)) {
+            requests.push(cycle, word);
+            pendingCopies &= ~TO_FIFO;
         }
-        int row = nextRow;
-        int size = isFirstInBatch ? rows.keyLines(row, keysPerLine) * rows.keyFused[row] : 0;
-        if (!allocator.canAllocate(cycle, size)) {
-            return;
+        if ((pendingCopies & TO_FORK) != 0 && !output.isFull) {
+            output.load(word);
+            pendingCopies &= ~TO_FORK;
         }
-        rows.acceptCycle[row] = cycle;
-        rows.keyPart[row] = part;
-        rows.keyBatch[row] = batch;
-        if (size > 0) {
-            rows.keyStart[row] = allocator.nextStart();
-            rows.keyHandle[row] = allocator.nextHandle();
-            allocator.allocate(size);
-        } else {
-            rows.keyStart[row] = rows.keyStart[row - 1];
-            rows.keyHandle[row] = rows.keyHandle[row - 1];
+        if (pendingCopies != 0) {
+            return false;
         }
-        isFirstInBatch = rows.isLastInBatch[row];
-        part = isFirstInBatch ? 0 : part + 1;
-        batch = isFirstInBatch ? batch + 1 & batchMask : batch;
-        allocated.load(row << 1);
-        nextRow++;
+        pendingCopies = BOTH;
+        return true;
     }
 }

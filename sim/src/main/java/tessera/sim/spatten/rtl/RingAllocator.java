@@ -1,58 +1,67 @@
 package tessera.sim.spatten.rtl;
 
-/** Hands out runs of buffer lines in ring order under a limited number of handles; they come back in the same order. */
+import tessera.models.machine.SpAttenRtlParams;
+
+/**
+ * Hands out runs of buffer lines in ring order under a limited number of handles, and takes them back in the same order.
+ * From a release to usable space are four cycles: the release flag is written (1), read at the ring's head (2, 3), and the
+ * head moves (4).
+ */
 final class RingAllocator {
     private static final long NEVER = Long.MAX_VALUE;
-    /** From the release to the cycle in which the head of the ring moves on. */
-    private static final int RETIRE_DELAY = 3;
+    private static final int RETIRE_DELAY_CYCLES = 3;
 
     private final int capacity;
+    private final long firstCycle;
     private final int[] sizes;
     private final long[] retireCycle;
-    private final long readyCycle;
     private int headHandle;
     private int tailHandle;
     private int liveHandles;
     private int tailLine;
-    private int occupied;
+    private int occupiedLines;
 
-    RingAllocator(int capacity, int handles, long readyCycle) {
-        this.capacity = capacity;
-        this.sizes = new int[handles];
-        this.retireCycle = new long[handles];
-        this.readyCycle = readyCycle;
+    RingAllocator(SpAttenRtlParams params) {
+        this.capacity = params.bufferLines();
+        this.firstCycle = params.firstAcceptCycle();
+        this.sizes = new int[params.handles()];
+        this.retireCycle = new long[params.handles()];
     }
 
+    /** Whether a request is answered in this cycle; one of size 0 (a follower in a run) needs a free handle too. */
     boolean canAllocate(long cycle, int size) {
-        return cycle >= readyCycle && liveHandles < sizes.length && occupied + size <= capacity;
+        return cycle >= firstCycle && liveHandles < sizes.length && occupiedLines + size <= capacity;
     }
 
+    /** First line of the next run. */
     int nextStart() {
         return tailLine;
     }
 
+    /** Handle of the next run. */
     int nextHandle() {
         return tailHandle;
     }
 
+    /** Takes the next run, of at least one line. */
     void allocate(int size) {
         sizes[tailHandle] = size;
         retireCycle[tailHandle] = NEVER;
-        tailHandle = (tailHandle + 1) % sizes.length;
+        tailHandle = tailHandle + 1 == sizes.length ? 0 : tailHandle + 1;
         liveHandles++;
-        tailLine = (tailLine + size) % capacity;
-        occupied += size;
+        tailLine = tailLine + size & capacity - 1;
+        occupiedLines += size;
     }
 
     void release(long cycle, int handle) {
-        retireCycle[handle] = cycle + RETIRE_DELAY;
+        retireCycle[handle] = cycle + RETIRE_DELAY_CYCLES;
     }
 
-    /** End of the cycle: the oldest run goes back, if its time has come. */
+    /** The end of each cycle: the oldest run goes back when its time has come. */
     void retire(long cycle) {
         if (liveHandles > 0 && retireCycle[headHandle] <= cycle) {
-            occupied -= sizes[headHandle];
-            headHandle = (headHandle + 1) % sizes.length;
+            occupiedLines -= sizes[headHandle];
+            headHandle = headHandle + 1 == sizes.length ? 0 : headHandle + 1;
             liveHandles--;
         }
     }

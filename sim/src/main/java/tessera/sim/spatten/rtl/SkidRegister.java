@@ -1,8 +1,8 @@
 package tessera.sim.spatten.rtl;
 
 /**
- * A register that cuts both directions of a stream: a word waits in a spare place when the output register behind it
- * cannot take it, so {@link #isReady} depends on nothing but this register's own state.
+ * A register that cuts both directions of a stream (slave-to-master pipe before a master-to-slave pipe): a word waits in a
+ * spare place when the output cannot take it, so {@link #isReady} depends on nothing but this register's own state.
  */
 final class SkidRegister {
     final StageRegister output = new StageRegister();
@@ -14,11 +14,7 @@ final class SkidRegister {
         return !isHeld;
     }
 
-    boolean isEmpty() {
-        return !isHeld && !output.isFull;
-    }
-
-    /** This cycle's move, after the taker has had its turn: {@code fires} only if {@link #isReady} was true. */
+    /** This cycle's move, after the taker of the output has had its turn. {@code fires} only if {@link #isReady}. */
     void advance(boolean fires, int word) {
         if (output.isFull) {
             if (fires) {

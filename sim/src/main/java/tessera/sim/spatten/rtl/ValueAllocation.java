@@ -1,49 +1,64 @@
 package tessera.sim.spatten.rtl;
 
-/** Gives a row its run of value-buffer lines. A word is row · 4 + last · 2 + first. */
+import tessera.models.machine.SpAttenRtlParams;
+import tessera.models.rtl.RtlWorkload;
+
+/** The value buffer's allocator: the first line of a row, or of a pair, takes the buffer lines; then its register. */
 final class ValueAllocation {
-    private final RowTable rows;
-    private final RingAllocator allocator;
-    private final int keysPerLine;
+    private final SpAttenRtlParams params;
+    private final RtlWorkload rows;
+    private final RowNotes notes;
+    private final RingAllocator ring;
     private final int batchMask;
-    final StageRegister output = new StageRegister();
     private boolean isFirst = true;
     private int batch;
-    private int lastStart;
-    private int lastHandle;
 
-    ValueAllocation(RowTable rows, RingAllocator allocator, int keysPerLine, int batchMask) {
+    /** Selected lines: {@link RowWord}, the first of a row marked. */
+    final StageRegister output = new StageRegister();
+
+    ValueAllocation(SpAttenRtlParams params, RtlWorkload rows, RowNotes notes) {
+        this.params = params;
         this.rows = rows;
-        this.allocator = allocator;
-        this.keysPerLine = keysPerLine;
-        this.batchMask = batchMask;
+        this.notes = notes;
+        this.ring = new RingAllocator(params);
+        this.batchMask = LineRam.batchMask(params);
     }
 
+    /** A line of selected scores; false when it must wait. */
     boolean accept(long cycle, int row, boolean isLast) {
-        boolean needsLines = isFirst && rows.valuePart[row] == 0;
-        int size = needsLines ? rows.valueLines(row, keysPerLine) * rows.valueFused[row] : 0;
-        if (output.isFull || !allocator.canAllocate(cycle, size)) {
+        if (output.isFull) {
             return false;
         }
-        if (size > 0) {
-            lastStart = allocator.nextStart();
-            lastHandle = allocator.nextHandle();
-            allocator.allocate(size);
+        boolean needsLines = isFirst && rows.valuePart(row) == 0;
+        int size = needsLines ? params.lines(rows.valueCount(row)) * rows.valueFused(row) : 0;
+        if (!ring.canAllocate(cycle, size)) {
+            return false;
         }
         if (isFirst) {
-            rows.valueStart[row] = lastStart;
-            rows.valueHandle[row] = lastHandle;
-            rows.valueBatch[row] = batch;
+            notes.valueBatch[row] = batch;
+            notes.valueStart[row] = needsLines ? ring.nextStart() : notes.valueStart[row - 1];
+            notes.valueHandle[row] = needsLines ? ring.nextHandle() : notes.valueHandle[row - 1];
         }
-        output.load(row << 2 | (isLast ? 2 : 0) | (isFirst ? 1 : 0));
-        isFirst = isLast;
-        if (isLast && rows.isLastValueInBatch[row]) {
+        if (needsLines) {
+            ring.allocate(size);
+        }
+        output.load(RowWord.of(row) | RowWord.last(isLast) | RowWord.mark(isFirst));
+        if (isLast && rows.isLastValuePart(row)) {
             batch = batch + 1 & batchMask;
         }
+        isFirst = isLast;
         return true;
     }
 
-    void finish(long cycle) {
-        allocator.retire(cycle);
+    /** The row, or its pair, is done. */
+    void release(long cycle, int row) {
+        if (rows.isLastValuePart(row)) {
+            ring.release(cycle, notes.valueHandle[row]);
+        }
+    }
+
+    /** After this cycle's {@link #accept}. */
+    void finishCycle(long cycle) {
+        ring.retire(cycle);
     }
 }
