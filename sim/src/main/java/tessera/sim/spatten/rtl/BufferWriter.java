@@ -27,7 +27,8 @@ final class BufferWriter {
     private final StageRegister[] response = {new StageRegister(), new StageRegister()};
 
     private final int[] writtenWord = new int[PORTS];
-    private final boolean[] isWritten = new boolean[PORTS];
+    /** Bit per bank: written in this cycle. */
+    private int writtenBanks;
     private int underWay;
     private final Counter writes;
 
@@ -48,7 +49,7 @@ final class BufferWriter {
         answer();
         for (int b = 0; b < PORTS; b++) {
             if (bank[b].isFull && ram.isReady(cycle) && !response[b].isFull) {
-                isWritten[b] = true;
+                writtenBanks |= 1 << b;
                 writtenWord[b] = bank[b].take();
                 response[b].load(bankPort[b]);
                 writes.increment();
@@ -106,11 +107,14 @@ final class BufferWriter {
 
     /** Makes this cycle's writes visible; after the reader's turn, which still sees the old lines. */
     void commit() {
+        if (writtenBanks == 0) {
+            return;
+        }
         for (int b = 0; b < PORTS; b++) {
-            if (isWritten[b]) {
+            if ((writtenBanks & 1 << b) != 0) {
                 ram.write(writtenWord[b] & LINE_MASK, writtenWord[b] >>> LINE_BITS);
-                isWritten[b] = false;
             }
         }
+        writtenBanks = 0;
     }
 }

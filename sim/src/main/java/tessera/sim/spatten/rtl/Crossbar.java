@@ -41,17 +41,12 @@ final class Crossbar {
 
     /** Responses, then requests, then the channels' clock edge. */
     void step(long cycle) {
-        showResponses();
         for (LoadPort port : ports) {
-            boolean takes = port.answer(cycle);
-            int channel = port.shownChannel;
-            if (channel != NONE) {
-                port.lockedChannel = takes ? NONE : channel;
-                if (takes) {
-                    channels[channel].takeResponse();
-                    firstReader[channel] = firstReader[channel] + 1 & readerMask;
-                    readerCount[channel]--;
-                }
+            port.answerPadding(cycle);
+        }
+        for (int channel = 0; channel < channels.length; channel++) {
+            if (channels[channel].hasResponse()) {
+                respond(cycle, channel);
             }
         }
         showRequests();
@@ -60,17 +55,20 @@ final class Crossbar {
         }
     }
 
-    private void showResponses() {
-        for (LoadPort port : ports) {
-            port.shownChannel = NONE;
+    /** A port sees one response a cycle: that of the lowest channel, or of the one that it has not taken. */
+    private void respond(long cycle, int channel) {
+        LoadPort port = ports[readers[channel][firstReader[channel]]];
+        boolean isShown = port.lockedChannel == NONE ? port.shownCycle != cycle : port.lockedChannel == channel;
+        if (!isShown) {
+            return;
         }
-        for (int channel = 0; channel < channels.length; channel++) {
-            if (channels[channel].hasResponse()) {
-                LoadPort port = ports[readers[channel][firstReader[channel]]];
-                if (port.lockedChannel == NONE ? port.shownChannel == NONE : port.lockedChannel == channel) {
-                    port.shownChannel = channel;
-                }
-            }
+        boolean takes = port.answer(cycle);
+        port.shownCycle = cycle;
+        port.lockedChannel = takes ? NONE : channel;
+        if (takes) {
+            channels[channel].takeResponse();
+            firstReader[channel] = firstReader[channel] + 1 & readerMask;
+            readerCount[channel]--;
         }
     }
 

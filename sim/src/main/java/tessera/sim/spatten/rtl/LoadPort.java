@@ -21,9 +21,14 @@ final class LoadPort {
     private final StreamFifo outstanding;
     private final StageRegister listing = new StageRegister();
     private final StageRegister request = new StageRegister();
+    /** The next word is a real read: it cannot move before the request register is empty. */
+    private boolean needsRequest;
+    /** Padding reads on the list. */
+    private int listedPadding;
 
-    /** The channel whose response is on this port's bus, NONE for none. */
-    int shownChannel = NONE;
+    /** The last cycle in which a response was on this port's bus. */
+    long shownCycle = NONE;
+    private long paddingCycle = NONE;
     /** The channel that keeps the bus because its response was not taken. */
     int lockedChannel = NONE;
 
@@ -58,27 +63,41 @@ final class LoadPort {
         request.take();
     }
 
-    /** Answers the oldest read of the list, if it can be; true when that takes the response on the bus. */
+    /** Answers the oldest read of the list with the response on the bus; false when it must wait. */
     boolean answer(long cycle) {
-        if (!outstanding.canPop(cycle)) {
-            return false;
+        boolean canAnswer = paddingCycle != cycle
+                && outstanding.canPop(cycle)
+                && isReal(outstanding.peek())
+                && responses.canPush(cycle);
+        if (canAnswer) {
+            responses.push(cycle, outstanding.pop(cycle));
         }
-        boolean isReal = isReal(outstanding.peek());
-        if (isReal && shownChannel == NONE || !responses.canPush(cycle)) {
-            return false;
+        return canAnswer;
+    }
+
+    /** Answers a padding read at the head of the list, if there is one; before {@link #answer}. */
+    void answerPadding(long cycle) {
+        if (listedPadding > 0
+                && outstanding.canPop(cycle)
+                && !isReal(outstanding.peek())
+                && responses.canPush(cycle)) {
+            responses.push(cycle, outstanding.pop(cycle));
+            listedPadding--;
+            paddingCycle = cycle;
         }
-        responses.push(cycle, outstanding.pop(cycle));
-        return isReal;
     }
 
     /** Moves reads from the address FIFO on; after the crossbar's turn. True while there is something to move. */
     boolean load(long cycle) {
         if (listing.isFull && outstanding.canPush(cycle)) {
-            outstanding.push(cycle, listing.take());
+            int word = listing.take();
+            outstanding.push(cycle, word);
+            listedPadding += isReal(word) ? 0 : 1;
         }
-        if (!listing.isFull && addresses.canPop(cycle)) {
+        if (!listing.isFull && !(needsRequest && request.isFull) && addresses.canPop(cycle)) {
             long word = addresses.peek(cycle);
-            if (!isReal(word) || !request.isFull) {
+            needsRequest = isReal(word) && request.isFull;
+            if (!needsRequest) {
                 addresses.pop(cycle);
                 listing.load((int) word & (REAL | LAST));
                 if (isReal(word)) {

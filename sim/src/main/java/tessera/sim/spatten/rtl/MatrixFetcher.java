@@ -21,6 +21,8 @@ final class MatrixFetcher {
     private FetchRequest prepared;
     private FetchRequest split;
     private boolean isFirstBeat = true;
+    /** The port that was found full last: the first to be asked again. */
+    private int fullPort;
     private final Ledger<RtlCause> cycles;
 
     /**
@@ -69,9 +71,10 @@ final class MatrixFetcher {
             return RtlCause.UPSTREAM;
         }
         for (int port = 0; port < ports; port++) {
-            if (!addresses[port].canPush(cycle)) {
+            if (!addresses[fullPort].canPush(cycle)) {
                 return RtlCause.DOWNSTREAM;
             }
+            fullPort = fullPort + 1 == ports ? 0 : fullPort + 1;
         }
         if (!contexts.canPush(cycle)) {
             return RtlCause.QUEUE_FULL;

@@ -23,17 +23,15 @@ final class MemoryController {
     private final MemoryTiming timing;
     private final int readLatencyCycles;
 
-    /** Reads that wait, oldest first: address shifted down to its bank. */
-    private final int[] waiting;
+    /** Reads that wait, oldest first. A read is its arrival number above its address from the bank up. */
+    private final long[] waiting;
 
-    private final int[] waitingOrder;
     private int waitingCount;
     /** Reads whose row has been opened for them. */
-    private final int[] opened;
+    private final long[] opened;
 
-    private final int[] openedOrder;
     private int openedCount;
-    private int arrivals;
+    private long arrivals;
 
     /** Cycles in which reads will be complete, in a ring. */
     private final long[] completion;
@@ -52,10 +50,8 @@ final class MemoryController {
         this.timing = new MemoryTiming(params);
         this.readLatencyCycles = params.readLatencyCycles();
         int limit = params.outstandingReads();
-        this.waiting = new int[limit];
-        this.waitingOrder = new int[limit];
-        this.opened = new int[limit];
-        this.openedOrder = new int[limit];
+        this.waiting = new long[limit];
+        this.opened = new long[limit];
         this.completion = new long[limit];
         this.rowHits = stats.counter("row_hits", Unit.COUNT, "reads that found their row open");
         this.activates = stats.counter("activates", Unit.COUNT, "rows opened");
@@ -64,9 +60,7 @@ final class MemoryController {
 
     /** One more read, of 32 bytes at a byte address within the channel; the port's limit keeps the queues from overflow. */
     void enqueue(int address) {
-        waiting[waitingCount] = address >>> BANK_SHIFT;
-        waitingOrder[waitingCount] = arrivals++;
-        waitingCount++;
+        waiting[waitingCount++] = arrivals++ << Integer.SIZE | address >>> BANK_SHIFT;
         nextChance = 0;
     }
 
@@ -106,7 +100,7 @@ final class MemoryController {
             long ready = timing.readReady(bank(opened[i]));
             if (ready > cycle) {
                 nextChance = Math.min(nextChance, ready);
-            } else if (best < 0 || openedOrder[i] < openedOrder[best]) {
+            } else if (best < 0 || opened[i] < opened[best]) {
                 best = i;
             }
         }
@@ -114,11 +108,7 @@ final class MemoryController {
             return false;
         }
         read(cycle, bank(opened[best]));
-        openedCount--;
-        for (int i = best; i < openedCount; i++) {
-            opened[i] = opened[i + 1];
-            openedOrder[i] = openedOrder[i + 1];
-        }
+        openedCount = remove(opened, openedCount, best);
         return true;
     }
 
@@ -137,7 +127,7 @@ final class MemoryController {
             if (open == row) {
                 rowHits.increment();
                 read(cycle, bank);
-                remove(i);
+                waitingCount = remove(waiting, waitingCount, i);
             } else if (open == MemoryTiming.CLOSED) {
                 activate(cycle, i);
             } else if (isNeeded(bank)) {
@@ -161,10 +151,8 @@ final class MemoryController {
     private void activate(long cycle, int index) {
         activates.increment();
         timing.activate(cycle, bank(waiting[index]), row(waiting[index]));
-        opened[openedCount] = waiting[index];
-        openedOrder[openedCount] = waitingOrder[index];
-        openedCount++;
-        remove(index);
+        opened[openedCount++] = waiting[index];
+        waitingCount = remove(waiting, waitingCount, index);
     }
 
     private boolean isNeeded(int bank) {
@@ -176,25 +164,17 @@ final class MemoryController {
         return false;
     }
 
-    private void remove(int index) {
-        waitingCount--;
-        for (int i = index; i < waitingCount; i++) {
-            waiting[i] = waiting[i + 1];
-            waitingOrder[i] = waitingOrder[i + 1];
-        }
+    /** Takes one read out and moves the younger ones up; the new count. */
+    private static int remove(long[] reads, int count, int index) {
+        System.arraycopy(reads, index + 1, reads, index, count - index - 1);
+        return count - 1;
     }
 
-    private static int bank(int address) {
-        return address & BANK_MASK;
+    private static int bank(long read) {
+        return (int) read & BANK_MASK;
     }
 
-    private static int row(int address) {
-        return address >>> ROW_SHIFT - BANK_SHIFT & ROW_MASK;
-    }
-
-    /** First cycle after which something can happen without a new read; Long.MAX_VALUE when idle. */
-    long nextEvent() {
-        long next = openedCount + waitingCount > 0 ? nextChance : Long.MAX_VALUE;
-        return completionCount > 0 ? Math.min(next, completion[firstCompletion]) : next;
+    private static int row(long read) {
+        return (int) read >>> ROW_SHIFT - BANK_SHIFT & ROW_MASK;
     }
 }

@@ -27,13 +27,16 @@ final class PairArbiter {
 
     /** The stream that is shown in this cycle, or NONE. */
     int select(boolean isValid0, boolean isValid1) {
+        if (!isValid0 && !isValid1) {
+            return NONE;
+        }
         if (isLocked) {
             return (shown == 0 ? isValid0 : isValid1) ? shown : NONE;
         }
         if (isValid0 && isValid1) {
             return isRoundRobin ? 1 - shown : 0;
         }
-        return isValid0 ? 0 : isValid1 ? 1 : NONE;
+        return isValid0 ? 0 : 1;
     }
 
     /** Notes which stream was shown in this cycle and whether the choice stands. */

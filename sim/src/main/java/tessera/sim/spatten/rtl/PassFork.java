@@ -57,7 +57,16 @@ final class PassFork {
         if (!input.isFull) {
             return;
         }
-        int pass = input.word;
+        if ((pending & ~DOT) != 0) {
+            offer(input.word);
+        }
+        if (pending == 0) {
+            pending = ALL;
+            input.take();
+        }
+    }
+
+    private void offer(int pass) {
         int row = RowWord.row(pass);
         boolean isRefetch = RowWord.isRefetch(pass);
         boolean isFetched = isRefetch || rows.keyPart(row) == 0; // A pair is fetched once, for its first row.
@@ -76,10 +85,6 @@ final class PassFork {
         if ((pending & READ) != 0 && reader.canPlan()) {
             reader.plan(isFused ? start + lines * part : start, lines, tag);
             pending &= ~READ;
-        }
-        if (pending == 0) {
-            pending = ALL;
-            input.take();
         }
     }
 }

@@ -32,6 +32,10 @@ final class Realigner {
 
     private final boolean[] beatIsReal;
     private boolean hasBeat;
+    /** The port whose read was missing last: the first to be asked again. */
+    private int missingPort;
+    /** Some port has its read of the next beat, another has not. */
+    private boolean isOutOfStep;
     private boolean isLastBeat;
     private final int[] elements;
     private int head;
@@ -83,19 +87,32 @@ final class Realigner {
     }
 
     private RtlCause takeBeat(long cycle) {
-        for (int port = 0; port < responses.length; port++) {
-            if (!responses[port].canPop(cycle)) {
-                return port == 0 ? RtlCause.UPSTREAM : RtlCause.LOCK_STEP;
+        int ports = responses.length;
+        for (int asked = 0; asked < ports; asked++) {
+            if (!responses[missingPort].canPop(cycle)) {
+                isOutOfStep = isOutOfStep || asked > 0 || hasOther(cycle);
+                return isOutOfStep ? RtlCause.LOCK_STEP : RtlCause.UPSTREAM;
             }
+            missingPort = missingPort + 1 == ports ? 0 : missingPort + 1;
         }
         long response = 0;
-        for (int port = 0; port < responses.length; port++) {
+        for (int port = 0; port < ports; port++) {
             response = responses[port].pop(cycle);
             beatIsReal[port] = LoadPort.isReal(response);
         }
         isLastBeat = LoadPort.isLast(response);
         hasBeat = true;
+        isOutOfStep = false;
         return RtlCause.WORKING;
+    }
+
+    private boolean hasOther(long cycle) {
+        for (Fifo port : responses) {
+            if (port.canPop(cycle)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A beat into the queue; the last real element before padding, or of the last beat, carries the mark. */

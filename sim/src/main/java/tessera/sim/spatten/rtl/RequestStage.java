@@ -52,6 +52,15 @@ final class RequestStage {
     }
 
     void step(long cycle) {
+        boolean isStuck = pendingCopies == TO_FORK && output.isFull;
+        if (!isStuck) {
+            arbitrate(cycle);
+        }
+        retry.advance(retries, retryWord);
+        retries = false;
+    }
+
+    private void arbitrate(long cycle) {
         boolean hasNew = admission.output.isFull && requests.freeCount(cycle) >= keptFree;
         int stream = arbiter.select(retry.output.isFull, hasNew);
         if (stream != PairArbiter.NONE) {
@@ -62,8 +71,6 @@ final class RequestStage {
             }
             arbiter.show(stream, !fires);
         }
-        retry.advance(retries, retryWord);
-        retries = false;
     }
 
     private boolean copy(long cycle, int word) {
