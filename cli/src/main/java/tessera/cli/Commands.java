@@ -3,7 +3,10 @@ package tessera.cli;
 import java.util.List;
 import java.util.function.Supplier;
 import tessera.cli.command.BenchCommand;
+import tessera.cli.command.GnaCommand;
+import tessera.cli.command.HdlCommand;
 import tessera.cli.command.ListCommand;
+import tessera.cli.command.ReportCommand;
 import tessera.cli.command.TraceCommand;
 
 /** Every command, in the order in which {@code tessera --help} prints them. Adding one: one class, one line here. */
@@ -12,8 +15,11 @@ public final class Commands {
     public record Entry(String name, Supplier<Object> command) {}
 
     public static final List<Entry> ALL = List.of(
+            new Entry("report", ReportCommand::new), //
+            new Entry("gna", GnaCommand::new), //
+            new Entry("hdl", HdlCommand::new), //
+            new Entry("trace", TraceCommand::new), //
             new Entry("list", ListCommand::new), //
-            new Entry("trace", TraceCommand::new),
             new Entry("bench", BenchCommand::new));
 
     private Commands() {}

@@ -11,7 +11,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tessera.cli.output.CommonOptions;
 import tessera.cli.output.Results;
+import tessera.hdl.block.Blocks;
 import tessera.traces.check.Nearest;
+import tessera.traces.format.Samples;
+import tessera.traces.format.TraceFormats;
 import tessera.viz.table.Column;
 import tessera.viz.table.Table;
 
@@ -27,9 +30,9 @@ public final class ListCommand implements Callable<Integer> {
     private static final List<Kind> KINDS = List.of(
             new Kind("machines", List::of),
             new Kind("patterns", List::of),
-            new Kind("blocks", List::of),
-            new Kind("traces", List::of),
-            new Kind("formats", List::of));
+            new Kind("blocks", ListCommand::blocks),
+            new Kind("traces", ListCommand::traces),
+            new Kind("formats", ListCommand::formats));
 
     @Parameters(paramLabel = "KIND", description = "machines, patterns, blocks, traces or formats")
     private String kind;
@@ -39,6 +42,25 @@ public final class ListCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    private static List<List<Object>> blocks() {
+        return Blocks.ALL.stream()
+                .map(block -> List.<Object>of(block.name(), block.summary(), block.source(), block.status()))
+                .toList();
+    }
+
+    private static List<List<Object>> traces() {
+        return Samples.ALL.stream()
+                .map(sample ->
+                        List.<Object>of("sample:" + sample.name(), sample.summary(), sample.source(), sample.status()))
+                .toList();
+    }
+
+    private static List<List<Object>> formats() {
+        return TraceFormats.ALL.stream()
+                .map(format -> List.<Object>of(format.name(), format.summary(), format.source(), format.status()))
+                .toList();
+    }
 
     @Override
     public Integer call() {

@@ -83,7 +83,10 @@ public final class TraceCaptureCommand implements Callable<Integer> {
             description = "How values are kept (default: fp32).")
     private String precision;
 
-    @Option(names = "--truncate", paramLabel = "N", description = "Keep the first N tokens (default: all, or an error).")
+    @Option(
+            names = "--truncate",
+            paramLabel = "N",
+            description = "Keep the first N tokens (default: all, or an error).")
     private Integer truncate;
 
     @Mixin
@@ -112,16 +115,15 @@ public final class TraceCaptureCommand implements Callable<Integer> {
                     .getErr()
                     .printf(
                             "model loaded in %.2f s, run in %.2f s%n",
-                            captured.figures().loadSeconds(),
-                            captured.figures().runSeconds());
+                            captured.figures().loadSeconds(), captured.figures().runSeconds());
         }
         return 0;
     }
 
     private CaptureRequest request() {
         if (!name.isEmpty() && !name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
-            throw new InputException("--name '" + name
-                    + "': expected letters, digits, '.', '_' and '-' (it becomes a file name)");
+            throw new InputException(
+                    "--name '" + name + "': expected letters, digits, '.', '_' and '-' (it becomes a file name)");
         }
         CaptureSource source = choice.model != null
                 ? new CaptureSource.Named(choice.model)

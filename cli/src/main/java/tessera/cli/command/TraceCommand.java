@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
             "  tessera trace capture --model minilm --text LETTER.txt --out out/traces"
         })
 public final class TraceCommand implements Runnable {
+    // Declared for picocli, which acts on it itself.
+    @SuppressWarnings("UnusedVariable")
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,

@@ -33,14 +33,15 @@ import tessera.viz.table.Table;
 public final class TraceInfoCommand implements Callable<Integer> {
     private static final List<Column> COLUMNS = List.of(
             new Column("layer", "layer", "", "index from 0"),
-            new Column("top10_mass", "mass in top 10 %", "", "mean probability on the tenth of the keys most attended to"),
+            new Column(
+                    "top10_mass", "mass in top 10 %", "", "mean probability on the tenth of the keys most attended to"),
             new Column("entropy", "entropy", "bits", "mean entropy of a query's probabilities"),
             new Column("sink_share", "on key 0", "", "mean probability on the first key"),
             new Column(
                     "importance_concentration",
                     "importance in top 10 % of keys",
                     "",
-                    "share of the cumulative token importance on the tenth of the keys that has most"));
+                    "mean share of a head's token importance (column sums) on the tenth of the keys that has most"));
 
     @Parameters(paramLabel = "TRACE", description = "A trace file, or sample:NAME.")
     private String trace;
@@ -88,15 +89,18 @@ public final class TraceInfoCommand implements Callable<Integer> {
 
     private static String caption(AttentionTrace trace, TraceStatistics statistics) {
         String layout = trace.layout().stream().map(String::valueOf).collect(Collectors.joining(" x "));
-        String kvHeads = trace.kvHeadCount() == trace.headCount() ? "" : " (" + trace.kvHeadCount() + " key/value heads)";
+        String kvHeads =
+                trace.kvHeadCount() == trace.headCount() ? "" : " (" + trace.kvHeadCount() + " key/value heads)";
         return String.join(
                 "\n",
                 "trace      " + trace.name(),
                 "shape      " + trace.layerCount() + " layers x " + trace.headCount() + " heads" + kvHeads + ", "
-                        + trace.queryCount() + " queries, " + trace.keyCount() + " keys (layout " + layout + "), head dim "
+                        + trace.queryCount() + " queries, " + trace.keyCount() + " keys (layout " + layout
+                        + "), head dim "
                         + trace.headDim() + (trace.isCausal() ? ", causal" : ""),
                 "precision  " + trace.precision(),
                 "sha256     " + trace.sha256(),
-                "row sums   within " + String.format(java.util.Locale.ROOT, "%.1e", statistics.rowSumError()) + " of 1");
+                "row sums   within " + String.format(java.util.Locale.ROOT, "%.1e", statistics.rowSumError())
+                        + " of 1");
     }
 }

@@ -23,14 +23,14 @@ public final class Results {
 
     /** A table for people and spreadsheets, and the JSON value that says the same to programs. */
     public void print(Table table, Object json) {
+        String caption = table.caption().isEmpty() ? "" : table.caption() + "\n\n";
+        print(options.format == Format.TABLE ? caption + TableText.aligned(table) : "", table, json);
+    }
+
+    /** Text for people where a table would not say it, a table for spreadsheets, and the JSON value for programs. */
+    public void print(String text, Table table, Object json) {
         switch (options.format) {
-            case TABLE -> {
-                if (!table.caption().isEmpty()) {
-                    out.println(table.caption());
-                    out.println();
-                }
-                out.print(TableText.aligned(table));
-            }
+            case TABLE -> out.print(text);
             case JSON -> out.println(Json.line(json));
             case CSV -> out.print(TableText.csv(table));
         }

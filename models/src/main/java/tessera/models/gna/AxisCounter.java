@@ -9,8 +9,11 @@ import tessera.traces.check.CeilDiv;
  * is walked.) Mutable and reused; not thread-safe.
  */
 final class AxisCounter {
-    /** Tiles of a regular zone that are walked rather than searched for their period. */
-    private static final int SHORT_ZONE = 4;
+    /** So few tiles are walked one by one: telling zones and periods apart costs more than 4 ns a tile. */
+    private static final int FEW_TILES = 24;
+
+    /** Tiles gathered before they are summed. */
+    private static final int PLAN_SIZE = 128;
 
     long queryTiles;
     long launchedQueryTiles;
@@ -23,21 +26,29 @@ final class AxisCounter {
     private GnaOptions options = GnaOptions.ALL;
     private AxisMask mask = new AxisMask(1, 1, 1, false);
     private int queryTile;
-    private int kvTile;
+    private Divisor kvTile = new Divisor(1);
     private int length;
     private int kvTileCount;
     private long classCount;
 
+    private final int[] plannedTile = new int[PLAN_SIZE];
+    private final int[] plannedTimes = new int[PLAN_SIZE];
+    private int planned;
+    private final int[] lowest = new int[PLAN_SIZE];
+    private final int[] highestStart = new int[PLAN_SIZE];
+    private final int[] lowestEnd = new int[PLAN_SIZE];
+    private final int[] end = new int[PLAN_SIZE];
+
     void count(GnaAxis axis, int queryTileExtent, int kvTileExtent, GnaOptions wanted) {
         options = wanted;
         queryTile = queryTileExtent;
-        kvTile = kvTileExtent;
+        kvTile = new Divisor(kvTileExtent);
         queryTiles = 0;
         attendedPairs = 0;
         staticTiles.clear(options.countsHistogram());
         dynamicTiles.clear(false);
         denseQueryTiles = CeilDiv.of(axis.length(), queryTile);
-        denseKvTiles = CeilDiv.of(axis.length(), kvTile);
+        denseKvTiles = kvTile.ceil(axis.length());
         launchedQueryTiles = (long) axis.dilation() * CeilDiv.of(axis.classLength(0), queryTile);
         int longer = axis.length() % axis.dilation();
         if (longer > 0) {
@@ -49,18 +60,28 @@ final class AxisCounter {
     /** {@code count} dilation classes of the same length: counted once. */
     private void countClasses(GnaAxis axis, int classLength, int count) {
         mask = new AxisMask(classLength, axis.window(), axis.stride(), axis.isCausal());
+        planned = 0;
         length = classLength;
         classCount = count;
-        kvTileCount = CeilDiv.of(length, kvTile);
+        kvTileCount = kvTile.ceil(length);
         attendedPairs += count * mask.attendedPairs();
         int tiles = CeilDiv.of(length, queryTile);
         queryTiles += (long) count * tiles;
         if (options.countsStatic() || options.countsDynamic()) {
-            countTiles(tiles);
+            planTiles(tiles);
+            sumPlanned();
         }
     }
 
-    private void countTiles(int tiles) {
+    private void planTiles(int tiles) {
+        if (tiles <= FEW_TILES) {
+            for (int tile = 0; tile < tiles; tile++) {
+                plannedTile[tile] = tile;
+                plannedTimes[tile] = 1;
+            }
+            planned = tiles;
+            return;
+        }
         int leftEnd = mask.leftClampedEnd();
         int regularFrom = CeilDiv.of(leftEnd, queryTile);
         int rightStart = mask.rightClampedStart();
@@ -90,7 +111,7 @@ final class AxisCounter {
         if (tiles <= 0) {
             return from;
         }
-        int period = tiles <= SHORT_ZONE ? tiles : period(tiles);
+        int period = tiles <= FEW_TILES ? tiles : period(tiles);
         int repeats = tiles / period;
         int once = tiles % period;
         for (int i = 0; i < period; i++) {
@@ -106,7 +127,8 @@ final class AxisCounter {
             return limit;
         }
         long common = queryTile * strides;
-        long kvTiles = kvTile / greatestCommonDivisor((int) (common % kvTile), kvTile);
+        int kvTileSize = kvTile.value();
+        long kvTiles = kvTileSize / greatestCommonDivisor((int) (common % kvTileSize), kvTileSize);
         return (int) Math.min(limit, strides * kvTiles);
     }
 
@@ -119,39 +141,78 @@ final class AxisCounter {
         return a;
     }
 
+    /** Notes {@code times} query tiles that are all like this one. */
     private void add(int tile, int times) {
-        int first = tile * queryTile;
-        int last = length - first <= queryTile ? length - 1 : first + queryTile - 1;
-        int lowest = mask.firstKey(first);
-        int highestStart = mask.firstKey(last);
-        int lowestEnd = mask.isCausal() ? first + 1 : lowest + mask.window();
-        int end = mask.isCausal() ? last + 1 : highestStart + mask.window();
+        if (planned == PLAN_SIZE) {
+            sumPlanned();
+        }
+        plannedTile[planned] = tile;
+        plannedTimes[planned++] = times;
+    }
+
+    /** Adds up what was planned: the loops that all the time goes into. */
+    private void sumPlanned() {
+        for (int i = 0; i < planned; i++) {
+            int first = plannedTile[i] * queryTile;
+            int last = length - first <= queryTile ? length - 1 : first + queryTile - 1;
+            lowest[i] = mask.firstKey(first);
+            highestStart[i] = mask.firstKey(last);
+            lowestEnd[i] = mask.isCausal() ? first + 1 : lowest[i] + mask.window();
+            end[i] = mask.isCausal() ? last + 1 : highestStart[i] + mask.window();
+        }
         if (options.countsStatic()) {
-            addStatic(lowest, highestStart, lowestEnd, end, times * classCount);
+            sumStatic();
         }
         if (options.countsDynamic()) {
-            addDynamic(lowest, highestStart, lowestEnd, end, times * classCount);
+            sumDynamic();
         }
+        planned = 0;
     }
 
     /** All queries see [highestStart, lowestEnd), some query sees each of [lowest, end). KV tiles start at 0. */
-    private void addStatic(int lowest, int highestStart, int lowestEnd, int end, long times) {
-        int visited = CeilDiv.of(end, kvTile) - lowest / kvTile;
-        int from = CeilDiv.of(highestStart, kvTile);
-        int fullEnd = lowestEnd / kvTile;
-        int wholeEnd = lowestEnd == length ? kvTileCount : fullEnd;
-        staticTiles.add(visited, Math.max(0, fullEnd - from), Math.max(0, wholeEnd - from), times);
-        if (options.countsHistogram()) {
-            staticTiles.histogram.add(visited, times);
+    private void sumStatic() {
+        long visitedSum = 0;
+        long fullSum = 0;
+        long wholeSum = 0;
+        int min = Integer.MAX_VALUE;
+        int max = 0;
+        for (int i = 0; i < planned; i++) {
+            int visited = kvTile.ceil(end[i]) - kvTile.floor(lowest[i]);
+            int from = kvTile.ceil(highestStart[i]);
+            int fullEnd = kvTile.floor(lowestEnd[i]);
+            int wholeEnd = lowestEnd[i] == length ? kvTileCount : fullEnd;
+            long times = plannedTimes[i];
+            visitedSum += times * visited;
+            fullSum += times * Math.max(0, fullEnd - from);
+            wholeSum += times * Math.max(0, wholeEnd - from);
+            min = Math.min(min, visited);
+            max = Math.max(max, visited);
+            if (options.countsHistogram()) {
+                staticTiles.histogram.add(visited, times * classCount);
+            }
         }
+        staticTiles.add(visitedSum * classCount, fullSum * classCount, wholeSum * classCount, min, max);
     }
 
-    /** As {@link #addStatic}, but KV tiles start at {@code lowest} and the last one is cut at {@code end}. */
-    private void addDynamic(int lowest, int highestStart, int lowestEnd, int end, long times) {
-        int visited = CeilDiv.of(end - lowest, kvTile);
-        int from = CeilDiv.of(highestStart - lowest, kvTile);
-        int fullEnd = (lowestEnd - lowest) / kvTile;
-        int wholeEnd = lowestEnd == end ? visited : fullEnd;
-        dynamicTiles.add(visited, Math.max(0, fullEnd - from), Math.max(0, wholeEnd - from), times);
+    /** As {@link #sumStatic}, but KV tiles start at {@code lowest} and the last one is cut at {@code end}. */
+    private void sumDynamic() {
+        long visitedSum = 0;
+        long fullSum = 0;
+        long wholeSum = 0;
+        int min = Integer.MAX_VALUE;
+        int max = 0;
+        for (int i = 0; i < planned; i++) {
+            int visited = kvTile.ceil(end[i] - lowest[i]);
+            int from = kvTile.ceil(highestStart[i] - lowest[i]);
+            int fullEnd = kvTile.floor(lowestEnd[i] - lowest[i]);
+            int wholeEnd = lowestEnd[i] == end[i] ? visited : fullEnd;
+            long times = plannedTimes[i];
+            visitedSum += times * visited;
+            fullSum += times * Math.max(0, fullEnd - from);
+            wholeSum += times * Math.max(0, wholeEnd - from);
+            min = Math.min(min, visited);
+            max = Math.max(max, visited);
+        }
+        dynamicTiles.add(visitedSum * classCount, fullSum * classCount, wholeSum * classCount, min, max);
     }
 }

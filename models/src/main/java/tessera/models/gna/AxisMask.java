@@ -20,7 +20,7 @@ package tessera.models.gna;
 public final class AxisMask {
     private final int length;
     private final int window;
-    private final int stride;
+    private final Divisor stride;
     private final boolean isCausal;
     private final int leaderOffset;
     private final int leftReach;
@@ -29,7 +29,7 @@ public final class AxisMask {
     public AxisMask(int length, int window, int stride, boolean isCausal) {
         this.length = length;
         this.window = window;
-        this.stride = stride;
+        this.stride = new Divisor(stride);
         this.isCausal = isCausal;
         this.leaderOffset = isCausal ? stride - 1 : stride / 2;
         this.leftReach = isCausal ? window - 1 : window / 2;
@@ -44,7 +44,7 @@ public final class AxisMask {
     }
 
     public int stride() {
-        return stride;
+        return stride.value();
     }
 
     public boolean isCausal() {
@@ -53,7 +53,7 @@ public final class AxisMask {
 
     /** First key that the query sees; query in 0 .. length−1. */
     public int firstKey(int query) {
-        int group = query - query % stride;
+        int group = stride.floor(query) * stride.value();
         // group + leaderOffset could pass 2^31 − 1
         int leader = group > length - 1 - leaderOffset ? length - 1 : group + leaderOffset;
         int first = Math.max(0, leader - leftReach);
@@ -70,10 +70,11 @@ public final class AxisMask {
         if (!isCausal) {
             return (long) length * window;
         }
+        int stride = stride();
         // Sum of endKey minus sum of firstKey. Group k of s queries starts at max(0, k·s + s − w).
         long ends = (long) length * (length + 1L) / 2;
         long fullGroups = length / stride;
-        long unclamped = (window - 1) / stride;
+        long unclamped = (window - 1L) / stride;
         long firsts = 0;
         if (fullGroups > unclamped) {
             long terms = fullGroups - unclamped;
@@ -89,8 +90,8 @@ public final class AxisMask {
         if (window == length) {
             return length;
         }
-        int lastGroup = (leftReach - leaderOffset) / stride * stride;
-        return lastGroup > length - stride ? length : lastGroup + stride;
+        int lastGroup = stride.floor(leftReach - leaderOffset) * stride.value();
+        return lastGroup > length - stride.value() ? length : lastGroup + stride.value();
     }
 
     /**
@@ -99,9 +100,9 @@ public final class AxisMask {
      */
     int rightClampedStart() {
         if (isCausal) {
-            return length - length % stride;
+            return stride.floor(length) * stride.value();
         }
-        long firstClamped = (long) length - window + leftReach - leaderOffset;
-        return (int) Math.min(length, (firstClamped + stride - 1) / stride * stride);
+        int firstClamped = length - window + leftReach - leaderOffset;
+        return (int) Math.min(length, (long) stride.ceil(firstClamped) * stride.value());
     }
 }

@@ -29,12 +29,12 @@ final class AxisTiles {
         }
     }
 
-    /** {@code times} query tiles, each of which visits that many KV tiles. */
-    void add(int visitedTiles, int fullTiles, int wholeTiles, long times) {
-        visited += times * visitedTiles;
-        full += times * fullTiles;
-        whole += times * wholeTiles;
-        min = Math.min(min, visitedTiles);
-        max = Math.max(max, visitedTiles);
+    /** Sums over some query tiles; least and most are those of a single one. */
+    void add(long visitedSum, long fullSum, long wholeSum, int least, int most) {
+        visited += visitedSum;
+        full += fullSum;
+        whole += wholeSum;
+        min = Math.min(min, least);
+        max = Math.max(max, most);
     }
 }

@@ -15,6 +15,9 @@ final class FlatCounter {
     /** Line visits that take minutes; a problem beyond it is refused rather than left to run. */
     private static final double MAX_LINE_VISITS = 1e11;
 
+    /** Longest axis for which memory proportional to its length is taken. */
+    private static final int MAX_AXIS_LENGTH = 1 << 26;
+
     private static final GnaAxis SINGLE_TOKEN = GnaAxis.of(1, 1, 1);
 
     private final GnaOptions options;
@@ -100,14 +103,14 @@ final class FlatCounter {
     }
 
     private Sums countTiles(GnaProblem problem, GnaTotals totals) {
+        List<GnaAxis> padded = padded(problem);
+        checkCost(padded, totals);
         AxisKeys[] axes = new AxisKeys[GnaProblem.MAX_RANK];
         int[] lengths = new int[GnaProblem.MAX_RANK];
-        List<GnaAxis> padded = padded(problem);
         for (int axis = 0; axis < axes.length; axis++) {
             axes[axis] = new AxisKeys(padded.get(axis));
             lengths[axis] = padded.get(axis).length();
         }
-        checkCost(padded, totals);
         int queryTile = problem.queryTile().extent(0);
         int kvTile = problem.kvTile().extent(0);
         RunBoxes boxes = new RunBoxes(lengths[1], lengths[2]);
@@ -150,6 +153,13 @@ final class FlatCounter {
     }
 
     private static void checkCost(List<GnaAxis> axes, GnaTotals totals) {
+        for (GnaAxis axis : axes) {
+            if (axis.length() > MAX_AXIS_LENGTH) {
+                throw new InputException("flat tiling of a layout with an axis of " + axis.length()
+                        + " tokens, expected at most " + MAX_AXIS_LENGTH
+                        + "; use multi_dim tiling, or a single axis without dilation");
+            }
+        }
         GnaAxis last = axes.get(2);
         double runsPerTile =
                 (double) axes.get(0).window() * axes.get(1).window() * (last.dilation() == 1 ? 1 : last.window());

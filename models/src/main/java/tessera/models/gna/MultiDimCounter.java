@@ -36,6 +36,7 @@ final class MultiDimCounter {
     }
 
     private GnaTotals totals(GnaProblem problem, int rank) {
+        long tokens = problem.tokens();
         long attended = 1;
         long queryTiles = 1;
         long launched = 1;
@@ -49,7 +50,6 @@ final class MultiDimCounter {
             denseQuery = ExactCount.product("dense_query_tiles", denseQuery, counter.denseQueryTiles);
             denseKv = ExactCount.product("dense_kv_tiles", denseKv, counter.denseKvTiles);
         }
-        long tokens = problem.tokens();
         return new GnaTotals(
                 tokens,
                 attended,

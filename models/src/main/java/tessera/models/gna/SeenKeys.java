@@ -9,7 +9,6 @@ import java.util.Arrays;
  */
 final class SeenKeys {
     private final AxisKeys[] axes;
-    private final int planes;
     private final int linesPerPlane;
     private final int lineLength;
     private final long kvTile;
@@ -22,6 +21,10 @@ final class SeenKeys {
     private final IntRuns[] linePositions = new IntRuns[32];
 
     private int knownPositions;
+    private int planesFrom;
+    private int planesTo;
+    private int linesFrom;
+    private int linesTo;
 
     private long firstKey;
     private long endKey;
@@ -30,11 +33,10 @@ final class SeenKeys {
 
     SeenKeys(AxisKeys[] axes, int[] lengths, int kvTile) {
         this.axes = axes;
-        this.planes = lengths[0];
         this.linesPerPlane = lengths[1];
         this.lineLength = lengths[2];
         this.kvTile = kvTile;
-        this.planeBoxes = new int[planes];
+        this.planeBoxes = new int[lengths[0]];
         this.lineBoxes = new int[linesPerPlane];
         for (int i = 0; i < linePositions.length; i++) {
             linePositions[i] = new IntRuns();
@@ -58,31 +60,44 @@ final class SeenKeys {
 
     /** Finds the keys of the queries in the boxes. */
     void find(RunBoxes boxes) {
-        Arrays.fill(planeBoxes, 0);
-        Arrays.fill(lineBoxes, 0);
+        planesFrom = Integer.MAX_VALUE;
+        planesTo = 0;
+        linesFrom = Integer.MAX_VALUE;
+        linesTo = 0;
         knownPositions = 0;
         for (int box = 0; box < boxes.size(); box++) {
-            axes[0].union(boxes.first(box, 0), boxes.last(box, 0), keys);
-            keys.paint(planeBoxes, 1 << box);
-            axes[1].union(boxes.first(box, 1), boxes.last(box, 1), keys);
-            keys.paint(lineBoxes, 1 << box);
-            axes[2].union(boxes.first(box, 2), boxes.last(box, 2), linePositions[1 << box]);
-            knownPositions |= 1 << (1 << box);
+            reach(boxes, box);
         }
         firstKey = Long.MAX_VALUE;
         tiles = 0;
         tilesEnd = 0;
-        for (int plane = 0; plane < planes; plane++) {
+        for (int plane = planesFrom; plane < planesTo; plane++) {
             if (planeBoxes[plane] != 0) {
                 walkPlane(plane);
             }
         }
+        Arrays.fill(planeBoxes, planesFrom, planesTo, 0);
+        Arrays.fill(lineBoxes, linesFrom, linesTo, 0);
+    }
+
+    /** Marks the planes and lines that the keys of one box of queries reach, and notes its positions on a line. */
+    private void reach(RunBoxes boxes, int box) {
+        axes[0].union(boxes.first(box, 0), boxes.last(box, 0), keys);
+        keys.paint(planeBoxes, 1 << box);
+        planesFrom = Math.min(planesFrom, keys.start(0));
+        planesTo = Math.max(planesTo, keys.end(keys.size() - 1));
+        axes[1].union(boxes.first(box, 1), boxes.last(box, 1), keys);
+        keys.paint(lineBoxes, 1 << box);
+        linesFrom = Math.min(linesFrom, keys.start(0));
+        linesTo = Math.max(linesTo, keys.end(keys.size() - 1));
+        axes[2].union(boxes.first(box, 2), boxes.last(box, 2), linePositions[1 << box]);
+        knownPositions |= 1 << (1 << box);
     }
 
     private void walkPlane(int plane) {
         int reaching = planeBoxes[plane];
-        long base = (long) plane * linesPerPlane * lineLength;
-        for (int line = 0; line < linesPerPlane; line++, base += lineLength) {
+        long base = ((long) plane * linesPerPlane + linesFrom) * lineLength;
+        for (int line = linesFrom; line < linesTo; line++, base += lineLength) {
             int boxes = reaching & lineBoxes[line];
             if (boxes != 0) {
                 walkLine(base, positions(boxes));

@@ -11,17 +11,17 @@ class ClosedFormTest {
 
     @Test
     void multiDimEqualsBruteForceInOneDimension() {
-        compareMultiDim(1, 1_500);
+        compareMultiDim(1, 1_000);
     }
 
     @Test
     void multiDimEqualsBruteForceInTwoDimensions() {
-        compareMultiDim(2, 1_500);
+        compareMultiDim(2, 1_000);
     }
 
     @Test
     void multiDimEqualsBruteForceInThreeDimensions() {
-        compareMultiDim(3, 1_500);
+        compareMultiDim(3, 1_000);
     }
 
     @Test
@@ -31,12 +31,12 @@ class ClosedFormTest {
 
     @Test
     void flatEqualsBruteForceInTwoDimensions() {
-        compareFlat(2, 1_500);
+        compareFlat(2, 1_000);
     }
 
     @Test
     void flatEqualsBruteForceInThreeDimensions() {
-        compareFlat(3, 1_500);
+        compareFlat(3, 1_000);
     }
 
     private static void compareFlat(int rank, int cases) {

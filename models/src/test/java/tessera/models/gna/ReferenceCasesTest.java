@@ -3,11 +3,8 @@ package tessera.models.gna;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Iterator;
@@ -31,7 +28,7 @@ class ReferenceCasesTest {
         for (String line : lines) {
             JsonNode example = Json.parse(line);
             byte[] problem = example.get("problem").toString().getBytes(StandardCharsets.UTF_8);
-            JsonNode result = Json.parse(json(analysis.count(reader.read(problem, 0, problem.length))));
+            JsonNode result = Json.parse(GnaResultWriter.json(analysis.count(reader.read(problem, 0, problem.length))));
             assertEquals(example.get("problem"), result.get("problem"), "problem is told as it came");
             compared += compare(example.get("problem").toString(), example.get("expect"), result);
         }
@@ -58,13 +55,5 @@ class ReferenceCasesTest {
             }
         }
         return compared;
-    }
-
-    private static String json(GnaResult result) throws IOException {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            GnaResultWriter.write(json, result);
-        }
-        return text.toString();
     }
 }

@@ -47,7 +47,8 @@ public final class OutputFiles {
             Files.createDirectories(target.getParent());
             // Not createTempFile: that makes files which only their owner can read, and the rename would keep that.
             beside = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
-            try (OutputStream out = Files.newOutputStream(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            try (OutputStream out =
+                    Files.newOutputStream(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 content.writeTo(out);
             }
             move(beside, target);

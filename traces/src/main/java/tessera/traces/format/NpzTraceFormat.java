@@ -102,8 +102,8 @@ final class NpzTraceFormat {
     private StoredTensor tensor(int layer, String role, List<Integer> shape) {
         NpyArray array = file.array(arrayName(layer, role));
         if (precision(array) != precision) {
-            throw new InputException(array.place() + ": expected " + firstQuery.type() + " as in layer0.query, got "
-                    + array.type());
+            throw new InputException(
+                    array.place() + ": expected " + firstQuery.type() + " as in layer0.query, got " + array.type());
         }
         expectShape(array, shape);
         int headCount = shape.get(0);
@@ -148,8 +148,9 @@ final class NpzTraceFormat {
             case "|i1" -> StoredPrecision.INT8;
             case "<f2" -> StoredPrecision.FP16;
             case "<f4" -> StoredPrecision.FP32;
-            default -> throw new InputException(array.place() + ": expected <f4, <f2 or |i1 (with scales), got "
-                    + array.type() + "; convert with array.astype('<f4')");
+            default ->
+                throw new InputException(array.place() + ": expected <f4, <f2 or |i1 (with scales), got " + array.type()
+                        + "; convert with array.astype('<f4')");
         };
     }
 
@@ -191,17 +192,14 @@ final class NpzTraceFormat {
             throws IOException {
         int headCount = role.equals("query") ? trace.headCount() : trace.kvHeadCount();
         int tokenCount = tensor.headElements() / trace.headDim();
-        NpyType type =
-                switch (tensor.precision()) {
-                    case INT8 -> NpyType.INT8;
-                    case FP16 -> NpyType.FLOAT16;
-                    case FP32 -> NpyType.FLOAT32;
-                };
+        NpyType type = switch (tensor.precision()) {
+            case INT8 -> NpyType.INT8;
+            case FP16 -> NpyType.FLOAT16;
+            case FP32 -> NpyType.FLOAT32;
+        };
         byte[] elements = new byte[tensor.elements().remaining()];
         tensor.elements().get(elements);
-        npz.add(
-                arrayName(layer, role),
-                NpyArray.of(type, List.of(headCount, tokenCount, trace.headDim()), elements));
+        npz.add(arrayName(layer, role), NpyArray.of(type, List.of(headCount, tokenCount, trace.headDim()), elements));
         if (tensor.precision() == StoredPrecision.INT8) {
             npz.add(scaleName(layer, role), NpyArray.of(List.of(headCount), tensor.scales()));
         }

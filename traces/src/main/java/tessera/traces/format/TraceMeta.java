@@ -24,16 +24,7 @@ record TraceMeta(TraceDescription description, boolean causal, List<Integer> lay
     static final int VERSION = 1;
 
     private static final List<String> KEYS = List.of(
-            "format",
-            "version",
-            "name",
-            "causal",
-            "layout",
-            "model",
-            "source",
-            "provenance",
-            "command",
-            "sha256");
+            "format", "version", "name", "causal", "layout", "model", "source", "provenance", "command", "sha256");
 
     static String write(AttentionTrace trace) {
         TraceDescription description = trace.description();
@@ -64,7 +55,7 @@ record TraceMeta(TraceDescription description, boolean causal, List<Integer> lay
         }
         if (!text(meta, "format", "").equals(FORMAT) || meta.path("version").asInt() != VERSION) {
             throw new InputException("expected \"format\": \"" + FORMAT + "\" and \"version\": " + VERSION + ", got "
-                    + meta.path("format") + " and " + meta.path("version"));
+                    + found(meta, "format") + " and " + found(meta, "version"));
         }
         if (!meta.path("causal").isBoolean()) {
             throw new InputException("expected \"causal\": true or false, got " + found(meta, "causal"));

@@ -81,7 +81,8 @@ public abstract sealed class ByteSource implements Closeable {
 
     private static InputException unreadable(String name, IOException e) {
         return new InputException(
-                name + ": expected a readable file, got " + e.getClass().getSimpleName() + " (" + e.getMessage() + ")", e);
+                name + ": expected a readable file, got " + e.getClass().getSimpleName() + " (" + e.getMessage() + ")",
+                e);
     }
 
     private static final class OfFile extends ByteSource {

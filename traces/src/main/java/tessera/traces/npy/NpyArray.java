@@ -114,8 +114,8 @@ public final class NpyArray {
         if (type.equals(NpyType.UINT8) && shape.size() == 1) {
             return new String(elements, StandardCharsets.UTF_8);
         }
-        throw new InputException(place + ": expected a text (one U element, or u1 bytes of UTF-8), got " + type
-                + " of shape " + shape);
+        throw new InputException(
+                place + ": expected a text (one U element, or u1 bytes of UTF-8), got " + type + " of shape " + shape);
     }
 
     private double floating(ByteBuffer bytes, int i) {
@@ -130,7 +130,7 @@ public final class NpyArray {
         long value = raw(bytes, i);
         if (type.kind() == 'u' && type.bytes() == 8 && value < 0) {
             // Halved with the lost bit kept as a sticky bit, so that the conversion rounds as the whole would.
-            return (double) (value >>> 1 | value & 1) * 2;
+            return (double) ((value >>> 1) | (value & 1)) * 2;
         }
         return value;
     }

@@ -40,7 +40,7 @@ record NpyHeader(NpyType type, boolean fortranOrder, List<Long> shape, int lengt
         }
         long text = 0;
         for (int i = Math.min(prefix.length, 8 + field) - 1; i >= 8; i--) {
-            text = text << 8 | prefix[i] & 0xff;
+            text = (text << 8) | (prefix[i] & 0xff);
         }
         long end = 8 + field + text;
         if (end > size || prefix.length < 8 + field || text > LONGEST_TEXT) {
@@ -56,8 +56,7 @@ record NpyHeader(NpyType type, boolean fortranOrder, List<Long> shape, int lengt
         String text = new String(bytes, from, bytes.length - from, java.nio.charset.StandardCharsets.ISO_8859_1);
         NpyHeaderText fields = new NpyHeaderText(text, place);
         fields.parse();
-        return new NpyHeader(
-                NpyType.parse(fields.descr(), place), fields.fortranOrder(), fields.shape(), bytes.length);
+        return new NpyHeader(NpyType.parse(fields.descr(), place), fields.fortranOrder(), fields.shape(), bytes.length);
     }
 
     /**
@@ -86,7 +85,9 @@ record NpyHeader(NpyType type, boolean fortranOrder, List<Long> shape, int lengt
         if (expected != size - length) {
             throw new InputException(place + ": shape " + shapeText() + " of " + type + ": expected " + expected
                     + " bytes of elements, found " + (size - length)
-                    + (expected > size - length ? "; the file is cut off or corrupt" : "; there is something behind them"));
+                    + (expected > size - length
+                            ? "; the file is cut off or corrupt"
+                            : "; there is something behind them"));
         }
         return expected;
     }

@@ -25,16 +25,15 @@ public record NpyType(char kind, int bytes, boolean bigEndian) {
         char order = descr.charAt(0);
         char kind = descr.charAt(1);
         int number = descr.length() == 2 ? 0 : Integer.parseInt(descr.substring(2));
-        boolean isKnown =
-                switch (kind) {
-                    case 'f' -> number == 2 || number == 4 || number == 8;
-                    case 'i', 'u' -> number == 1 || number == 2 || number == 4 || number == 8;
-                    case 'b' -> number == 1;
-                    case 'U' -> true;
-                    default -> false;
-                };
+        boolean isKnown = switch (kind) {
+            case 'f' -> number == 2 || number == 4 || number == 8;
+            case 'i', 'u' -> number == 1 || number == 2 || number == 4 || number == 8;
+            case 'b' -> number == 1;
+            case 'U' -> true;
+            default -> false;
+        };
         boolean isByte = kind != 'U' && number == 1;
-        if (!isKnown || order == '|' && !isByte) {
+        if (!isKnown || (order == '|' && !isByte)) {
             throw unsupported(descr, place);
         }
         return new NpyType(kind, kind == 'U' ? number * 4 : number, order == '>' && !isByte);
@@ -59,7 +58,7 @@ public record NpyType(char kind, int bytes, boolean bigEndian) {
 
     private static InputException unsupported(String descr, String place) {
         String pickled = descr.contains("O") ? " (pickled Python objects are never loaded)" : "";
-        return new InputException(place + ": expected element type f2, f4, f8, i1 to i8, u1 to u8, b1 or U, got '" + descr
-                + "'" + pickled + "; convert with array.astype('<f4')");
+        return new InputException(place + ": expected element type f2, f4, f8, i1 to i8, u1 to u8, b1 or U, got '"
+                + descr + "'" + pickled + "; convert with array.astype('<f4')");
     }
 }

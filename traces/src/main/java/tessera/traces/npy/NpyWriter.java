@@ -31,7 +31,7 @@ public final class NpyWriter {
         int length = (unpadded + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
         byte[] header = new byte[length];
         java.util.Arrays.fill(header, (byte) ' ');
-        byte[] start = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) (length - 10), (byte) (length - 10 >> 8)};
+        byte[] start = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) (length - 10), (byte) ((length - 10) >> 8)};
         System.arraycopy(start, 0, header, 0, start.length);
         System.arraycopy(text.getBytes(StandardCharsets.US_ASCII), 0, header, start.length, text.length());
         header[length - 1] = '\n';

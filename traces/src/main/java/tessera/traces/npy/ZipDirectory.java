@@ -131,7 +131,7 @@ final class ZipDirectory {
     private ZipEntryRange checked(ByteBuffer directory, int at, String name, ByteBuffer extra, Extent extent) {
         int flags = directory.getShort(at + 8);
         int method = directory.getShort(at + 10) & 0xffff;
-        if ((flags & 1) != 0 || method != ZipEntryRange.STORED && method != ZipEntryRange.DEFLATED) {
+        if ((flags & 1) != 0 || (method != ZipEntryRange.STORED && method != ZipEntryRange.DEFLATED)) {
             throw corrupt("entry '" + name + "' stored or deflated, found "
                     + ((flags & 1) != 0 ? "it encrypted" : "packing method " + method));
         }
@@ -144,9 +144,8 @@ final class ZipDirectory {
             throw corrupt("entry '" + name + "' of " + compressed + " bytes, found " + (extent.offset - offset)
                     + " bytes before the directory");
         }
-        boolean isPossible = method == ZipEntryRange.STORED
-                ? size == compressed
-                : size >= 0 && size / LARGEST_RATIO <= compressed;
+        boolean isPossible =
+                method == ZipEntryRange.STORED ? size == compressed : size >= 0 && size / LARGEST_RATIO <= compressed;
         if (!isPossible) {
             throw corrupt("entry '" + name + "' of " + size + " bytes, found " + compressed + " packed bytes, which"
                     + " cannot hold them");

@@ -10,9 +10,9 @@ import tessera.traces.trace.TraceShape;
  * @param entropyBits sum over queries of −Σ p log2 p
  * @param sink sum over queries of the probability on key 0
  * @param rowSumError largest |Σ_k p − 1| of any query
- * @param importance per key, the sum of p over queries
+ * @param concentration share of the top 10 % of the keys in the token importance, the sum of p over queries
  */
-record HeadSums(double top10Mass, double entropyBits, double sink, double rowSumError, double[] importance) {
+record HeadSums(double top10Mass, double entropyBits, double sink, double rowSumError, double concentration) {
     static HeadSums of(AttentionTrace trace, int layer, int head) {
         TraceShape shape = trace.shape();
         AttentionProbabilities probabilities = new AttentionProbabilities(trace, layer, head);
@@ -30,7 +30,7 @@ record HeadSums(double top10Mass, double entropyBits, double sink, double rowSum
             sink += row[0];
             top10Mass += LargestSum.of(row, visible, LargestSum.tenth(visible));
         }
-        return new HeadSums(top10Mass, entropy / Math.log(2), sink, rowSumError, importance);
+        return new HeadSums(top10Mass, entropy / Math.log(2), sink, rowSumError, concentration(importance));
     }
 
     private static double addTo(double[] importance, float[] row, int visible) {
@@ -40,6 +40,16 @@ record HeadSums(double top10Mass, double entropyBits, double sink, double rowSum
             sum += row[key];
         }
         return sum;
+    }
+
+    private static double concentration(double[] importance) {
+        float[] copy = new float[importance.length];
+        double sum = 0;
+        for (int key = 0; key < copy.length; key++) {
+            copy[key] = (float) importance[key];
+            sum += importance[key];
+        }
+        return LargestSum.of(copy, copy.length, LargestSum.tenth(copy.length)) / sum;
     }
 
     private static double entropyNats(float[] row, int visible) {

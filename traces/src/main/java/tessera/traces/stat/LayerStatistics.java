@@ -8,8 +8,8 @@ package tessera.traces.stat;
  * @param top10Mass mean over heads and queries of the probability on the top 10 % of the keys that the query may see
  * @param entropy mean over heads and queries of −Σ p log2 p, in bits: 0 (one key) to log2(keys) (uniform)
  * @param sinkShare mean over heads and queries of the probability on key 0, the usual attention sink
- * @param importanceConcentration share of the top 10 % of the keys in the cumulative token importance: the sum of p over
- *     layers 0 … layer, all heads and queries (the score by which SpAtten's cascade token pruning ranks tokens)
+ * @param importanceConcentration mean over heads of the share of the top 10 % of the keys in the head's token importance,
+ *     the sum of p over its queries (what SpAtten's token pruning accumulates)
  */
 public record LayerStatistics(
         int layer, double top10Mass, double entropy, double sinkShare, double importanceConcentration) {}

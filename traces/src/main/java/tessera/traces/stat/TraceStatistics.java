@@ -22,25 +22,23 @@ public record TraceStatistics(double rowSumError, List<LayerStatistics> perLayer
      */
     public static TraceStatistics of(AttentionTrace trace) {
         double rowSumError = 0;
-        double[] importance = new double[trace.keyCount()];
         List<LayerStatistics> layers = new ArrayList<>();
         for (int layer = 0; layer < trace.layerCount(); layer++) {
             List<HeadSums> heads = heads(trace, layer);
             double top10Mass = 0;
             double entropy = 0;
             double sink = 0;
+            double concentration = 0;
             for (HeadSums head : heads) {
                 top10Mass += head.top10Mass();
                 entropy += head.entropyBits();
                 sink += head.sink();
                 rowSumError = Math.max(rowSumError, head.rowSumError());
-                for (int key = 0; key < importance.length; key++) {
-                    importance[key] += head.importance()[key];
-                }
+                concentration += head.concentration();
             }
             double rows = (double) trace.headCount() * trace.queryCount();
             layers.add(new LayerStatistics(
-                    layer, top10Mass / rows, entropy / rows, sink / rows, concentration(importance)));
+                    layer, top10Mass / rows, entropy / rows, sink / rows, concentration / trace.headCount()));
         }
         return new TraceStatistics(rowSumError, layers);
     }
@@ -50,15 +48,5 @@ public record TraceStatistics(double rowSumError, List<LayerStatistics> perLayer
                 .parallel()
                 .mapToObj(head -> HeadSums.of(trace, layer, head))
                 .toList();
-    }
-
-    private static double concentration(double[] importance) {
-        float[] copy = new float[importance.length];
-        double sum = 0;
-        for (int key = 0; key < copy.length; key++) {
-            copy[key] = (float) importance[key];
-            sum += importance[key];
-        }
-        return LargestSum.of(copy, copy.length, LargestSum.tenth(copy.length)) / sum;
     }
 }

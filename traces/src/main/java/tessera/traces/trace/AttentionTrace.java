@@ -2,7 +2,6 @@ package tessera.traces.trace;
 
 import java.util.List;
 import tessera.traces.tensor.StoredPrecision;
-import tessera.traces.tensor.StoredTensor;
 
 /**
  * The work of an attention stack: queries, keys and values of every layer and head, as a model computed them.

@@ -19,7 +19,13 @@ public record TraceLayer(StoredTensor query, StoredTensor key, StoredTensor valu
     }
 
     private static void check(
-            String role, StoredTensor tensor, int heads, int tokens, TraceShape shape, StoredPrecision precision, int layer) {
+            String role,
+            StoredTensor tensor,
+            int heads,
+            int tokens,
+            TraceShape shape,
+            StoredPrecision precision,
+            int layer) {
         if (tensor.precision() != precision || tensor.headElements() != tokens * shape.headDim()) {
             throw new IllegalArgumentException("layer " + layer + " " + role + ": " + tensor.precision() + " x "
                     + tensor.headElements() + " a head in a trace of " + precision + " x " + tokens + " x "

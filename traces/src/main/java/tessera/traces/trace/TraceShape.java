@@ -35,9 +35,8 @@ public record TraceShape(
         atLeastOne("keys", keyCount);
         atLeastOne("head_dim", headDim);
         if (headCount % kvHeadCount != 0) {
-            throw new InputException(
-                    "kv_heads = " + kvHeadCount + ": expected a divisor of heads = " + headCount + " (each key/value head"
-                            + " serves the same number of query heads)");
+            throw new InputException("kv_heads = " + kvHeadCount + ": expected a divisor of heads = " + headCount
+                    + " (each key/value head" + " serves the same number of query heads)");
         }
         checkLayout(layout, keyCount);
         if (causal && keyCount < queryCount) {

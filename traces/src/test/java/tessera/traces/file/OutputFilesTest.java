@@ -42,6 +42,14 @@ class OutputFilesTest {
     }
 
     @Test
+    void filesCanBeReadByWhoeverCouldReadANewFile() throws IOException {
+        Path ordinary = Files.createFile(folder.resolve("ordinary"));
+        Path written = folder.resolve("written");
+        OutputFiles.text(written, "a");
+        assertEquals(Files.getAttribute(ordinary, "unix:mode"), Files.getAttribute(written, "unix:mode"));
+    }
+
+    @Test
     void unwritablePlaceIsTheUsersInput() {
         InputException e =
                 assertThrows(InputException.class, () -> OutputFiles.text(Path.of("/proc/nope/x/result.csv"), "a"));

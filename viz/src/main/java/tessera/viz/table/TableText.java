@@ -1,5 +1,7 @@
 package tessera.viz.table;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -7,39 +9,89 @@ import java.util.Locale;
 public final class TableText {
     private TableText() {}
 
-    /** Aligned columns under a header with units; numbers right-aligned, integers with thousands separators. */
+    /** Longest line before text cells are folded. */
+    private static final int FOLD_BEYOND = 160;
+
+    /** Width of a folded text cell. */
+    private static final int FOLDED_WIDTH = 44;
+
+    /**
+     * Aligned columns under a header with units; numbers right-aligned, integers with thousands separators. Where lines
+     * would pass 160 characters, long texts are folded at spaces.
+     */
     public static String aligned(Table table) {
         int columnCount = table.columns().size();
-        int[] widths = new int[columnCount];
+        List<List<String>> cells = new ArrayList<>();
+        cells.add(table.columns().stream()
+                .map(column -> column.unit().isEmpty() ? column.header() : column.header() + " [" + column.unit() + "]")
+                .toList());
         boolean[] numeric = new boolean[columnCount];
-        String[][] cells = new String[table.rows().size() + 1][columnCount];
-        for (int c = 0; c < columnCount; c++) {
-            Column column = table.columns().get(c);
-            cells[0][c] = column.unit().isEmpty() ? column.header() : column.header() + " [" + column.unit() + "]";
-            widths[c] = cells[0][c].length();
-            for (int r = 0; r < table.rows().size(); r++) {
-                Object value = table.rows().get(r).get(c);
-                numeric[c] |= value instanceof Number;
-                cells[r + 1][c] = readable(value);
-                widths[c] = Math.max(widths[c], cells[r + 1][c].length());
+        for (List<Object> row : table.rows()) {
+            for (int c = 0; c < columnCount; c++) {
+                numeric[c] |= row.get(c) instanceof Number;
             }
+            cells.add(row.stream().map(TableText::readable).toList());
+        }
+        int[] widths = widths(cells, columnCount, Integer.MAX_VALUE);
+        if (Arrays.stream(widths).sum() + 2 * (columnCount - 1) > FOLD_BEYOND) {
+            widths = widths(cells, columnCount, FOLDED_WIDTH);
         }
         StringBuilder out = new StringBuilder();
-        for (int r = 0; r < cells.length; r++) {
-            StringBuilder line = new StringBuilder();
-            for (int c = 0; c < columnCount; c++) {
-                String padding = " ".repeat(widths[c] - cells[r][c].length());
-                line.append(c == 0 ? "" : "  ").append(numeric[c] ? padding + cells[r][c] : cells[r][c] + padding);
-            }
-            out.append(line.toString().stripTrailing()).append('\n');
+        for (int r = 0; r < cells.size(); r++) {
+            appendRow(out, cells.get(r), widths, numeric);
             if (r == 0) {
-                for (int c = 0; c < columnCount; c++) {
-                    out.append(c == 0 ? "" : "  ").append("-".repeat(widths[c]));
-                }
-                out.append('\n');
+                appendRow(out, Arrays.stream(widths).mapToObj("-"::repeat).toList(), widths, numeric);
             }
         }
         return out.toString();
+    }
+
+    private static int[] widths(List<List<String>> cells, int columnCount, int most) {
+        int[] widths = new int[columnCount];
+        for (List<String> row : cells) {
+            for (int c = 0; c < columnCount; c++) {
+                for (String line : folded(row.get(c), most)) {
+                    widths[c] = Math.max(widths[c], line.length());
+                }
+            }
+        }
+        return widths;
+    }
+
+    private static void appendRow(StringBuilder out, List<String> row, int[] widths, boolean[] numeric) {
+        List<List<String>> lines = new ArrayList<>();
+        int height = 1;
+        for (int c = 0; c < widths.length; c++) {
+            lines.add(folded(row.get(c), widths[c]));
+            height = Math.max(height, lines.get(c).size());
+        }
+        for (int i = 0; i < height; i++) {
+            StringBuilder line = new StringBuilder();
+            for (int c = 0; c < widths.length; c++) {
+                String text = i < lines.get(c).size() ? lines.get(c).get(i) : "";
+                String padding = " ".repeat(widths[c] - text.length());
+                line.append(c == 0 ? "" : "  ").append(numeric[c] ? padding + text : text + padding);
+            }
+            out.append(line.toString().stripTrailing()).append('\n');
+        }
+    }
+
+    /** The text in lines of at most {@code most} characters, broken at spaces; a longer word stays whole. */
+    private static List<String> folded(String text, int most) {
+        if (text.length() <= most) {
+            return List.of(text);
+        }
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ")) {
+            if (line.length() > 0 && line.length() + 1 + word.length() > most) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.length() == 0 ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
     }
 
     /** RFC 4180 CSV: a header of column keys, then the rows; doubles in full precision, absent cells empty. */

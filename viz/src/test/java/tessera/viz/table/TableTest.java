@@ -40,6 +40,21 @@ class TableTest {
     }
 
     @Test
+    void longTextsAreFoldedAtSpacesOnlyWhereTheLineWouldBeTooLong() {
+        String words = "word ".repeat(40).strip();
+        Table wide = new Table(
+                "wide",
+                "",
+                List.of(Column.of("name", "name"), Column.of("text", "text"), Column.of("n", "n")),
+                List.of(List.of("a", words, 7L)));
+        List<String> lines = TableText.aligned(wide).lines().toList();
+        // 40 words of 4 letters, at most 9 of them (9 x 4 + 8 spaces = 44) in 44 characters: 9 + 9 + 9 + 9 + 4.
+        assertEquals(2 + 5, lines.size());
+        assertEquals("a     " + "word ".repeat(9).strip() + "  7", lines.get(2));
+        assertEquals("      " + "word ".repeat(9).strip(), lines.get(3));
+    }
+
+    @Test
     void rowOfTheWrongWidthIsABug() {
         assertThrows(
                 IllegalArgumentException.class,

@@ -2,10 +2,38 @@ package tessera.extras.capture;
 
 /**
  * A tensor of one attention as the runtime gave it, batch axis gone: {@code [head][row][column]}, row-major.
- *
- * @param values heads x rows x columns elements
  */
-record HeadTensor(int headCount, int rowCount, int columnCount, float[] values) {
+final class HeadTensor {
+    private final int headCount;
+    private final int rowCount;
+    private final int columnCount;
+    private final float[] values;
+
+    /** Takes over {@code values}, heads x rows x columns elements. */
+    HeadTensor(int headCount, int rowCount, int columnCount, float[] values) {
+        this.headCount = headCount;
+        this.rowCount = rowCount;
+        this.columnCount = columnCount;
+        this.values = values;
+    }
+
+    int headCount() {
+        return headCount;
+    }
+
+    int rowCount() {
+        return rowCount;
+    }
+
+    int columnCount() {
+        return columnCount;
+    }
+
+    /** The elements; not a copy, to be read only. */
+    float[] values() {
+        return values;
+    }
+
     /** Rows and columns swapped in every head. */
     HeadTensor transposed() {
         float[] swapped = new float[values.length];

@@ -68,12 +68,14 @@ record KnownModel(
     byte[] resource(String path) {
         try (InputStream in = KnownModel.class.getResourceAsStream(path)) {
             if (in == null) {
-                throw new ToolException("model " + name + ": " + path + " is not on the class path; expected the jar of "
-                        + artifact + " in extras/capture/target/lib (built by: mvn package -pl extras/capture -am)");
+                throw new ToolException(
+                        "model " + name + ": " + path + " is not on the class path; expected the jar of " + artifact
+                                + " in extras/capture/target/lib (built by: mvn package -pl extras/capture -am)");
             }
             return in.readAllBytes();
         } catch (IOException e) {
-            throw new ToolException("model " + name + ": the jar of " + artifact + " cannot be read: " + e.getMessage(), e);
+            throw new ToolException(
+                    "model " + name + ": the jar of " + artifact + " cannot be read: " + e.getMessage(), e);
         }
     }
 }

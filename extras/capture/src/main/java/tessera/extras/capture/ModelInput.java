@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import tessera.extras.capture.onnx.OnnxGraph;
 import tessera.extras.capture.text.BertTokenizer;
 import tessera.extras.capture.text.TokenizerJson;
 import tessera.traces.capture.CaptureSource;
@@ -14,44 +15,56 @@ import tessera.traces.check.InputException;
  *
  * @param name short, for the trace's name
  * @param place what messages call the model
- * @param origin artifact or file and licence, for the trace's description
+ * @param origin artifact or file, licence and checksums, for the trace's description
  * @param contextTokens most tokens the model takes; {@link Integer#MAX_VALUE} if unknown
  */
 record ModelInput(
-        String name, String place, String origin, byte[] onnx, byte[] tokenizerJson, BertTokenizer tokenizer, int contextTokens) {
+        String name, String place, String origin, OnnxGraph graph, BertTokenizer tokenizer, int contextTokens) {
     static ModelInput load(CaptureSource source) {
-        if (source instanceof CaptureSource.Named named) {
-            KnownModel model = KnownModel.named(named.model());
-            byte[] tokenizer = model.resource(model.tokenizer());
-            return new ModelInput(
-                    model.name(),
-                    "model " + model.name(),
-                    model.description().source(),
-                    model.resource(model.onnx()),
-                    tokenizer,
-                    TokenizerJson.parse(new String(tokenizer, StandardCharsets.UTF_8), model.tokenizer()),
-                    model.contextTokens());
-        }
-        CaptureSource.OnnxFiles files = (CaptureSource.OnnxFiles) source;
+        return source instanceof CaptureSource.Named named
+                ? load(KnownModel.named(named.model()))
+                : load((CaptureSource.OnnxFiles) source);
+    }
+
+    private static ModelInput load(KnownModel model) {
+        byte[] onnx = model.resource(model.onnx());
+        byte[] tokenizer = model.resource(model.tokenizer());
+        String place = "model " + model.name();
+        return new ModelInput(
+                model.name(),
+                place,
+                model.description().source() + checksums(onnx, tokenizer),
+                OnnxGraph.parse(onnx, place),
+                TokenizerJson.parse(new String(tokenizer, StandardCharsets.UTF_8), model.tokenizer()),
+                model.contextTokens());
+    }
+
+    private static ModelInput load(CaptureSource.OnnxFiles files) {
+        byte[] onnx = bytes(files.onnx());
         byte[] tokenizer = bytes(files.tokenizer());
         String fileName = String.valueOf(files.onnx().getFileName());
         return new ModelInput(
                 fileName.replaceFirst("\\.[^.]*$", ""),
                 files.onnx().toString(),
-                fileName,
-                bytes(files.onnx()),
-                tokenizer,
+                fileName + checksums(onnx, tokenizer),
+                OnnxGraph.parse(onnx, files.onnx().toString()),
                 TokenizerJson.parse(
-                        new String(tokenizer, StandardCharsets.UTF_8), files.tokenizer().toString()),
+                        new String(tokenizer, StandardCharsets.UTF_8),
+                        files.tokenizer().toString()),
                 Integer.MAX_VALUE);
+    }
+
+    private static String checksums(byte[] onnx, byte[] tokenizer) {
+        return "; weights SHA-256 " + Sha256.of(onnx) + ", tokenizer SHA-256 " + Sha256.of(tokenizer);
     }
 
     private static byte[] bytes(Path file) {
         try {
             if (!Files.isRegularFile(file)) {
-                throw new InputException(file + ": expected a file, found "
-                        + (Files.isDirectory(file) ? "a folder" : "nothing there"));
+                throw new InputException(
+                        file + ": expected a file, found " + (Files.isDirectory(file) ? "a folder" : "nothing there"));
             }
+            // Room behind the model for the names of the new outputs.
             if (Files.size(file) > Integer.MAX_VALUE - (1 << 20)) {
                 throw new InputException(file + ": expected at most 2 GiB, found " + Files.size(file) + " bytes");
             }

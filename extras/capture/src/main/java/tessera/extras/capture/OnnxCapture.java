@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import tessera.extras.capture.onnx.AttentionFinder;
-import tessera.extras.capture.onnx.OnnxGraph;
 import tessera.extras.capture.onnx.SoftmaxAttention;
 import tessera.traces.capture.CaptureModel;
 import tessera.traces.capture.CaptureRequest;
@@ -37,16 +36,16 @@ public final class OnnxCapture implements TraceCapture {
         ModelInput model = ModelInput.load(request.source());
         List<Integer> tokens = tokens(model, request);
         long start = System.nanoTime();
-        OnnxGraph graph = OnnxGraph.parse(model.onnx(), model.place());
-        List<SoftmaxAttention> attentions = AttentionFinder.find(graph);
+        List<SoftmaxAttention> attentions = AttentionFinder.find(model.graph());
         Set<String> taps = new LinkedHashSet<>();
         attentions.forEach(attention -> taps.addAll(attention.tensors()));
-        try (TappedRun run = TappedRun.load(graph.withOutputs(taps), model.place())) {
+        try (TappedRun run = TappedRun.load(model.graph().withOutputs(taps), model.place())) {
             long loaded = System.nanoTime();
             run.run(tokens);
             long done = System.nanoTime();
             List<CapturedLayer> layers = layers(attentions, run, model);
-            return trace(request, model, tokens.size(), attentions, layers, (loaded - start) * 1e-9, (done - loaded) * 1e-9);
+            return trace(
+                    request, model, tokens.size(), attentions, layers, (loaded - start) * 1e-9, (done - loaded) * 1e-9);
         }
     }
 
@@ -92,10 +91,12 @@ public final class OnnxCapture implements TraceCapture {
         AttentionTrace exact = build(layers, description, StoredPrecision.FP32);
         Verification.Worst worst = Verification.compare(exact, layers);
         if (!(worst.difference() <= LARGEST_DIFFERENCE)) {
-            throw new InputException(model.place() + ": softmax(Q K^T / sqrt(d)) differs from the model's probabilities by "
-                    + worst.difference() + " at " + worst.place() + ": expected scores with scaling and a zero or causal"
-                    + " mask only, found " + attentions.get(0).label() + " with added tensors "
-                    + attentions.get(0).added());
+            throw new InputException(
+                    model.place() + ": softmax(Q K^T / sqrt(d)) differs from the model's probabilities by "
+                            + worst.difference() + " at " + worst.place()
+                            + ": expected scores with scaling and a zero or causal"
+                            + " mask only, found " + attentions.get(0).label() + " with added tensors "
+                            + attentions.get(0).added());
         }
         AttentionTrace stored =
                 request.precision() == StoredPrecision.FP32 ? exact : build(layers, description, request.precision());
@@ -124,18 +125,17 @@ public final class OnnxCapture implements TraceCapture {
                 Verification.isCausal(layers));
         AttentionTraceBuilder builder = new AttentionTraceBuilder(shape, description, precision);
         for (CapturedLayer layer : layers) {
-            builder.addLayer(layer.query().values(), layer.key().values(), layer.value().values());
+            builder.addLayer(
+                    layer.query().values(), layer.key().values(), layer.value().values());
         }
         return builder.build();
     }
 
     private static TraceDescription describe(CaptureRequest request, ModelInput model, int tokenCount) {
         String textName = request.textName().replaceFirst(".*[/\\\\]", "").replaceFirst("\\.[^.]*$", "");
-        String name = request.traceName().isEmpty()
-                ? model.name() + "-" + textName + "-" + tokenCount
-                : request.traceName();
-        String provenance = model.origin() + "; weights SHA-256 " + Sha256.of(model.onnx()) + ", tokenizer SHA-256 "
-                + Sha256.of(model.tokenizerJson()) + ", text SHA-256 "
+        String name =
+                request.traceName().isEmpty() ? model.name() + "-" + textName + "-" + tokenCount : request.traceName();
+        String provenance = model.origin() + ", text SHA-256 "
                 + Sha256.of(request.text().getBytes(StandardCharsets.UTF_8)) + "; " + tokenCount + " tokens";
         return new TraceDescription(name, model.name(), request.text(), provenance, request.command());
     }

@@ -41,8 +41,7 @@ final class TappedRun implements AutoCloseable {
             options.setInterOpNumThreads(1);
             return new TappedRun(place, environment, environment.createSession(onnx, options));
         } catch (OrtException e) {
-            throw new InputException(
-                    place + ": expected a model that ONNX Runtime loads, got: " + e.getMessage(), e);
+            throw new InputException(place + ": expected a model that ONNX Runtime loads, got: " + e.getMessage(), e);
         }
     }
 
@@ -82,10 +81,14 @@ final class TappedRun implements AutoCloseable {
         long[] shape = {1, values.length};
         return switch (type.type) {
             case INT64 -> OnnxTensor.createTensor(environment, LongBuffer.wrap(values), shape);
-            case INT32 -> OnnxTensor.createTensor(
-                    environment, IntBuffer.wrap(Arrays.stream(values).mapToInt(Math::toIntExact).toArray()), shape);
-            default -> throw new InputException(
-                    place + ": input '" + name + "': expected int64 or int32, found " + type.type);
+            case INT32 ->
+                OnnxTensor.createTensor(
+                        environment,
+                        IntBuffer.wrap(
+                                Arrays.stream(values).mapToInt(Math::toIntExact).toArray()),
+                        shape);
+            default ->
+                throw new InputException(place + ": input '" + name + "': expected int64 or int32, found " + type.type);
         };
     }
 
@@ -94,7 +97,7 @@ final class TappedRun implements AutoCloseable {
         OnnxTensor tensor = output(name);
         long[] shape = tensor.getInfo().getShape();
         int axes = shape.length;
-        if (axes < 3 || axes > 4 || axes == 4 && shape[0] != 1) {
+        if (axes < 3 || axes > 4 || (axes == 4 && shape[0] != 1)) {
             throw new InputException(place + ": tensor '" + name + "': expected shape [1, heads, rows, columns], found "
                     + Arrays.toString(shape));
         }
@@ -109,8 +112,8 @@ final class TappedRun implements AutoCloseable {
     double scalar(String name) {
         float[] values = floats(name, output(name));
         if (values.length != 1) {
-            throw new InputException(place + ": tensor '" + name + "' scales attention scores: expected one number, found "
-                    + values.length);
+            throw new InputException(place + ": tensor '" + name
+                    + "' scales attention scores: expected one number, found " + values.length);
         }
         return values[0];
     }
@@ -118,8 +121,8 @@ final class TappedRun implements AutoCloseable {
     private float[] floats(String name, OnnxTensor tensor) {
         FloatBuffer buffer = tensor.getFloatBuffer();
         if (buffer == null) {
-            throw new InputException(place + ": tensor '" + name + "': expected floating-point numbers, found "
-                    + tensor.getInfo().type);
+            throw new InputException(
+                    place + ": tensor '" + name + "': expected floating-point numbers, found " + tensor.getInfo().type);
         }
         float[] values = new float[buffer.remaining()];
         buffer.get(values);

@@ -17,6 +17,9 @@ public final class GnaBatch {
         void answered(long line, GnaResult result) throws IOException;
 
         void refused(long line, String message) throws IOException;
+
+        /** After the last line. */
+        void finished() throws IOException;
     }
 
     /**
@@ -52,6 +55,7 @@ public final class GnaBatch {
                 answers.refused(lines.number(), e.getMessage());
             }
         }
+        answers.finished();
         return new Summary(problems, refused, firstRefusal);
     }
 

@@ -18,12 +18,13 @@ import tessera.traces.check.Nearest;
  * An unknown, duplicate or wrongly typed key is an InputException. Streams; not thread-safe.
  */
 public final class GnaProblemReader {
-    private static final List<String> KEYS =
+    static final List<String> KEYS =
             List.of("layout", "window", "stride", "dilation", "causal", "query_tile", "kv_tile", "tiling");
     /** More entries than any rank, so that the message can tell how many came. */
     private static final int MOST_ENTRIES = 64;
 
     private final JsonFactory factory = new JsonFactory();
+    private final PlainScanner plain = new PlainScanner();
     private final ProblemFields fields = new ProblemFields();
     private final int[] numbers = new int[MOST_ENTRIES];
     private final boolean[] flags = new boolean[MOST_ENTRIES];
@@ -31,6 +32,14 @@ public final class GnaProblemReader {
     /** The problem in {@code length} bytes of UTF-8 from {@code offset} on. */
     public GnaProblem read(byte[] text, int offset, int length) {
         fields.clear();
+        if (!plain.scan(text, offset, length, fields)) {
+            fields.clear();
+            parse(text, offset, length);
+        }
+        return fields.problem();
+    }
+
+    private void parse(byte[] text, int offset, int length) {
         try (JsonParser parser = factory.createParser(text, offset, length)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new InputException("expected one JSON object a line, got " + what(parser));
@@ -56,7 +65,6 @@ public final class GnaProblemReader {
         } catch (IOException e) {
             throw notJson(e, String.valueOf(e.getMessage()));
         }
-        return fields.problem();
     }
 
     private void readValue(JsonParser parser, String key) throws IOException {

@@ -1,198 +1,154 @@
 package tessera.models.gna.io;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.SerializedString;
-import java.io.IOException;
+import java.util.function.ToIntFunction;
 import tessera.models.gna.DynamicTiles;
 import tessera.models.gna.GnaAxis;
 import tessera.models.gna.GnaProblem;
 import tessera.models.gna.GnaResult;
 import tessera.models.gna.GnaTotals;
+import tessera.models.gna.GnaWork;
 import tessera.models.gna.StaticTiles;
 import tessera.models.gna.TileHistogram;
 import tessera.models.gna.TileShape;
 
-/** Writes problems and results as JSON objects with the field names that scripts rely on (docs/gna.md). */
+/** Problems and results as JSON objects with the field names that scripts rely on (docs/gna.md). */
 public final class GnaResultWriter {
-    private static final SerializableString PROBLEM = new SerializedString("problem");
-    private static final SerializableString LAYOUT = new SerializedString("layout");
-    private static final SerializableString WINDOW = new SerializedString("window");
-    private static final SerializableString STRIDE = new SerializedString("stride");
-    private static final SerializableString DILATION = new SerializedString("dilation");
-    private static final SerializableString CAUSAL = new SerializedString("causal");
-    private static final SerializableString QUERY_TILE = new SerializedString("query_tile");
-    private static final SerializableString KV_TILE = new SerializedString("kv_tile");
-    private static final SerializableString TILING = new SerializedString("tiling");
-    private static final SerializableString TOKENS = new SerializedString("tokens");
-    private static final SerializableString ATTENDED_PAIRS = new SerializedString("attended_pairs");
-    private static final SerializableString FLOP_SPEEDUP = new SerializedString("flop_speedup");
-    private static final SerializableString QUERY_TILES = new SerializedString("query_tiles");
-    private static final SerializableString LAUNCHED = new SerializedString("launched_query_tiles");
-    private static final SerializableString DENSE_QUERY_TILES = new SerializedString("dense_query_tiles");
-    private static final SerializableString DENSE_KV_TILES = new SerializedString("dense_kv_tiles");
-    private static final SerializableString DENSE_TILE_PAIRS = new SerializedString("dense_tile_pairs");
-    private static final SerializableString STATIC = new SerializedString("static");
-    private static final SerializableString DYNAMIC = new SerializedString("dynamic");
-    private static final SerializableString VISITED = new SerializedString("visited_tile_pairs");
-    private static final SerializableString RANGE_VISITED = new SerializedString("range_visited_tile_pairs");
-    private static final SerializableString FULL = new SerializedString("full");
-    private static final SerializableString PAD_ONLY = new SerializedString("pad_only");
-    private static final SerializableString TRUNCATED_ONLY = new SerializedString("truncated_only");
-    private static final SerializableString PARTIAL = new SerializedString("partial");
-    private static final SerializableString MIN_KV_TILES = new SerializedString("min_kv_tiles");
-    private static final SerializableString MAX_KV_TILES = new SerializedString("max_kv_tiles");
-    private static final SerializableString HISTOGRAM = new SerializedString("kv_tiles_histogram");
-    private static final SerializableString WORST_CASE = new SerializedString("worst_case_speedup");
-    private static final SerializableString MEAN = new SerializedString("mean_speedup");
-    private static final SerializableString WASTE = new SerializedString("waste");
-    private static final SerializableString PERFECT = new SerializedString("perfectly_block_sparse");
-    private static final SerializableString MASK_FREE = new SerializedString("mask_free");
-
     private GnaResultWriter() {}
 
     /** One result object. */
-    public static void write(JsonGenerator json, GnaResult result) throws IOException {
-        json.writeStartObject();
-        writeFields(json, result);
-        json.writeEndObject();
+    public static String json(GnaResult result) {
+        JsonText json = new JsonText();
+        write(json, result);
+        return json.toString();
     }
 
-    /** The fields of a result, inside an object that the caller opened and closes. */
-    public static void writeFields(JsonGenerator json, GnaResult result) throws IOException {
-        json.writeFieldName(PROBLEM);
-        writeProblem(json, result.problem());
+    /** One result object with the work of an attention layer: a last member {@code "work": {…}}. */
+    public static String json(GnaResult result, GnaWork work) {
+        JsonText json = new JsonText().raw("{");
+        writeMembers(json, result);
+        json.raw(",\"work\":{\"heads\":").number(work.headCount());
+        json.raw(",\"head_dim\":").number(work.headDim());
+        json.raw(",\"ctas\":").number(work.ctaCount());
+        json.raw(",\"useful_flops\":").number(work.usefulFlops());
+        if (result.hasStatic()) {
+            json.raw(",\"static_flops\":").number(work.staticFlops());
+        }
+        if (result.hasDynamic()) {
+            json.raw(",\"dynamic_flops\":").number(work.dynamicFlops());
+        }
+        return json.raw("}}").toString();
+    }
+
+    /** One problem object, in the form that a problem file holds, nothing left out. */
+    public static String json(GnaProblem problem) {
+        JsonText json = new JsonText();
+        write(json, problem);
+        return json.toString();
+    }
+
+    static void write(JsonText json, GnaResult result) {
+        json.raw("{");
+        writeMembers(json, result);
+        json.raw("}");
+    }
+
+    /** What stands in the place of a result that there is none of: {@code {"error": {"line": n, "message": …}}}. */
+    static void writeError(JsonText json, long line, String message) {
+        json.raw("{\"error\":{\"line\":").number(line).raw(",\"message\":").string(message).raw("}}");
+    }
+
+    private static void writeMembers(JsonText json, GnaResult result) {
+        json.raw("\"problem\":");
+        write(json, result.problem());
         writeTotals(json, result.totals());
         if (result.hasStatic()) {
-            json.writeFieldName(STATIC);
             writeStatic(json, result.staticTiles());
         }
         if (result.hasDynamic()) {
-            json.writeFieldName(DYNAMIC);
             writeDynamic(json, result.dynamicTiles());
         }
     }
 
-    /** One problem object, in the form that a problem file holds, nothing left out. */
-    public static void writeProblem(JsonGenerator json, GnaProblem problem) throws IOException {
-        json.writeStartObject();
-        json.writeFieldName(LAYOUT);
-        writePerAxis(json, problem, GnaAxis::length);
-        json.writeFieldName(WINDOW);
-        writePerAxis(json, problem, GnaAxis::window);
-        json.writeFieldName(STRIDE);
-        writePerAxis(json, problem, GnaAxis::stride);
-        json.writeFieldName(DILATION);
-        writePerAxis(json, problem, GnaAxis::dilation);
-        json.writeFieldName(CAUSAL);
-        json.writeStartArray();
+    private static void write(JsonText json, GnaProblem problem) {
+        perAxis(json.raw("{\"layout\":["), problem, GnaAxis::length);
+        perAxis(json.raw("],\"window\":["), problem, GnaAxis::window);
+        perAxis(json.raw("],\"stride\":["), problem, GnaAxis::stride);
+        perAxis(json.raw("],\"dilation\":["), problem, GnaAxis::dilation);
+        json.raw("],\"causal\":[");
         for (int axis = 0; axis < problem.rank(); axis++) {
-            json.writeBoolean(problem.axes().get(axis).isCausal());
+            json.raw(axis == 0 ? "" : ",").flag(problem.axes().get(axis).isCausal());
         }
-        json.writeEndArray();
-        json.writeFieldName(QUERY_TILE);
-        writeShape(json, problem.queryTile());
-        json.writeFieldName(KV_TILE);
-        writeShape(json, problem.kvTile());
-        json.writeFieldName(TILING);
-        json.writeString(problem.tiling().label());
-        json.writeEndObject();
+        extents(json.raw("],\"query_tile\":["), problem.queryTile());
+        extents(json.raw("],\"kv_tile\":["), problem.kvTile());
+        json.raw("],\"tiling\":\"").raw(problem.tiling().label()).raw("\"}");
     }
 
-    private static void writeTotals(JsonGenerator json, GnaTotals totals) throws IOException {
-        number(json, TOKENS, totals.tokens());
-        number(json, ATTENDED_PAIRS, totals.attendedPairs());
-        number(json, FLOP_SPEEDUP, totals.flopSpeedup());
-        number(json, QUERY_TILES, totals.queryTiles());
-        number(json, LAUNCHED, totals.launchedQueryTiles());
-        number(json, DENSE_QUERY_TILES, totals.denseQueryTiles());
-        number(json, DENSE_KV_TILES, totals.denseKvTiles());
-        number(json, DENSE_TILE_PAIRS, totals.denseTilePairs());
-    }
-
-    private static void writeStatic(JsonGenerator json, StaticTiles tiles) throws IOException {
-        json.writeStartObject();
-        number(json, VISITED, tiles.visitedTilePairs());
-        number(json, RANGE_VISITED, tiles.rangeVisitedTilePairs());
-        number(json, FULL, tiles.full());
-        number(json, PAD_ONLY, tiles.padOnly());
-        number(json, PARTIAL, tiles.partial());
-        number(json, MIN_KV_TILES, tiles.minKvTiles());
-        number(json, MAX_KV_TILES, tiles.maxKvTiles());
-        if (tiles.kvTilesHistogram().size() > 0) {
-            json.writeFieldName(HISTOGRAM);
-            writeHistogram(json, tiles.kvTilesHistogram());
-        }
-        number(json, WORST_CASE, tiles.worstCaseSpeedup());
-        number(json, MEAN, tiles.meanSpeedup());
-        number(json, WASTE, tiles.waste());
-        flag(json, PERFECT, tiles.isPerfectlyBlockSparse());
-        flag(json, MASK_FREE, tiles.isMaskFree());
-        json.writeEndObject();
-    }
-
-    private static void writeDynamic(JsonGenerator json, DynamicTiles tiles) throws IOException {
-        json.writeStartObject();
-        number(json, VISITED, tiles.visitedTilePairs());
-        if (tiles instanceof DynamicTiles.Boxes boxes) {
-            number(json, FULL, boxes.full());
-            number(json, TRUNCATED_ONLY, boxes.truncatedOnly());
-            number(json, PARTIAL, boxes.partial());
-            number(json, MIN_KV_TILES, boxes.minKvTiles());
-        }
-        number(json, MAX_KV_TILES, tiles.maxKvTiles());
-        number(json, WORST_CASE, tiles.worstCaseSpeedup());
-        number(json, MEAN, tiles.meanSpeedup());
-        number(json, WASTE, tiles.waste());
-        if (tiles instanceof DynamicTiles.Boxes boxes) {
-            flag(json, PERFECT, boxes.isPerfectlyBlockSparse());
-            flag(json, MASK_FREE, boxes.isMaskFree());
-        }
-        json.writeEndObject();
-    }
-
-    private static void writeHistogram(JsonGenerator json, TileHistogram histogram) throws IOException {
-        json.writeStartObject();
-        for (int i = 0; i < histogram.size(); i++) {
-            json.writeFieldId(histogram.kvTiles(i));
-            json.writeNumber(histogram.count(i));
-        }
-        json.writeEndObject();
-    }
-
-    private interface AxisNumber {
-        int of(GnaAxis axis);
-    }
-
-    private static void writePerAxis(JsonGenerator json, GnaProblem problem, AxisNumber number) throws IOException {
-        json.writeStartArray();
+    private static void perAxis(JsonText json, GnaProblem problem, ToIntFunction<GnaAxis> number) {
         for (int axis = 0; axis < problem.rank(); axis++) {
-            json.writeNumber(number.of(problem.axes().get(axis)));
+            json.raw(axis == 0 ? "" : ",")
+                    .number(number.applyAsInt(problem.axes().get(axis)));
         }
-        json.writeEndArray();
     }
 
-    /** The extents as a list. */
-    public static void writeShape(JsonGenerator json, TileShape shape) throws IOException {
-        json.writeStartArray();
+    private static void extents(JsonText json, TileShape shape) {
         for (int axis = 0; axis < shape.rank(); axis++) {
-            json.writeNumber(shape.extent(axis));
+            json.raw(axis == 0 ? "" : ",").number(shape.extent(axis));
         }
-        json.writeEndArray();
     }
 
-    private static void number(JsonGenerator json, SerializableString key, long value) throws IOException {
-        json.writeFieldName(key);
-        json.writeNumber(value);
+    private static void writeTotals(JsonText json, GnaTotals totals) {
+        json.raw(",\"tokens\":").number(totals.tokens());
+        json.raw(",\"attended_pairs\":").number(totals.attendedPairs());
+        json.raw(",\"flop_speedup\":").number(totals.flopSpeedup());
+        json.raw(",\"query_tiles\":").number(totals.queryTiles());
+        json.raw(",\"launched_query_tiles\":").number(totals.launchedQueryTiles());
+        json.raw(",\"dense_query_tiles\":").number(totals.denseQueryTiles());
+        json.raw(",\"dense_kv_tiles\":").number(totals.denseKvTiles());
+        json.raw(",\"dense_tile_pairs\":").number(totals.denseTilePairs());
     }
 
-    private static void number(JsonGenerator json, SerializableString key, double value) throws IOException {
-        json.writeFieldName(key);
-        json.writeNumber(value);
+    private static void writeStatic(JsonText json, StaticTiles tiles) {
+        json.raw(",\"static\":{\"visited_tile_pairs\":").number(tiles.visitedTilePairs());
+        json.raw(",\"range_visited_tile_pairs\":").number(tiles.rangeVisitedTilePairs());
+        json.raw(",\"full\":").number(tiles.full());
+        json.raw(",\"pad_only\":").number(tiles.padOnly());
+        json.raw(",\"partial\":").number(tiles.partial());
+        json.raw(",\"min_kv_tiles\":").number(tiles.minKvTiles());
+        json.raw(",\"max_kv_tiles\":").number(tiles.maxKvTiles());
+        TileHistogram histogram = tiles.kvTilesHistogram();
+        if (histogram.size() > 0) {
+            json.raw(",\"kv_tiles_histogram\":");
+            for (int i = 0; i < histogram.size(); i++) {
+                json.raw(i == 0 ? "{\"" : ",\"").number(histogram.kvTiles(i));
+                json.raw("\":").number(histogram.count(i));
+            }
+            json.raw("}");
+        }
+        writeRatios(json, tiles.worstCaseSpeedup(), tiles.meanSpeedup(), tiles.waste());
+        json.raw(",\"perfectly_block_sparse\":").flag(tiles.isPerfectlyBlockSparse());
+        json.raw(",\"mask_free\":").flag(tiles.isMaskFree()).raw("}");
     }
 
-    private static void flag(JsonGenerator json, SerializableString key, boolean value) throws IOException {
-        json.writeFieldName(key);
-        json.writeBoolean(value);
+    private static void writeDynamic(JsonText json, DynamicTiles tiles) {
+        json.raw(",\"dynamic\":{\"visited_tile_pairs\":").number(tiles.visitedTilePairs());
+        if (tiles instanceof DynamicTiles.Boxes boxes) {
+            json.raw(",\"full\":").number(boxes.full());
+            json.raw(",\"truncated_only\":").number(boxes.truncatedOnly());
+            json.raw(",\"partial\":").number(boxes.partial());
+            json.raw(",\"min_kv_tiles\":").number(boxes.minKvTiles());
+        }
+        json.raw(",\"max_kv_tiles\":").number(tiles.maxKvTiles());
+        writeRatios(json, tiles.worstCaseSpeedup(), tiles.meanSpeedup(), tiles.waste());
+        if (tiles instanceof DynamicTiles.Boxes boxes) {
+            json.raw(",\"perfectly_block_sparse\":").flag(boxes.isPerfectlyBlockSparse());
+            json.raw(",\"mask_free\":").flag(boxes.isMaskFree());
+        }
+        json.raw("}");
+    }
+
+    private static void writeRatios(JsonText json, double worstCase, double mean, double waste) {
+        json.raw(",\"worst_case_speedup\":").number(worstCase);
+        json.raw(",\"mean_speedup\":").number(mean);
+        json.raw(",\"waste\":").number(waste);
     }
 }

@@ -19,24 +19,33 @@ public final class GnaMask {
 
     /** Whether the query attends the key; both are raster indices, 0 to tokens − 1. */
     public boolean attends(long query, long key) {
-        long queryRest = query;
-        long keyRest = key;
-        for (int axis = problem.rank() - 1; axis >= 0; axis--) {
-            GnaAxis along = problem.axes().get(axis);
-            long queryPosition = queryRest % along.length();
-            long keyPosition = keyRest % along.length();
-            if (!attendsOnAxis(along, queryPosition, keyPosition)) {
+        return attends(positions(query), positions(key));
+    }
+
+    /** Whether the query attends the key; both are positions, one per axis. */
+    public boolean attends(int[] query, int[] key) {
+        for (int axis = 0; axis < problem.rank(); axis++) {
+            if (!attendsOnAxis(problem.axes().get(axis), query[axis], key[axis])) {
                 return false;
             }
-            queryRest /= along.length();
-            keyRest /= along.length();
         }
         return true;
     }
 
+    private int[] positions(long token) {
+        int[] positions = new int[problem.rank()];
+        long rest = token;
+        for (int axis = problem.rank() - 1; axis >= 0; axis--) {
+            int length = problem.axes().get(axis).length();
+            positions[axis] = (int) (rest % length);
+            rest /= length;
+        }
+        return positions;
+    }
+
     /** Whether the query position attends the key position on one axis. */
-    public static boolean attendsOnAxis(GnaAxis axis, long queryPosition, long keyPosition) {
-        long dilation = axis.dilation();
+    public static boolean attendsOnAxis(GnaAxis axis, int queryPosition, int keyPosition) {
+        int dilation = axis.dilation();
         if (queryPosition % dilation != keyPosition % dilation) {
             return false;
         }
@@ -55,12 +64,8 @@ public final class GnaMask {
         return start <= key && key < start + axis.window();
     }
 
-    /** Tokens of one dilation class, found by counting. */
-    static long classLength(GnaAxis axis, long remainder) {
-        long members = 0;
-        for (long position = remainder; position < axis.length(); position += axis.dilation()) {
-            members++;
-        }
-        return members;
+    /** Tokens whose position leaves this remainder on division by the dilation. */
+    static long classLength(GnaAxis axis, int remainder) {
+        return (axis.length() - remainder + axis.dilation() - 1L) / axis.dilation();
     }
 }

@@ -12,7 +12,8 @@ import tessera.traces.check.InputException;
  * (P, V). In graph order, which is layer order.
  */
 public final class AttentionFinder {
-    private static final String PATTERN = "expected Softmax(MatMul(Q, K^T) through Add, Div, Mul, Where, Cast) -> MatMul(P, V)";
+    private static final String PATTERN =
+            "expected Softmax(MatMul(Q, K^T) through Add, Div, Mul, Where, Cast) -> MatMul(P, V)";
     private static final Set<String> PASSING = Set.of("Cast", "Identity", "Dropout");
     private static final Set<String> FUSED =
             Set.of("Attention", "MultiHeadAttention", "GroupQueryAttention", "QAttention", "PackedAttention");
@@ -35,8 +36,8 @@ public final class AttentionFinder {
             }
         }
         if (found.isEmpty()) {
-            throw new InputException(graph.place() + ": no attention recognised: " + PATTERN + ", found "
-                    + finder.foundInstead());
+            throw new InputException(
+                    graph.place() + ": no attention recognised: " + PATTERN + ", found " + finder.foundInstead());
         }
         return found;
     }
@@ -59,8 +60,11 @@ public final class AttentionFinder {
         Optional<OnnxNode> product = scores.walk(softmax.inputs().get(0), 0);
         Optional<OnnxNode> weighted = weightedSum(softmax.outputs().get(0), 0);
         if (product.isEmpty() || weighted.isEmpty()) {
-            rejected.add(softmax.label() + (product.isEmpty() ? " fed by " + source(softmax.inputs().get(0)) : "")
-                    + (weighted.isEmpty() ? " feeding " + sinks(softmax.outputs().get(0)) : ""));
+            rejected.add(softmax.label()
+                    + (product.isEmpty() ? " fed by " + source(softmax.inputs().get(0)) : "")
+                    + (weighted.isEmpty()
+                            ? " feeding " + sinks(softmax.outputs().get(0))
+                            : ""));
             return Optional.empty();
         }
         return Optional.of(new SoftmaxAttention(
@@ -79,7 +83,8 @@ public final class AttentionFinder {
     }
 
     private String sinks(String tensor) {
-        List<String> labels = graph.consumers(tensor).stream().map(OnnxNode::label).toList();
+        List<String> labels =
+                graph.consumers(tensor).stream().map(OnnxNode::label).toList();
         return labels.isEmpty() ? "nothing" : String.join(", ", labels);
     }
 
@@ -115,7 +120,8 @@ public final class AttentionFinder {
             return switch (node.operator()) {
                 case "MatMul" -> inputs.size() == 2 ? producer : Optional.empty();
                 case "Div" -> through(inputs, 0, 1, divisors, depth);
-                case "Mul" -> through(inputs, 0, 1, multipliers, depth).or(() -> through(inputs, 1, 0, multipliers, depth));
+                case "Mul" ->
+                    through(inputs, 0, 1, multipliers, depth).or(() -> through(inputs, 1, 0, multipliers, depth));
                 case "Add" -> through(inputs, 0, 1, added, depth).or(() -> through(inputs, 1, 0, added, depth));
                 case "Where" -> through(inputs, 1, 2, added, depth).or(() -> through(inputs, 2, 1, added, depth));
                 default -> PASSING.contains(node.operator()) ? walk(inputs.get(0), depth + 1) : Optional.empty();

@@ -129,7 +129,7 @@ public final class OnnxGraph {
     }
 
     private static void writeDelimited(ByteArrayOutputStream out, int field, byte[] value) {
-        writeVarint(out, field << 3 | 2);
+        writeVarint(out, (field << 3) | 2);
         writeVarint(out, value.length);
         out.writeBytes(value);
     }
@@ -137,7 +137,7 @@ public final class OnnxGraph {
     private static void writeVarint(ByteArrayOutputStream out, int value) {
         int rest = value;
         while (rest >>> 7 != 0) {
-            out.write(rest & 0x7f | 0x80);
+            out.write((rest & 0x7f) | 0x80);
             rest >>>= 7;
         }
         out.write(rest);

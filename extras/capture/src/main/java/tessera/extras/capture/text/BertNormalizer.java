@@ -43,7 +43,7 @@ record BertNormalizer(boolean cleanText, boolean handleChineseChars, boolean str
 
     /** Unicode's White_Space property. */
     static boolean isSpace(int c) {
-        return c >= '\t' && c <= '\r' || c == 0x85 || Character.isSpaceChar(c);
+        return (c >= '\t' && c <= '\r') || c == 0x85 || Character.isSpaceChar(c);
     }
 
     private static String spaced(CharSequence text) {
@@ -60,14 +60,18 @@ record BertNormalizer(boolean cleanText, boolean handleChineseChars, boolean str
 
     /** The CJK Unicode blocks of BERT's reference tokenizer. */
     private static boolean isIdeograph(int c) {
-        return c >= 0x4e00 && c <= 0x9fff
-                || c >= 0x3400 && c <= 0x4dbf
-                || c >= 0x20000 && c <= 0x2a6df
-                || c >= 0x2a700 && c <= 0x2b73f
-                || c >= 0x2b740 && c <= 0x2b81f
-                || c >= 0x2b920 && c <= 0x2ceaf
-                || c >= 0xf900 && c <= 0xfaff
-                || c >= 0x2f800 && c <= 0x2fa1f;
+        return isBetween(0x4e00, c, 0x9fff)
+                || isBetween(0x3400, c, 0x4dbf)
+                || isBetween(0x20000, c, 0x2a6df)
+                || isBetween(0x2a700, c, 0x2b73f)
+                || isBetween(0x2b740, c, 0x2b81f)
+                || isBetween(0x2b920, c, 0x2ceaf)
+                || isBetween(0xf900, c, 0xfaff)
+                || isBetween(0x2f800, c, 0x2fa1f);
+    }
+
+    static boolean isBetween(int first, int c, int last) {
+        return first <= c && c <= last;
     }
 
     private static String withoutMarks(String text) {

@@ -39,7 +39,10 @@ final class BertWords {
     }
 
     private static boolean isPunctuation(int c) {
-        boolean isAscii = c >= '!' && c <= '/' || c >= ':' && c <= '@' || c >= '[' && c <= '`' || c >= '{' && c <= '~';
+        boolean isAscii = BertNormalizer.isBetween('!', c, '/')
+                || BertNormalizer.isBetween(':', c, '@')
+                || BertNormalizer.isBetween('[', c, '`')
+                || BertNormalizer.isBetween('{', c, '~');
         return isAscii
                 || switch (Character.getType(c)) {
                     case Character.CONNECTOR_PUNCTUATION,

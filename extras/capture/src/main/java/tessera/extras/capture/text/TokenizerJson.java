@@ -3,7 +3,6 @@ package tessera.extras.capture.text;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,8 +59,7 @@ public final class TokenizerJson {
     private WordPiece pieces() {
         JsonNode model = root.path("model");
         Map<String, Integer> vocabulary = new HashMap<>();
-        for (Iterator<Map.Entry<String, JsonNode>> entries = model.path("vocab").fields(); entries.hasNext(); ) {
-            Map.Entry<String, JsonNode> entry = entries.next();
+        for (Map.Entry<String, JsonNode> entry : model.path("vocab").properties()) {
             vocabulary.put(entry.getKey(), tokenNumber(entry.getValue(), "model.vocab." + entry.getKey()));
         }
         String unknown = model.path("unk_token").asText("[UNK]");

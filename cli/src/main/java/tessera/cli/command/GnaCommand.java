@@ -1,0 +1,160 @@
+package tessera.cli.command;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tessera.cli.gna.GnaFiles;
+import tessera.cli.gna.GnaReport;
+import tessera.cli.output.CommonOptions;
+import tessera.models.gna.GnaOptions;
+import tessera.models.gna.ReleasedTile;
+import tessera.models.gna.Tiling;
+import tessera.models.gna.io.ProblemFields;
+import tessera.models.gna.io.ShapeText;
+import tessera.traces.check.InputException;
+import tessera.traces.check.Nearest;
+
+/** {@code tessera gna}: exact tile analysis of one GNA problem, or of many. */
+@Command(
+        name = "gna",
+        description = "Exact tile analysis of Neighborhood and Generalized Neighborhood Attention problems.",
+        footer = {
+            "",
+            "Examples:",
+            "  tessera gna --layout 30x48x80 --window 18x24x24 --stride 16x8x8 --query-tile 4x8x8 --kv-tile 2x8x8",
+            "  tessera gna --layout 256x256 --window 80x80 --stride 16x16",
+            "  tessera gna --problems problems.jsonl --format json",
+            "",
+            "A problems file holds one JSON object a line with the keys layout, window, stride, dilation, causal,",
+            "query_tile, kv_tile, tiling: {\"layout\": [256, 256], \"window\": [80, 80], \"stride\": [16, 16]}"
+        })
+public final class GnaCommand implements Callable<Integer> {
+    private static final List<String> KV_TILINGS = List.of("static", "dynamic", "both");
+
+    @Option(names = "--layout", paramLabel = "30x48x80", description = "Tokens per axis, the last axis fastest.")
+    private String layout;
+
+    @Option(names = "--window", paramLabel = "18x24x24", description = "Keys that a query sees, per axis.")
+    private String window;
+
+    @Option(names = "--stride", paramLabel = "16x8x8", description = "Queries that share a window (default: 1).")
+    private String stride;
+
+    @Option(names = "--dilation", paramLabel = "1x1x1", description = "Gap between keys (default: 1).")
+    private String dilation;
+
+    @Option(names = "--causal", paramLabel = "no,no,no", description = "Per axis: keys after the query are masked.")
+    private String causal;
+
+    @Option(names = "--query-tile", paramLabel = "4x8x8", description = "Default: first Blackwell tile of this rank.")
+    private String queryTile;
+
+    @Option(names = "--kv-tile", paramLabel = "2x8x8", description = "Default: first Blackwell tile of this rank.")
+    private String kvTile;
+
+    @Option(
+            names = "--tiling",
+            paramLabel = "multi_dim|flat",
+            description = "Tiles are boxes, or runs of tokens in raster order (default: multi_dim).")
+    private String tiling;
+
+    @Option(
+            names = "--kv-tiling",
+            paramLabel = "static|dynamic|both",
+            defaultValue = "both",
+            description = "KV tiles on a fixed grid, or from the first key needed (default: both).")
+    private String kvTiling;
+
+    @Option(names = "--no-histogram", description = "Leave kv_tiles_histogram out.")
+    private boolean withoutHistogram;
+
+    @Option(names = "--heads", paramLabel = "N", description = "Heads, for CTAs and FLOPs; with --head-dim.")
+    private Integer heads;
+
+    @Option(names = "--head-dim", paramLabel = "N", description = "Width of a head, for FLOPs; with --heads.")
+    private Integer headDim;
+
+    @Option(names = "--problems", paramLabel = "FILE.jsonl", description = "Answer every line of a file (- = stdin).")
+    private String problems;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        if (problems != null) {
+            refuseBesideProblems();
+            Optional<String> refusal = new GnaFiles(common, options()).answer(problems, out);
+            refusal.ifPresent(message -> say(message));
+            return refusal.isPresent() ? 2 : 0;
+        }
+        ProblemFields fields = fields();
+        GnaReport report = new GnaReport(fields.problem(), options(), heads, headDim);
+        if (fields.hasDefaultTiles() && !common.quiet) {
+            ReleasedTile tiles = fields.defaultTiles();
+            say("no tiles given: took " + tiles.queryTile() + " | " + tiles.kvTile() + " (query | KV), the default of "
+                    + tiles.kernel() + " for " + tiles.queryTile().rank() + "-D tiles");
+        }
+        report.print(common, out);
+        return 0;
+    }
+
+    private ProblemFields fields() {
+        if (layout == null || window == null) {
+            throw new InputException("expected --layout and --window (such as --layout 256x256 --window 80x80), or"
+                    + " --problems FILE.jsonl");
+        }
+        ProblemFields fields = new ProblemFields();
+        fields.layout = ShapeText.numbers("--layout", layout);
+        fields.window = ShapeText.numbers("--window", window);
+        fields.stride = numbers("--stride", stride);
+        fields.dilation = numbers("--dilation", dilation);
+        fields.causal = causal == null ? new boolean[0] : ShapeText.flags("--causal", causal);
+        fields.queryTile = numbers("--query-tile", queryTile);
+        fields.kvTile = numbers("--kv-tile", kvTile);
+        fields.tiling = tiling == null ? Tiling.MULTI_DIM : Tiling.of(tiling);
+        return fields;
+    }
+
+    private static int[] numbers(String option, String text) {
+        return text == null ? new int[0] : ShapeText.numbers(option, text);
+    }
+
+    private GnaOptions options() {
+        return switch (kvTiling) {
+            case "static" -> new GnaOptions(true, false, !withoutHistogram);
+            case "dynamic" -> GnaOptions.DYNAMIC;
+            case "both" -> new GnaOptions(true, true, !withoutHistogram);
+            default -> throw Nearest.unknown("KV tiling", kvTiling, KV_TILINGS);
+        };
+    }
+
+    /** A problem file holds whole problems; an option that would be ignored is refused. */
+    private void refuseBesideProblems() {
+        String[] names = {"layout", "window", "stride", "dilation", "causal", "query-tile", "kv-tile", "tiling"};
+        Object[] values = {layout, window, stride, dilation, causal, queryTile, kvTile, tiling};
+        for (int i = 0; i < names.length; i++) {
+            if (values[i] != null) {
+                throw new InputException("--" + names[i] + " beside --problems: the lines of the file say it all;"
+                        + " expected one or the other");
+            }
+        }
+        if (heads != null || headDim != null) {
+            throw new InputException("--heads and --head-dim describe one problem; expected them without --problems");
+        }
+    }
+
+    private void say(String message) {
+        spec.commandLine().getErr().println("tessera gna: " + message);
+    }
+}

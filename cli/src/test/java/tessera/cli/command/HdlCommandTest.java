@@ -1,0 +1,128 @@
+package tessera.cli.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tessera.cli.CommandLineRun;
+import tessera.hdl.block.Block;
+import tessera.hdl.block.Blocks;
+import tessera.hdl.tool.Tool;
+import tessera.traces.json.Json;
+
+class HdlCommandTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void listNamesEveryBlockWithItsLatency() {
+        CommandLineRun run = CommandLineRun.of("hdl", "list", "--format", "json");
+        JsonNode blocks = Json.parse(run.out());
+        assertEquals(Blocks.ALL.size(), blocks.size());
+        assertEquals("zero-eliminator", blocks.get(0).get("name").asText());
+        assertEquals(
+                "ceil(2 log2(lanes) / layers_per_stage)",
+                blocks.get(0).get("latency").asText());
+        JsonNode listed = Json.parse(
+                CommandLineRun.of("list", "blocks", "--format", "json").out());
+        assertEquals(Blocks.ALL.stream().map(Block::name).toList(), listed.findValuesAsText("name"));
+    }
+
+    @Test
+    void emitWritesTheModuleAndNamesIt() throws Exception {
+        Path out = folder.resolve("rtl");
+        CommandLineRun run = CommandLineRun.of(
+                "hdl", "emit", "zero-eliminator", "--set", "lanes=8", "--out", out.toString(), "--format", "json");
+        assertEquals(0, run.exitCode(), run.err());
+        Path file = out.resolve("tsr_zero_eliminator_n8_w12_l4.v");
+        assertEquals(
+                Json.parse("{\"top\":\"tsr_zero_eliminator_n8_w12_l4\",\"files\":[\"" + file + "\"]}"),
+                Json.parse(run.out()));
+        assertTrue(Files.readString(file).contains("module tsr_zero_eliminator_n8_w12_l4 ("));
+        assertEquals(List.of(file.toFile()), List.of(out.toFile().listFiles()), "nothing else is written there");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "emit zero-eliminator --set lanes=12 | zero-eliminator: lanes = 12, must be a power of two between 2 and"
+                        + " 64 (each shift layer moves a lane by a power of two); use 8 or 16",
+                "emit zero-eliminator --set lane_bits=0 | zero-eliminator: lane_bits = 0, must be a whole number between"
+                        + " 1 and 64 (a lane holds one word); use 1 or more",
+                "emit zero-eliminator --set lane=8 | unknown parameter of zero-eliminator 'lane': expected one of lanes,"
+                        + " lane_bits, layers_per_stage; did you mean 'lanes'?",
+                "verify zero-eliminator --cases 0 | --cases = 0, must be between 1 and 100000000",
+                "verify --all --set lanes=8 | --set goes with one BLOCK, not with --all; got --set lanes=8",
+            })
+    void badInputIsOneLineAndWritesNothing(String arguments, String message) {
+        Path out = folder.resolve("rtl");
+        List<String> line = new ArrayList<>(List.of("hdl"));
+        line.addAll(List.of(arguments.split(" ")));
+        line.addAll(List.of("--out", out.toString()));
+        CommandLineRun run = CommandLineRun.of(line.toArray(String[]::new));
+        assertEquals(2, run.exitCode());
+        assertEquals("tessera hdl " + line.get(1) + ": " + message + "\n", run.err());
+        assertEquals("", run.out());
+        assertFalse(Files.exists(out));
+    }
+
+    @Test
+    void emitNeedsAFolderItCanWrite() throws Exception {
+        assertEquals(
+                "tessera hdl emit: expected --out DIR, the folder for the Verilog files; got none\n",
+                CommandLineRun.of("hdl", "emit", "zero-eliminator").err());
+        Path file = Files.writeString(folder.resolve("file"), "in the way");
+        CommandLineRun run = CommandLineRun.of("hdl", "emit", "zero-eliminator", "--out", file + "/rtl");
+        assertEquals(2, run.exitCode());
+        assertTrue(run.err().startsWith("tessera hdl emit: cannot write " + file + "/rtl"), run.err());
+    }
+
+    @Test
+    void aMissingToolIsExitCode4WithTheInstallHint() throws Exception {
+        ProcessBuilder line = new ProcessBuilder(
+                System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "tessera.cli.Tessera",
+                "hdl",
+                "verify",
+                "--all");
+        line.environment().put("PATH", folder.toString());
+        Process process = line.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(4, process.waitFor());
+        assertTrue(
+                err.startsWith("tessera hdl verify: verilator is not on the PATH: it runs the generated Verilog;"
+                        + " install it with: apt-get install verilator g++"),
+                err);
+    }
+
+    @Test
+    @Tag("verilator")
+    void verifyComparesAndCounts() {
+        assumeTrue(Tool.VERILATOR.find().isPresent() || "true".equals(System.getenv("CI")), Tool.VERILATOR.missing());
+        CommandLineRun run =
+                CommandLineRun.of("hdl", "verify", "zero-eliminator", "--cases", "300", "--format", "json");
+        assertEquals(0, run.exitCode(), run.err());
+        JsonNode result = Json.parse(run.out()).get(0);
+        assertEquals(300, result.get("cases").asInt());
+        assertEquals(0, result.get("mismatches").asInt());
+        assertEquals(16, result.get("parameters").get("lanes").asInt());
+        assertTrue(result.get("cycles_per_s").asDouble() > 0);
+        assertTrue(result.get("coverage_line").isNull(), "coverage is counted on request only");
+    }
+}

@@ -1,0 +1,113 @@
+package tessera.cli.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tessera.cli.CommandLineRun;
+import tessera.traces.json.Json;
+
+class TraceCommandTest {
+    private static final String SAMPLE = "sample:minilm-declaration-214";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void infoPrintsTheFieldsOfTheDesign() {
+        CommandLineRun run = CommandLineRun.of("trace", "info", SAMPLE, "--format", "json");
+        assertEquals(0, run.exitCode(), run.err());
+        JsonNode info = Json.parse(run.out());
+        List<String> fields = new ArrayList<>();
+        info.fieldNames().forEachRemaining(fields::add);
+        assertEquals(
+                List.of(
+                        "name",
+                        "sha256",
+                        "layers",
+                        "heads",
+                        "kv_heads",
+                        "queries",
+                        "keys",
+                        "head_dim",
+                        "layout",
+                        "causal",
+                        "precision",
+                        "row_sum_error",
+                        "per_layer"),
+                fields);
+        assertTrue(info.path("sha256").asText().matches("[0-9a-f]{64}"));
+        assertEquals("[214]", info.path("layout").toString());
+        assertEquals("int8", info.path("precision").asText());
+        assertEquals(6, info.path("per_layer").size());
+        List<String> layerFields = new ArrayList<>();
+        info.path("per_layer").get(0).fieldNames().forEachRemaining(layerFields::add);
+        assertEquals(List.of("layer", "top10_mass", "entropy", "sink_share", "importance_concentration"), layerFields);
+    }
+
+    @Test
+    void infoForPeopleNamesTheTrace() {
+        CommandLineRun run = CommandLineRun.of("trace", "info", SAMPLE);
+        assertTrue(run.out().startsWith("trace      minilm-declaration-214\n"), run.out());
+        assertTrue(
+                run.out().contains("6 layers x 12 heads, 214 queries, 214 keys (layout 214), head dim 32"), run.out());
+    }
+
+    @Test
+    void wrongTracesAreOneMessage() throws IOException {
+        Path garbage = folder.resolve("t.npz");
+        Files.write(garbage, "PK\u0003\u0004 and then nothing of use".getBytes(StandardCharsets.ISO_8859_1));
+        assertTrue(
+                CommandLineRun.of("trace", "info", garbage.toString()).refusal().contains("cut off or corrupt"));
+        assertTrue(
+                CommandLineRun.of("trace", "info", folder.toString()).refusal().contains("found a folder"));
+        assertTrue(CommandLineRun.of("trace", "info", folder.resolve("none.npz").toString())
+                .refusal()
+                .contains("found nothing there"));
+        assertTrue(CommandLineRun.of("trace", "info", "sample:minilm-declaration")
+                .refusal()
+                .contains("did you mean"));
+        assertTrue(CommandLineRun.of("trace").refusal().contains("expected one of capture, info"));
+    }
+
+    @Test
+    void wrongCapturesAreOneMessageAndLeaveNothing() throws IOException {
+        Path text = Files.writeString(folder.resolve("text.txt"), "some words");
+        Path empty = Files.writeString(folder.resolve("empty.txt"), "");
+        Path latin = Files.write(folder.resolve("latin.txt"), new byte[] {(byte) 0xe9, 'a'});
+        Path out = folder.resolve("out");
+        assertTrue(refused(folder.resolve("none.txt"), out).contains("found nothing there"));
+        assertTrue(refused(folder, out).contains("found a folder"));
+        assertTrue(refused(empty, out).endsWith("empty.txt: expected a text, found an empty file"));
+        assertTrue(refused(latin, out).contains("expected UTF-8 text"));
+        assertTrue(refused(text, out, "--precision", "int4").contains("expected one of int8, fp16, fp32"));
+        assertTrue(refused(text, out, "--name", "../../etc").contains("becomes a file name"));
+        assertTrue(refused(text, out, "--truncate", "2").contains("expected at least 3 tokens"));
+        assertTrue(refused(text, out, "--onnx", "m.onnx").contains("--tokenizer"));
+        assertFalse(Files.exists(out));
+    }
+
+    @Test
+    void withoutTheOptionalPartCaptureSaysHowToGetIt() throws IOException {
+        Path text = Files.writeString(folder.resolve("text.txt"), "some words");
+        CommandLineRun run = CommandLineRun.of("trace", "capture", "--model", "minilm", "--text", text.toString());
+        assertEquals(4, run.exitCode());
+        assertTrue(run.err().contains("start with ./tessera trace capture, which builds it"), run.err());
+    }
+
+    private static String refused(Path text, Path out, String... more) {
+        List<String> arguments = new ArrayList<>(
+                List.of("trace", "capture", "--model", "minilm", "--text", text.toString(), "--out", out.toString()));
+        arguments.addAll(List.of(more));
+        return CommandLineRun.of(arguments.toArray(String[]::new)).refusal();
+    }
+}

@@ -1,0 +1,52 @@
+package tessera.models.block;
+
+import tessera.traces.check.InputException;
+
+/**
+ * One whole-number parameter of a hardware block: its name on the command line, its default, what it may be and why.
+ *
+ * @param name {@code snake_case}
+ * @param summary one phrase, with the unit
+ * @param defaultValue what holds when nothing is set
+ * @param min smallest legal value
+ * @param max largest legal value
+ * @param isPowerOfTwo whether only powers of two make hardware
+ * @param reason why the rule holds, for the error message
+ */
+public record BlockParameter(
+        String name, String summary, int defaultValue, int min, int max, boolean isPowerOfTwo, String reason) {
+    public BlockParameter {
+        if (!isLegal(defaultValue, min, max, isPowerOfTwo)) {
+            throw new IllegalArgumentException("default " + defaultValue + " of " + name + " is not legal");
+        }
+    }
+
+    /** The value if it is legal, else an {@link InputException}. */
+    public int check(String block, int value) {
+        if (!isLegal(value, min, max, isPowerOfTwo)) {
+            throw new InputException(
+                    block + ": " + name + " = " + value + ", must be " + range() + " (" + reason + ")" + advice(value));
+        }
+        return value;
+    }
+
+    /** What it may be, in words. */
+    public String range() {
+        return (isPowerOfTwo ? "a power of two between " : "a whole number between ") + min + " and " + max;
+    }
+
+    private String advice(int value) {
+        if (value < min) {
+            return "; use " + min + " or more";
+        }
+        if (value > max) {
+            return "; use " + max + " or less";
+        }
+        int below = Integer.highestOneBit(value);
+        return "; use " + below + (below * 2 <= max ? " or " + below * 2 : "");
+    }
+
+    private static boolean isLegal(int value, int min, int max, boolean isPowerOfTwo) {
+        return value >= min && value <= max && (!isPowerOfTwo || Integer.bitCount(value) == 1);
+    }
+}

@@ -1,0 +1,58 @@
+package tessera.viz.chart;
+
+import java.util.List;
+import java.util.stream.Stream;
+import tessera.viz.draw.Box;
+import tessera.viz.draw.Canvas;
+import tessera.viz.draw.Ink;
+
+/**
+ * Designs by two measures, with the front of those that no other beats.
+ *
+ * @param groups at least one point in all
+ * @param front points joined by a line, in the order of x; empty for none
+ */
+public record ScatterChart(Heading heading, Axis xAxis, Axis yAxis, List<Group> groups, List<Dot> front)
+        implements Chart {
+    /** Points of one kind. */
+    public record Group(String name, Ink ink, List<Dot> dots) {
+        public Group {
+            dots = List.copyOf(dots);
+        }
+    }
+
+    /**
+     * One design.
+     *
+     * @param label printed beside a dot of the front where there is room, and in the tooltip of every dot; may be empty
+     */
+    public record Dot(double x, double y, String label) {
+        public Dot {
+            if (!Double.isFinite(x) || !Double.isFinite(y)) {
+                throw new IllegalArgumentException("dot '" + label + "' (" + x + ", " + y + ") is not finite");
+            }
+        }
+    }
+
+    public ScatterChart {
+        groups = List.copyOf(groups);
+        front = List.copyOf(front);
+        if (groups.stream().allMatch(group -> group.dots().isEmpty()) && front.isEmpty()) {
+            throw new IllegalArgumentException("chart " + heading.name() + " has no points");
+        }
+    }
+
+    @Override
+    public double bodyHeight() {
+        return heading.width() == Heading.Width.FULL ? 420 : 340;
+    }
+
+    @Override
+    public void draw(Canvas canvas, Box body) {
+        new ScatterDrawing(this, canvas, body).draw();
+    }
+
+    Stream<Dot> dots() {
+        return Stream.concat(groups.stream().flatMap(group -> group.dots().stream()), front.stream());
+    }
+}
