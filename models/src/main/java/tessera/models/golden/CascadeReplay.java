@@ -40,16 +40,14 @@ public final class CascadeReplay {
         return new CascadeReplay(trace, params).run();
     }
 
-    /** Queries of the trace that belong to surviving key tokens; all of them where queries are not tokens. */
+    /**
+     * Queries that are computed: those of surviving tokens where every token has one; all of them in a trace with another
+     * number of queries than keys (newly generated tokens, or another sequence).
+     */
     public static int[] survivingQueries(AttentionTrace trace, int[] keptTokens) {
-        int offset = trace.keyCount() - trace.queryCount();
-        if (offset != 0 && !trace.isCausal()) {
-            return IntStream.range(0, trace.queryCount()).toArray();
-        }
-        return IntStream.of(keptTokens)
-                .map(token -> token - offset)
-                .filter(query -> query >= 0 && query < trace.queryCount())
-                .toArray();
+        return trace.queryCount() == trace.keyCount()
+                ? keptTokens.clone()
+                : IntStream.range(0, trace.queryCount()).toArray();
     }
 
     private Survivors run() {

@@ -10,10 +10,11 @@ package tessera.models.golden;
  * @param headDim elements of one vector, at least 1
  * @param scoreScale turns a dot product of integers into the argument of the exponential: s_q · s_k / √D
  * @param valueScale real size of one integer step of a value, s_v
+ * @param isNarrow whether every dot product is known to stay within 32 bits
  */
 @SuppressWarnings("ArrayRecordComponent") // Read-only tensors of megabytes; copying them per row would be the whole run time.
 public record QuantisedHead(
-        int[] queries, int[] keys, int[] values, int headDim, double scoreScale, double valueScale) {
+        int[] queries, int[] keys, int[] values, int headDim, double scoreScale, double valueScale, boolean isNarrow) {
 
     /** Quantises float tensors of the same row-major shapes, each with its own scale. */
     public static QuantisedHead of(
@@ -27,7 +28,10 @@ public record QuantisedHead(
                 value.quantise(values),
                 headDim,
                 query.scale() * key.scale() / Math.sqrt(headDim),
-                value.scale());
+                value.scale(),
+                // |q| < 2^(bits-1), |k| <= 2^(bits-1), headDim products.
+                precision.queryBits() + precision.keyBits() - 2 + Integer.SIZE - Integer.numberOfLeadingZeros(headDim)
+                        < Integer.SIZE);
     }
 
     /**
@@ -37,15 +41,31 @@ public record QuantisedHead(
      */
     public long[] scores(int query, int[] keyList, int droppedBits) {
         int mask = -1 << droppedBits;
+        int from = query * headDim;
         long[] scores = new long[keyList.length];
         for (int i = 0; i < keyList.length; i++) {
-            long sum = 0;
-            for (int d = 0; d < headDim; d++) {
-                sum += (long) queries[query * headDim + d] * (keys[keyList[i] * headDim + d] & mask);
-            }
-            scores[i] = sum;
+            scores[i] = isNarrow
+                    ? dot(from, keyList[i] * headDim, mask)
+                    : longDot(from, keyList[i] * headDim, mask);
         }
         return scores;
+    }
+
+    /** In 32 bits, which the compiler turns into vector instructions. */
+    private int dot(int query, int key, int mask) {
+        int sum = 0;
+        for (int d = 0; d < headDim; d++) {
+            sum += queries[query + d] * (keys[key + d] & mask);
+        }
+        return sum;
+    }
+
+    private long longDot(int query, int key, int mask) {
+        long sum = 0;
+        for (int d = 0; d < headDim; d++) {
+            sum += (long) queries[query + d] * (keys[key + d] & mask);
+        }
+        return sum;
     }
 
     /** Σ probability · value over the kept positions of a key list, {@code [headDim]}, in steps of {@link #outputScale}. */

@@ -15,6 +15,9 @@ import tessera.traces.check.CeilDiv;
  *     adder tree 6 for D = 64
  * @param probValueLatencyCycles from the last value in the SRAM to the output. <b>Source:</b> released RTL: broadcast 1,
  *     multiply 1, tree log2(keys per cycle), accumulate 1, output 1
+ * @param loadsInFlight key lists in the key buffer at once; 1 fetches none ahead. <b>Source:</b> released RTL (ring of lines
+ *     with 16 handles)
+ * @param rowsInFlight queries between issue and output at once. <b>Source:</b> the preset's
  * @param startUpCycles before anything is fetched. <b>Source:</b> released RTL: reset, then clearing of the buffer RAMs
  * @param keySramBytes key buffer, at multiplierBits an element, both halves. <b>Source:</b> table I (196 KB = 2 × 1024 × 64
  *     × 12 bit)
@@ -29,6 +32,8 @@ public record SpAttenParams(
         int maxHeadDim,
         int dotProductLatencyCycles,
         int probValueLatencyCycles,
+        int loadsInFlight,
+        int rowsInFlight,
         int startUpCycles,
         long keySramBytes,
         long valueSramBytes,
@@ -46,6 +51,8 @@ public record SpAttenParams(
         Checks.atLeast("max_head_dim", maxHeadDim, 1);
         Checks.atLeast("dot_product_latency_cycles", dotProductLatencyCycles, 1);
         Checks.atLeast("prob_value_latency_cycles", probValueLatencyCycles, 1);
+        Checks.atLeast("loads_in_flight", loadsInFlight, 1);
+        Checks.atLeast("rows_in_flight", rowsInFlight, 1);
         Checks.atLeast("start_up_cycles", startUpCycles, 0);
         Checks.atLeast("key_sram in bytes", keySramBytes, 1);
         Checks.atLeast("value_sram in bytes", valueSramBytes, 1);

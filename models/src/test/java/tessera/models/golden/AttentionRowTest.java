@@ -21,7 +21,8 @@ class AttentionRowTest {
                 new int[] {1, 1, 10, -10, 2, 2, 30, 0},
                 2,
                 StrictMath.log(2),
-                0.5);
+                0.5,
+                true);
         int[] keys = {0, 1, 2, 3};
         AttentionRow row = AttentionRow.attend(head, 0, keys, new RowPrecision(12, 8, 4, 8, 0.1), 0.5);
         assertFalse(row.isRefetched());
@@ -49,7 +50,8 @@ class AttentionRowTest {
                     random.ints((long) tokens * dim, -127, 128).toArray(),
                     dim,
                     1e-7 * (1 + random.nextInt(20)),
-                    0.01);
+                    0.01,
+                    seed % 2 == 0);
             int[] keys = IntStream.range(0, tokens)
                     .filter(i -> i == 0 || random.nextInt(3) > 0)
                     .toArray();
