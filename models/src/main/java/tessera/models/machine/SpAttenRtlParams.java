@@ -43,7 +43,7 @@ public record SpAttenRtlParams(
     /** Banks and write ports of a buffer, and the most matrices that are fused. */
     public static final int BANKS = 2;
 
-    private static final int MAX_MULTIPLIERS = 512;
+    private static final int MAX_MULTIPLIERS = 1024;
     private static final int MAX_BUFFER_LINES = 1 << 14;
 
     public SpAttenRtlParams {

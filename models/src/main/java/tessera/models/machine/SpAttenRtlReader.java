@@ -29,7 +29,7 @@ final class SpAttenRtlReader {
                 machine.text("name"),
                 machine.powerOfTwo("num_bufline", 4, 1 << 14),
                 machine.count("topk_parallelism", 1, MAX_COUNT),
-                machine.powerOfTwo("num_multipliers", SpAttenRtlParams.HEAD_DIM, 512),
+                machine.powerOfTwo("num_multipliers", SpAttenRtlParams.HEAD_DIM, 1024),
                 downsample(machine),
                 machine.hertz("clock"),
                 machine.powerOfTwo("source_channels", 1, 1024),

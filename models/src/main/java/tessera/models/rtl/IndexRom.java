@@ -14,11 +14,15 @@ public final class IndexRom {
     private static final long SEED = 1;
 
     private final int ports;
+    private final int lanes;
+    private final int groups;
     /** Line x ports + port → index. */
     private final int[] indices;
 
     public IndexRom(SpAttenRtlParams params) {
         this.ports = params.fetchPorts();
+        this.lanes = params.keysPerLine();
+        this.groups = ports / lanes;
         this.indices = new int[params.bufferLines() * ports];
         Random random = new Random(SEED);
         int[] window = new int[2 * ports];
@@ -43,8 +47,19 @@ public final class IndexRom {
         }
     }
 
-    /** The index that a port gets from a line. */
+    /** The key index that a port gets from a table line. */
     public int index(int line, int port) {
         return indices[line * ports + port];
+    }
+
+    /**
+     * The value index of one lane of a row's n-th line of scores. There are P/S groups of lanes in a table line, and score
+     * line n is from table line ⌊n / (P/S)⌋, but from group (n + 1) mod (P/S): the group counter has moved on by then.
+     *
+     * @param isLastScore the last line of the row's scores, selected or not: the counter has been cleared, the group is 0
+     */
+    public int valueIndex(int scoreLine, int lane, boolean isLastScore) {
+        int group = isLastScore ? 0 : (scoreLine + 1) % groups;
+        return index(scoreLine / groups, group * lanes + lane);
     }
 }

@@ -18,7 +18,10 @@ final class RtlRowRules {
     void check(int row, RtlRow driven) {
         checkFit(row, WorkloadColumn.KEY_COUNT, driven.keyCount(), RtlRow.fused(driven.keyBits()));
         checkFit(row, WorkloadColumn.VALUE_COUNT, driven.valueCount(), RtlRow.fused(driven.valueBits()));
-        checkBankPairs(row, driven.valueCount());
+        checkBankPairs(row, WorkloadColumn.VALUE_COUNT, driven.valueCount(), "scores and value lines end together");
+        if (RtlRow.fused(driven.keyBits()) > 1) {
+            checkBankPairs(row, WorkloadColumn.KEY_COUNT, driven.keyCount(), "a 6-bit fetch fills both banks equally");
+        }
         checkEnd(row, WorkloadColumn.KEY_COUNT, driven.keyCount(), driven.keyBits());
         checkEnd(row, WorkloadColumn.VALUE_COUNT, driven.valueCount(), driven.valueBits());
         if (driven.isRefetched()) {
@@ -36,13 +39,13 @@ final class RtlRowRules {
         }
     }
 
-    /** The value buffer fills both banks equally, but scores come line by line: their ends must coincide. */
-    private void checkBankPairs(int row, int valueCount) {
+    /** A row has an even number of buffer lines; here that must be no more than its vectors fill. */
+    private void checkBankPairs(int row, WorkloadColumn column, int count, String why) {
         int step = params.keysPerLine() * SpAttenRtlParams.BANKS;
-        if (valueCount % step != 0) {
-            throw wrong(row, WorkloadColumn.VALUE_COUNT, "rounded up to " + valueCount + ", must be a multiple of "
-                    + step + " with num_multipliers = " + params.multipliers()
-                    + " (the RTL asserts that scores and value lines end together); change the count or the machine");
+        if (count % step != 0) {
+            throw wrong(row, column, "rounded up to " + count + ", must be a multiple of " + step
+                    + " with num_multipliers = " + params.multipliers() + " (in the released RTL, " + why
+                    + "); change the count or num_multipliers");
         }
     }
 

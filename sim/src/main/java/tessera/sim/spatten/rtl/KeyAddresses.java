@@ -57,6 +57,7 @@ final class KeyAddresses {
             output.addresses[port] = base + rom.index(lineNumber, port) * vectorBytes;
         }
         output.count = isLastLine ? (rows.keyCount(row) - 1) % ports + 1 : ports;
+        output.row = row;
         output.bits = bits;
         output.reads = vectorBytes / SpAttenRtlParams.READ_BYTES;
         output.isLast = isLastLine;

@@ -11,6 +11,8 @@ import tessera.sim.stat.StatGroup;
  * 32 · ((k + jP) mod n), n reads a vector. Ports without a read get a padding read.
  */
 final class MatrixFetcher {
+    private static final int CONTEXT_ROW_SHIFT = 5;
+
     private final int ports;
     private final FetchRequest keys;
     private final FetchRequest values;
@@ -45,9 +47,21 @@ final class MatrixFetcher {
         this.cycles = stats.ledger("cycles", "cycles of the address split", RtlCause.values());
     }
 
-    /** A request as the realigner sees it: bits of an element, and whose data. */
-    static int context(int bits, boolean isValue) {
-        return bits << 1 | (isValue ? 1 : 0);
+    /** A request as the realigner sees it: its row, bits of an element, and whose data. */
+    static int context(int row, int bits, boolean isValue) {
+        return row << CONTEXT_ROW_SHIFT | bits << 1 | (isValue ? 1 : 0);
+    }
+
+    static int contextRow(int context) {
+        return context >>> CONTEXT_ROW_SHIFT;
+    }
+
+    static int contextBits(int context) {
+        return context >>> 1 & (1 << CONTEXT_ROW_SHIFT - 1) - 1;
+    }
+
+    static boolean isValueContext(int context) {
+        return (context & 1) != 0;
     }
 
     void step(long cycle) {
@@ -83,7 +97,7 @@ final class MatrixFetcher {
             addresses[port].push(cycle, LoadPort.word(split.addresses[port], split.isLast, port < split.count));
         }
         if (isFirstBeat) {
-            contexts.push(cycle, context(split.bits, split.isValue));
+            contexts.push(cycle, context(split.row, split.bits, split.isValue));
         }
         isFirstBeat = split.isLast;
         split.isFull = false;
@@ -102,6 +116,7 @@ final class MatrixFetcher {
         beat++;
         boolean isDone = beat == reads;
         prepared.count = Math.max(0, Math.min(ports, request.count * reads - before));
+        prepared.row = request.row;
         prepared.bits = request.bits;
         prepared.isValue = request.isValue;
         prepared.isLast = request.isLast && isDone;

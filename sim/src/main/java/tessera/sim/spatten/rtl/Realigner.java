@@ -2,8 +2,10 @@ package tessera.sim.spatten.rtl;
 
 import tessera.models.machine.SpAttenRtlParams;
 import tessera.sim.kernel.Fifo;
+import tessera.sim.stat.Counter;
 import tessera.sim.stat.Ledger;
 import tessera.sim.stat.StatGroup;
+import tessera.sim.stat.Unit;
 
 /**
  * The data side of the fetcher. Takes a beat only when every port has its read; an unaligned queue cuts beats into slices of
@@ -18,6 +20,7 @@ final class Realigner {
     private static final int VALUE = 2;
 
     private static final int BOTH = 3;
+    static final int NO_ROW = -1;
 
     /** Requests under way, oldest first: {@link MatrixFetcher#context}. */
     private final StreamFifo contexts;
@@ -44,6 +47,8 @@ final class Realigner {
     private final StageRegister converted = new StageRegister();
     private int pendingKeyPorts = BOTH;
     private int pendingValuePorts = BOTH;
+    private int firstLossRow = NO_ROW;
+    private final Counter lostElements;
     private final Ledger<RtlCause> cycles;
 
     Realigner(
@@ -65,6 +70,7 @@ final class Realigner {
         }
         this.elements = new int[2 * Math.max(elementsPerBeat, elementsPerSlice[8])];
         this.beatIsReal = new boolean[params.fetchPorts()];
+        this.lostElements = stats.counter("lost_elements", Unit.COUNT, "pieces of data thrown away as padding");
         this.cycles = stats.ledger("cycles", "cycles of the beat register", RtlCause.values());
     }
 
@@ -134,7 +140,7 @@ final class Realigner {
             return;
         }
         int context = contexts.peek();
-        int count = elementsPerSlice[context >> 1];
+        int count = elementsPerSlice[MatrixFetcher.contextBits(context)];
         int mask = elements.length - 1;
         if (size < count) {
             return;
@@ -144,13 +150,30 @@ final class Realigner {
                 return;
             }
             boolean isLast = elements[head + count - 1 & mask] != 0; // The mark, or padding behind it.
-            slice.load(RowWord.last(isLast) | ((context & 1) != 0 ? VALUE : 0));
+            slice.load(RowWord.last(isLast) | (MatrixFetcher.isValueContext(context) ? VALUE : 0));
             if (isLast) {
                 contexts.pop(cycle);
             }
+        } else {
+            checkLoss(context, count);
         }
         head = head + count & mask;
         size -= count;
+    }
+
+    /** The padding behind one fetch need not be whole slices of the next: what it lacks is taken from that fetch's data. */
+    private void checkLoss(int context, int count) {
+        for (int i = 1; i < count; i++) {
+            if ((elements[head + i & elements.length - 1] & PADDING) == 0) {
+                lostElements.increment();
+                firstLossRow = firstLossRow == NO_ROW ? MatrixFetcher.contextRow(context) : firstLossRow;
+            }
+        }
+    }
+
+    /** The first row that lost data with the padding before it, or NO_ROW. */
+    int firstLossRow() {
+        return firstLossRow;
     }
 
     private void deliver() {

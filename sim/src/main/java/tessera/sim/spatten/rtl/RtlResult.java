@@ -36,6 +36,28 @@ public final class RtlResult {
         return dramReads;
     }
 
+    /** DRAM rows opened, in all channels. */
+    public long activates() {
+        return sum(".activates");
+    }
+
+    /** Lines read from the key buffer, polls included. */
+    public long keyLineReads() {
+        return stats.value("key_buffer.reads").longValue();
+    }
+
+    /** Lines read from the value buffer, polls included. */
+    public long valueLineReads() {
+        return stats.value("value_buffer.reads").longValue();
+    }
+
+    private long sum(String pathEnd) {
+        return stats.lines().stream()
+                .filter(line -> line.path().endsWith(pathEnd))
+                .mapToLong(line -> line.value().longValue())
+                .sum();
+    }
+
     /** Counters of every unit, and where its cycles went. */
     public StatGroup stats() {
         return stats;

@@ -125,6 +125,11 @@ final class SpAttenRtlCore implements Component {
         return cycle + 1;
     }
 
+    /** See {@link Realigner#firstLossRow}. */
+    int firstLossRow() {
+        return realigner.firstLossRow();
+    }
+
     @Override
     public void finish(long endCycle) {
         admission.finish(endCycle);

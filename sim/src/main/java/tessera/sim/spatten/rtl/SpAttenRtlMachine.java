@@ -1,5 +1,6 @@
 package tessera.sim.spatten.rtl;
 
+import java.util.OptionalInt;
 import tessera.models.machine.SpAttenRtlParams;
 import tessera.models.rtl.RtlWorkload;
 import tessera.sim.kernel.Clock;
@@ -19,6 +20,7 @@ public final class SpAttenRtlMachine {
     private static final int FIFO_LATENCY_CYCLES = 2;
 
     private final RowNotes notes;
+    private final SpAttenRtlCore core;
     private final FetchMemory memory;
     private final StatGroup stats = new StatGroup("spatten_rtl");
     private final Simulation simulation;
@@ -29,7 +31,7 @@ public final class SpAttenRtlMachine {
         Fifo[] responses = fifos("responses", ports, params.queues().responses());
         StopSignal done = new StopSignal();
         this.notes = new RowNotes(rows.rowCount());
-        SpAttenRtlCore core = new SpAttenRtlCore(params, rows, notes, addresses, responses, done, stats);
+        this.core = new SpAttenRtlCore(params, rows, notes, addresses, responses, done, stats);
         this.memory = new FetchMemory(params, addresses, responses, stats.group("memory"));
         SimulationBuilder machine = new SimulationBuilder(params.name(), Clock.ofHz("core", params.clockHz()))
                 .component("core", core)
@@ -52,6 +54,15 @@ public final class SpAttenRtlMachine {
     /** Runs to the last row's answer; needing more than {@code cycleLimit} cycles is a SimulationException. */
     public RtlResult run(long cycleLimit) {
         return run(Driver.SKIP_AHEAD, cycleLimit);
+    }
+
+    /**
+     * The first row whose fetch lost data to the padding of the fetch before it, if any: a hazard of the release where
+     * fetches of different widths follow one another on many ports. Such a run may never end.
+     */
+    public OptionalInt firstLossRow() {
+        int row = core.firstLossRow();
+        return row == Realigner.NO_ROW ? OptionalInt.empty() : OptionalInt.of(row);
     }
 
     RtlResult run(Driver driver, long cycleLimit) {

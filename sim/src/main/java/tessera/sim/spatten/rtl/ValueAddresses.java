@@ -6,8 +6,6 @@ import tessera.models.rtl.RtlWorkload;
 
 /**
  * Gathers the indices of selected scores until there is one for every port: a register that fills, and one with addresses.
- * Score line n has the indices of table line ⌊n / (P/S)⌋, but of group (n + 1) mod (P/S), because the group counter has
- * moved on by then; on the last line of a row it has been cleared, and the group is 0.
  */
 final class ValueAddresses {
     private final SpAttenRtlParams params;
@@ -39,6 +37,7 @@ final class ValueAddresses {
         if (gathered.isFull && !output.isFull) {
             System.arraycopy(gathered.addresses, 0, output.addresses, 0, ports);
             output.count = gathered.count;
+            output.row = gathered.row;
             output.bits = gathered.bits;
             output.reads = gathered.reads;
             output.isLast = gathered.isLast;
@@ -56,11 +55,10 @@ final class ValueAddresses {
         int row = RowWord.row(word);
         boolean isLast = RowWord.isLast(word);
         int vectorBytes = RtlWorkload.vectorBytes(rows.valueBits(row), rows.valueFused(row));
-        boolean isCounterCleared = line == params.lines(rows.keyCount(row)) - 1;
-        int firstLane = isCounterCleared ? 0 : (line + 1) % groups * keysPerLine;
+        boolean isLastScore = line == params.lines(rows.keyCount(row)) - 1;
         int at = gatheredLines * keysPerLine;
         for (int lane = 0; lane < keysPerLine; lane++) {
-            int index = rom.index(line / groups, firstLane + lane);
+            int index = rom.valueIndex(line, lane, isLastScore);
             gathered.addresses[at + lane] = rows.valueBase(row) + index * vectorBytes;
         }
         gatheredLines++;
@@ -68,6 +66,7 @@ final class ValueAddresses {
         if (isLast || gatheredLines == groups) {
             int lanes = isLast ? rows.valueCount(row) - (line - 1) * keysPerLine : keysPerLine;
             gathered.count = at + lanes;
+            gathered.row = row;
             gathered.bits = rows.valueBits(row);
             gathered.reads = vectorBytes / SpAttenRtlParams.READ_BYTES;
             gathered.isLast = isLast;
