@@ -36,6 +36,7 @@ class MachinesTest {
         assertEquals(2048, params.keyCapacity(64)); // 2 x 1024 vectors
         assertEquals(128, params.matrixCycles(1024, 64)); // 8 keys a cycle
         assertEquals(1, params.matrixCycles(1, 64));
+        assertEquals(128, params.matrixCycles(1024, 32)); // 512 / 32 = 16, but at most 8 scores a cycle
         assertEquals(205, params.matrixCycles(1024, 96)); // floor(512 / 96) = 5 keys a cycle
     }
 
