@@ -49,7 +49,7 @@ final class RtlPairing {
 
     private InputException unpaired(String why) {
         return new InputException(file.place(firstRow) + ": " + bitsColumn.header() + " = 6, but " + why
-                + "; rows of 6 bits are fetched in pairs of two neighbours (two heads share their vectors); add the"
-                + " partner or change the width to 4 or 8");
+                + "; rows of 6 bits must come in pairs of neighbours (two heads share their vectors); add the partner or"
+                + " change the width to 4 or 8");
     }
 }

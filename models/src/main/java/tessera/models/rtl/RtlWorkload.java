@@ -150,12 +150,8 @@ public final class RtlWorkload {
         return (long) count * (vectorBytes(bits, fused) / SpAttenRtlParams.READ_BYTES);
     }
 
-    /** All reads of the run. */
-    public long reads() {
-        long reads = 0;
-        for (int row = 0; row < rows.length; row++) {
-            reads += keyReads(row) + refetchReads(row) + valueReads(row);
-        }
-        return reads;
+    /** All reads of a row. */
+    public long reads(int row) {
+        return keyReads(row) + refetchReads(row) + valueReads(row);
     }
 }

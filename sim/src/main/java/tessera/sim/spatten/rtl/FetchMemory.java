@@ -41,7 +41,7 @@ final class FetchMemory implements Component {
     @Override
     public void finish(long endCycle) {
         for (MemoryPort channel : channels) {
-            channel.finish(endCycle);
+            channel.finish(SpAttenRtlCore.answerCycle(endCycle));
         }
     }
 

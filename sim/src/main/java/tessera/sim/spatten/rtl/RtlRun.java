@@ -66,16 +66,14 @@ public final class RtlRun {
         return result;
     }
 
-    /** Where the cycles of each unit went: unit → cause → cycles, causes without cycles left out. */
-    public Map<String, Map<String, Long>> stalls() {
-        Map<String, Map<String, Long>> stalls = new LinkedHashMap<>();
+    /** Where the cycles of each unit went: {@code "dot_product.polling" → cycles}; a unit's add up to the run's. */
+    public Map<String, Long> stalls() {
+        Map<String, Long> stalls = new LinkedHashMap<>();
         for (StatLine line : result.stats().lines()) {
-            int at = line.path().indexOf(LEDGER);
-            String cause = at < 0 ? "" : line.path().substring(at + LEDGER.length());
+            String path = line.path();
             long cycles = line.value().longValue();
-            if (!cause.isEmpty() && !cause.equals("total") && cycles > 0) {
-                String unit = line.path().substring(line.path().indexOf('.') + 1, at);
-                stalls.computeIfAbsent(unit, absent -> new LinkedHashMap<>()).put(cause, cycles);
+            if (path.contains(LEDGER) && !path.endsWith(LEDGER + "total") && cycles > 0) {
+                stalls.put(path.substring(path.indexOf('.') + 1).replace(LEDGER, "."), cycles);
             }
         }
         return stalls;
@@ -86,23 +84,29 @@ public final class RtlRun {
      * element's 12. The released RTL has no softmax and no top-k comparisons, so there are none here.
      */
     public ActionCounts actions() {
-        long refetchedLines = 0;
-        long keyLines = 0;
-        long valueLines = 0;
+        ActionCounts sum = ActionCounts.NONE;
         for (int row = 0; row < rows.rowCount(); row++) {
-            long lines = params.lines(rows.keyCount(row));
-            keyLines += lines;
-            refetchedLines += rows.isRefetched(row) ? lines : 0;
-            valueLines += params.lines(rows.valueCount(row));
+            sum = sum.plus(actionsOf(row));
         }
-        long lineBits = (long) params.multipliers() * SpAttenRtlParams.ELEMENT_BITS;
+        return sum.plus(new ActionCounts(Map.of(
+                Action.DRAM_ACTIVATE, result.activates(),
+                Action.SRAM_READ_BIT, (result.keyLineReads() + result.valueLineReads()) * lineBits())));
+    }
+
+    /** What a row did on its own account: all but opened DRAM rows and buffer reads, which rows share. */
+    public ActionCounts actionsOf(int row) {
+        long keyLines = params.lines(rows.keyCount(row));
+        long valueLines = params.lines(rows.valueCount(row));
+        long refetchedLines = rows.isRefetched(row) ? keyLines : 0;
         long refetchBits = (long) params.multipliers() * SpAttenRtlParams.REFETCH_BITS;
         Map<Action, Long> counts = new EnumMap<>(Action.class);
-        counts.put(Action.DRAM_READ_BIT, result.dramReads() * SpAttenRtlParams.READ_BYTES * Byte.SIZE);
-        counts.put(Action.DRAM_ACTIVATE, result.activates());
-        counts.put(Action.SRAM_WRITE_BIT, (keyLines + valueLines) * lineBits + refetchedLines * refetchBits);
-        counts.put(Action.SRAM_READ_BIT, (result.keyLineReads() + result.valueLineReads()) * lineBits);
+        counts.put(Action.DRAM_READ_BIT, rows.reads(row) * SpAttenRtlParams.READ_BYTES * Byte.SIZE);
+        counts.put(Action.SRAM_WRITE_BIT, (keyLines + valueLines) * lineBits() + refetchedLines * refetchBits);
         counts.put(Action.MULTIPLY_ADD, (keyLines + refetchedLines + valueLines) * params.multipliers());
         return new ActionCounts(counts);
+    }
+
+    private long lineBits() {
+        return (long) params.multipliers() * SpAttenRtlParams.ELEMENT_BITS;
     }
 }

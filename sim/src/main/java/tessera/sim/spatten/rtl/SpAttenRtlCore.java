@@ -132,12 +132,18 @@ final class SpAttenRtlCore implements Component {
 
     @Override
     public void finish(long endCycle) {
-        admission.finish(endCycle);
-        fetcher.finish(endCycle);
-        realigner.finish(endCycle);
-        dotProduct.finish(endCycle);
-        reorder.finish(endCycle);
-        topK.finish(endCycle);
-        probTimesValue.finish(endCycle);
+        long end = answerCycle(endCycle);
+        admission.finish(end);
+        fetcher.finish(end);
+        realigner.finish(end);
+        dotProduct.finish(end);
+        reorder.finish(end);
+        topK.finish(end);
+        probTimesValue.finish(end);
+    }
+
+    /** The cycle of the last answer: the RTL's cycle count, and the sum of each account, leave that cycle itself out. */
+    static long answerCycle(long endCycle) {
+        return endCycle - 1;
     }
 }

@@ -32,7 +32,7 @@ public final class SpAttenRtlMachine {
         StopSignal done = new StopSignal();
         this.notes = new RowNotes(rows.rowCount());
         this.core = new SpAttenRtlCore(params, rows, notes, addresses, responses, done, stats);
-        this.memory = new FetchMemory(params, addresses, responses, stats.group("memory"));
+        this.memory = new FetchMemory(params, addresses, responses, stats);
         SimulationBuilder machine = new SimulationBuilder(params.name(), Clock.ofHz("core", params.clockHz()))
                 .component("core", core)
                 .component("memory", memory)
