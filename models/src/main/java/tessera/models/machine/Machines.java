@@ -32,7 +32,7 @@ public final class Machines {
                     "spatten-rtl",
                     "the released RTL as its script runs it: 2 x 64 multipliers, 2 channels, 32 GB/s",
                     "mit-han-lab/spatten, run_spatten_hardware.py, SpAtten.scala",
-                    "counts of memory requests exact; cycles NOT yet cycle-exact with the released RTL"));
+                    "cycle-exact: 77 of 77 runs of the RTL to the cycle, in total and for every row (docs/spatten-rtl.md)"));
 
     private Machines() {}
 

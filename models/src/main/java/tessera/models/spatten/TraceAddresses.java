@@ -32,6 +32,7 @@ final class TraceAddresses {
                 precision.keyLsbBits(),
                 precision.valueBits(),
                 isResident,
+                false,
                 base,
                 base + arrayBytes,
                 base + 2 * arrayBytes);

@@ -13,7 +13,8 @@ import tessera.traces.workload.WorkloadColumn;
 /**
  * A workload file as work: one load and one row a line, generation style. A file has counts but no indices. As written,
  * the fetched keys are spread evenly over the sentence (they survived pruning somewhere in it), or packed where no length
- * is given; under the released driver's rules they are packed, which gives its number of reads.
+ * is given; and so are the values over the keys. Under the released driver's rules both are packed, which gives its number
+ * of reads (a pair of 6-bit rows shares whole bursts there).
  */
 public final class WorkloadWork {
     private static final int DEFAULT_HEAD_DIM = 64;
@@ -80,7 +81,7 @@ public final class WorkloadWork {
                 reserve(vectors, driven.valueBits()));
     }
 
-    private static Load load(DrivenRow driven, int[] indices, long keyBase, long lsbBase, long valueBase) {
+    private Load load(DrivenRow driven, int[] indices, long keyBase, long lsbBase, long valueBase) {
         return new Load(
                 indices,
                 driven.keyCount(),
@@ -88,6 +89,7 @@ public final class WorkloadWork {
                 driven.lsbBits(),
                 driven.valueBits(),
                 false,
+                machine.workloadRules() == WorkloadRules.RELEASED_DRIVER,
                 keyBase,
                 lsbBase,
                 valueBase);
@@ -126,11 +128,10 @@ public final class WorkloadWork {
                 : Selections.drawn(machine.topK(), workload.keyCount(row), workload.valueCount(row), seed, row);
     }
 
-    /** Where a file does not say which values are kept: every (keyCount / valueCount)-th of the load's list. */
-    public static int[] valueIndices(Load load, int keyCount, int valueCount) {
+    private static int[] valueIndices(Load load, int keyCount, int valueCount) {
         int[] values = new int[valueCount];
         for (int i = 0; i < valueCount; i++) {
-            values[i] = load.indices()[(int) ((long) i * keyCount / valueCount)];
+            values[i] = load.valueIndex(i, keyCount, valueCount);
         }
         return values;
     }
