@@ -18,8 +18,7 @@ class ThreePartMachineTest {
         });
         // The first word is visible at 5. From then on a word is taken every 3 cycles, the last at 5 + 99 x 3 = 302 and
         // pushed at 305; it is popped at 306, so the run takes 307 cycles. Sum: 100 x 101 x 201 / 6 = 338,350.
-        assertEquals(
-                """
+        assertEquals("""
                 307
                 toy.square.cycles.wait_input 7 # cycles of the squarer: wait input (cycles)
                 toy.square.cycles.busy 300 # cycles of the squarer: busy (cycles)
@@ -27,8 +26,7 @@ class ThreePartMachineTest {
                 toy.square.cycles.total 307 # cycles of the squarer: all (cycles)
                 toy.square.utilization 0.9771986970684039 # share of busy cycles (ratio)
                 toy.sum.total 338350 # sum of the squares (count)
-                """,
-                observed);
+                """, observed);
         String statistics = observed.substring(observed.indexOf('\n') + 1);
         assertTrue(page().contains(statistics), "docs/kernel.md does not show these statistics:\n" + statistics);
     }
