@@ -96,7 +96,7 @@ final class CascadeCharts {
         List<Series> series = new ArrayList<>();
         for (String unit : units(runs.get(0))) {
             series.add(new Series(
-                    unit.replace('_', ' '),
+                    CascadePart.unitName(unit),
                     Palette.series(series.size()),
                     runs.stream().map(run -> busyPercent(run, unit)).toList()));
         }
@@ -109,7 +109,7 @@ final class CascadeCharts {
                         "busy",
                         GnaPart.text(
                                 "With pruning, decode waits for %s: busy in %.0f %% of the cycles",
-                                most.replace('_', ' '), busyPercent(pruned, most)),
+                                CascadePart.unitName(most), busyPercent(pruned, most)),
                         "Share of all cycles in which each unit worked. " + about(runs)),
                 BarChart.Layout.GROUPED_ROWS,
                 new Categories(

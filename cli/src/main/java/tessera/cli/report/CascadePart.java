@@ -110,9 +110,13 @@ final class CascadePart implements ReportPart {
     private static String bottleneck(CascadeRun run) {
         Map<String, Long> cycles = new TreeMap<>();
         run.layers().forEach(layer -> cycles.merge(layer.bottleneck(), layer.cycles(), Long::sum));
-        return Collections.max(cycles.entrySet(), Map.Entry.comparingByValue())
-                .getKey()
-                .replace('_', ' ');
+        return unitName(
+                Collections.max(cycles.entrySet(), Map.Entry.comparingByValue()).getKey());
+    }
+
+    /** {@code top_k} as a person reads it. */
+    static String unitName(String unit) {
+        return unit.replace("top_k", "top-k").replace('_', ' ');
     }
 
     private static Section section(List<CascadeRun> runs, boolean isWrong) {

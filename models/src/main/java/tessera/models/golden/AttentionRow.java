@@ -21,8 +21,7 @@ public record AttentionRow(int[] keys, int[] probabilities, boolean isRefetched,
             QuantisedHead head, int query, int[] keys, RowPrecision precision, double valueKeepRatio) {
         int[] probabilities =
                 FixedSoftmax.probabilities(head.scores(query, keys, precision.keyLsbBits()), head.scoreScale());
-        boolean isRefetched =
-                ProgressiveQuantisation.needsLowBits(probabilities, precision.maxProbabilityThreshold());
+        boolean isRefetched = ProgressiveQuantisation.needsLowBits(probabilities, precision.maxProbabilityThreshold());
         if (isRefetched) {
             probabilities = FixedSoftmax.probabilities(head.scores(query, keys, 0), head.scoreScale());
         }

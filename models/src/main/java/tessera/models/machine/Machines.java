@@ -68,7 +68,8 @@ public final class Machines {
         MachineKind kind = MachineKind.ALL.stream()
                 .filter(candidate -> candidate.name().equals(scalar.text()))
                 .findFirst()
-                .orElseThrow(() -> Nearest.unknown("kind of machine", scalar.text(), kinds).at(kindNode.place()));
+                .orElseThrow(() ->
+                        Nearest.unknown("kind of machine", scalar.text(), kinds).at(kindNode.place()));
         try {
             return new Machine(name, kind.name(), kind.reader().apply(root), root);
         } catch (IllegalArgumentException e) {

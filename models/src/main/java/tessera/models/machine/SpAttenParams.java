@@ -11,6 +11,8 @@ import tessera.traces.check.CeilDiv;
  * @param multiplierBits width of both operands; vectors that a workload leaves unquantised are fetched at this width.
  *     <b>Source:</b> table I (12 × 12 bit)
  * @param maxHeadDim longest vector that a matrix unit folds. <b>Source:</b> section IV-C (D up to 512); 64 in the released RTL
+ * @param maxVectorsPerCycle keys or values that a matrix unit takes per cycle at most, however short they are.
+ *     <b>Source:</b> section IV-C (the adder tree gives up to 8 scores)
  * @param dotProductLatencyCycles from a key in the SRAM to its score. <b>Source:</b> released RTL: broadcast 1, multiply 1,
  *     adder tree 6 for D = 64
  * @param probValueLatencyCycles from the last value in the SRAM to the output. <b>Source:</b> released RTL: broadcast 1,
@@ -30,6 +32,7 @@ public record SpAttenParams(
         int multiplierCount,
         int multiplierBits,
         int maxHeadDim,
+        int maxVectorsPerCycle,
         int dotProductLatencyCycles,
         int probValueLatencyCycles,
         int loadsInFlight,
@@ -49,6 +52,7 @@ public record SpAttenParams(
         Checks.atLeast("multiplier_bits", multiplierBits, 2);
         Checks.atLeast("16 - multiplier_bits", 16 - multiplierBits, 0);
         Checks.atLeast("max_head_dim", maxHeadDim, 1);
+        Checks.atLeast("max_vectors_per_cycle", maxVectorsPerCycle, 1);
         Checks.atLeast("dot_product_latency_cycles", dotProductLatencyCycles, 1);
         Checks.atLeast("prob_value_latency_cycles", probValueLatencyCycles, 1);
         Checks.atLeast("loads_in_flight", loadsInFlight, 1);
@@ -60,10 +64,14 @@ public record SpAttenParams(
 
     /** Cycles that a matrix unit takes for {@code vectorCount} ≥ 0 vectors of headDim ≥ 1 elements, fully pipelined. */
     public long matrixCycles(long vectorCount, int headDim) {
-        int vectorsPerCycle = multiplierCount / headDim;
-        return vectorsPerCycle >= 1
-                ? CeilDiv.of(vectorCount, vectorsPerCycle)
+        return multiplierCount >= headDim
+                ? CeilDiv.of(vectorCount, (long) vectorsPerCycle(headDim))
                 : Math.multiplyExact(vectorCount, CeilDiv.of(headDim, multiplierCount));
+    }
+
+    /** Vectors of headDim elements that a matrix unit takes together, at least 1. */
+    public int vectorsPerCycle(int headDim) {
+        return Math.max(1, Math.min(maxVectorsPerCycle, multiplierCount / headDim));
     }
 
     /** Vectors of headDim elements that the key buffer holds. */

@@ -47,6 +47,7 @@ final class SpAttenRtlReader {
                 multipliers,
                 MULTIPLIER_BITS,
                 HEAD_DIM,
+                keysPerCycle,
                 2 + log2(HEAD_DIM),
                 4 + log2(keysPerCycle),
                 machine.count("request_handles", 1, 1 << 16),
@@ -62,15 +63,13 @@ final class SpAttenRtlReader {
                         machine.powerOfTwo("topk_parallelism", 1, 1024),
                         MULTIPLIER_BITS,
                         machine.count("top_k_round_overhead_cycles", 0, 1000)),
-                new FetchParams(
-                        ports, machine.count("split_queue_depth", 1, 1 << 16), ports * OUTSTANDING_PER_PORT),
+                new FetchParams(ports, machine.count("split_queue_depth", 1, 1 << 16), ports * OUTSTANDING_PER_PORT),
                 memory(machine.node("memory"), machine.hertz("clock"), channels),
                 WorkloadRules.RELEASED_DRIVER);
     }
 
     private static MemoryParams memory(ConfigNode node, long clockHz, int channels) {
-        ConfigSection memory =
-                node.section("channel_bandwidth", "burst", "latency_cycles", "outstanding_per_channel");
+        ConfigSection memory = node.section("channel_bandwidth", "burst", "latency_cycles", "outstanding_per_channel");
         return new MemoryParams(
                 channels,
                 SpAttenReader.bytesPerCycle(memory, clockHz),

@@ -14,7 +14,8 @@ package tessera.models.spatten;
  * @param lsbBase of the keys' low bits
  * @param valueBase of the values
  */
-@SuppressWarnings("ArrayRecordComponent") // Index lists of thousands of rows are shared; copying them would be gigabytes.
+@SuppressWarnings(
+        "ArrayRecordComponent") // Index lists of thousands of rows are shared; copying them would be gigabytes.
 public record Load(
         int[] indices,
         int keyCount,

@@ -35,9 +35,8 @@ public final class WorkloadWork {
         this.workload = workload;
         this.machine = machine;
         this.seed = seed;
-        this.headDim = workload.has(WorkloadColumn.HEAD_DIM)
-                ? workload.value(WorkloadColumn.HEAD_DIM, 0)
-                : DEFAULT_HEAD_DIM;
+        this.headDim =
+                workload.has(WorkloadColumn.HEAD_DIM) ? workload.value(WorkloadColumn.HEAD_DIM, 0) : DEFAULT_HEAD_DIM;
     }
 
     /** The work of a file on a machine; a row that the machine cannot take is an input error with file and line. */
@@ -137,8 +136,8 @@ public final class WorkloadWork {
     }
 
     private int[] indices(int row, DrivenRow driven) {
-        boolean isSpread = machine.workloadRules() == WorkloadRules.AS_WRITTEN
-                && workload.has(WorkloadColumn.SENTENCE_LENGTH);
+        boolean isSpread =
+                machine.workloadRules() == WorkloadRules.AS_WRITTEN && workload.has(WorkloadColumn.SENTENCE_LENGTH);
         int length = isSpread ? workload.value(WorkloadColumn.SENTENCE_LENGTH, row) : driven.keyCount();
         return spreads.computeIfAbsent((long) length << 32 | driven.keyCount(), key -> {
             int[] spread = new int[driven.keyCount()];
@@ -167,7 +166,12 @@ public final class WorkloadWork {
         checkFits(row, WorkloadColumn.KEY_COUNT, driven.keyCount(), "key_sram", machine.keyCapacity(headDim));
         checkFits(row, WorkloadColumn.VALUE_COUNT, driven.valueCount(), "value_sram", machine.valueCapacity(headDim));
         if (driven.valueCount() < driven.keyCount()) {
-            checkFits(row, WorkloadColumn.KEY_COUNT, driven.keyCount(), "top_k.capacity", machine.topK().capacity());
+            checkFits(
+                    row,
+                    WorkloadColumn.KEY_COUNT,
+                    driven.keyCount(),
+                    "top_k.capacity",
+                    machine.topK().capacity());
         }
     }
 

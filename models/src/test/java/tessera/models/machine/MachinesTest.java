@@ -36,6 +36,7 @@ class MachinesTest {
         assertEquals(2048, params.keyCapacity(64)); // 2 x 1024 vectors
         assertEquals(128, params.matrixCycles(1024, 64)); // 8 keys a cycle
         assertEquals(1, params.matrixCycles(1, 64));
+        assertEquals(128, params.matrixCycles(1024, 32)); // 512 / 32 = 16, but at most 8 scores a cycle
         assertEquals(205, params.matrixCycles(1024, 96)); // floor(512 / 96) = 5 keys a cycle
     }
 
@@ -46,15 +47,15 @@ class MachinesTest {
         assertEquals(4, base.fetch().portCount());
         assertEquals(196_608, base.keySramBytes()); // 2048 lines x 64 x 12 bit
         assertEquals(1040, base.startUpCycles()); // reset 16 + 2048 / 2
-        SpAttenParams wide = Machines.load("spatten-rtl", List.of("bandwidth_downsample=1")).spAtten();
+        SpAttenParams wide =
+                Machines.load("spatten-rtl", List.of("bandwidth_downsample=1")).spAtten();
         assertEquals(16, wide.memory().channelCount());
         assertEquals(32, wide.fetch().portCount());
         assertEquals(64, wide.multiplierCount());
         assertEquals(196_608, wide.keySramBytes());
         // Ports never fall below the keys per cycle: 512 / 64 = 8.
         SpAttenParams source = Machines.load(
-                        "spatten-rtl",
-                        List.of("num_multipliers=512", "num_bufline=256", "topk_parallelism=1"))
+                        "spatten-rtl", List.of("num_multipliers=512", "num_bufline=256", "topk_parallelism=1"))
                 .spAtten();
         assertEquals(8, source.fetch().portCount());
         assertEquals(196_608, source.keySramBytes());
@@ -98,7 +99,8 @@ class MachinesTest {
         Files.writeString(file, "kind: spatten\nname: x\nbogus_key: 3\n");
         assertTrue(refusal(file.toString()).startsWith(file + ":3: bogus_key: unknown key"));
         assertTrue(refusal(folder.resolve("none.yaml").toString()).contains("cannot be read"));
-        Files.writeString(file, Machines.load("spatten-1-8", List.of()).resolved().toYaml());
+        Files.writeString(
+                file, Machines.load("spatten-1-8", List.of()).resolved().toYaml());
         assertEquals(
                 Machines.load("spatten-1-8", List.of()).params(),
                 Machines.load(file.toString(), List.of()).params());

@@ -53,13 +53,7 @@ final class Fetcher implements Component {
     /** The four Fifos between the fetcher and the machine: segments in, arrivals out, for keys and for values. */
     record Streams(Fifo keySegments, Fifo keyArrivals, Fifo valueSegments, Fifo valueArrivals) {}
 
-    Fetcher(
-            SpAttenParams machine,
-            SpAttenWork work,
-            Datapath datapath,
-            Streams fifos,
-            Memory memory,
-            StatGroup stats) {
+    Fetcher(SpAttenParams machine, SpAttenWork work, Datapath datapath, Streams fifos, Memory memory, StatGroup stats) {
         this.memory = memory;
         int channels = memory.channelCount();
         this.requests = new Fifo[channels];

@@ -20,7 +20,7 @@ final class MatrixTiming {
     MatrixTiming(SpAttenParams machine, int headDim, Ledger<Activity> ledger) {
         this.machine = machine;
         this.headDim = headDim;
-        this.groupSize = Math.max(1, machine.multiplierCount() / headDim);
+        this.groupSize = machine.vectorsPerCycle(headDim);
         this.ledger = ledger;
     }
 

@@ -91,6 +91,7 @@ final class ContractWorkloads {
         Random random = new Random(seed);
         List<String> overrides = new ArrayList<>();
         overrides.add("multiplier_count=" + (16 << random.nextInt(6)));
+        overrides.add("max_vectors_per_cycle=" + (1 + random.nextInt(12)));
         overrides.add("dot_product_latency_cycles=" + (1 + random.nextInt(12)));
         overrides.add("prob_value_latency_cycles=" + (1 + random.nextInt(12)));
         overrides.add("loads_in_flight=" + (1 + random.nextInt(20)));

@@ -107,8 +107,8 @@ final class SpattenWorkloadCsv {
 
     private void parseRow(String[] cells, int line) {
         if (cells.length != header.size()) {
-            throw new InputException(name + ":" + line + ": expected " + header.size()
-                    + " cells as in the header, got " + cells.length);
+            throw new InputException(
+                    name + ":" + line + ": expected " + header.size() + " cells as in the header, got " + cells.length);
         }
         int[] row = new int[header.size()];
         for (int c = 0; c < row.length; c++) {
