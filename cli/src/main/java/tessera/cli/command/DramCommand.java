@@ -215,7 +215,7 @@ public final class DramCommand implements Callable<Integer> {
             fields.put("bandwidth_gb_per_s", result.bandwidthGbPerS());
             fields.put("average_latency_cycles", result.latency().average());
             fields.put("row_hit_rate", result.rowHitRate());
-            fields.put("energy_pj", result.energyPj());
+            fields.put("energy_pj", result.hasEnergy() ? result.energyPj() : null);
             rows.add(fields);
         }
         String caption = ranked.size() + " maps for " + transactions.text() + " on " + params.name() + ", --inject "

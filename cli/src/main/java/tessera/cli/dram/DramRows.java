@@ -1,6 +1,7 @@
 package tessera.cli.dram;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ public final class DramRows {
         fields.put("average_write_latency_cycles", run.writeLatency().average());
         fields.put("row_hit_rate", run.rowHitRate());
         putCounts(fields, run.counts());
-        fields.put("energy_pj", run.energyPj());
+        fields.put("energy_pj", run.hasEnergy() ? run.energyPj() : null);
         return fields;
     }
 
@@ -54,7 +55,7 @@ public final class DramRows {
     /** One line per field. */
     public static Table asList(String caption, Map<String, Object> fields) {
         List<List<Object>> rows = new ArrayList<>();
-        fields.forEach((key, value) -> rows.add(List.of(key, value)));
+        fields.forEach((key, value) -> rows.add(Arrays.asList(key, value)));
         return new Table("dram", caption, List.of(Column.of("field", "field"), Column.of("value", "value")), rows);
     }
 
@@ -64,7 +65,9 @@ public final class DramRows {
         List<Column> columns = keys.stream().map(key -> Column.of(key, key)).toList();
         List<List<Object>> rows = new ArrayList<>();
         for (Map<String, Object> run : runs) {
-            rows.add(keys.stream().map(run::get).toList());
+            List<Object> cells = new ArrayList<>();
+            keys.forEach(key -> cells.add(run.get(key)));
+            rows.add(cells);
         }
         return new Table(name, caption, columns, rows);
     }

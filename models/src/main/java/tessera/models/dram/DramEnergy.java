@@ -10,7 +10,8 @@ package tessera.models.dram;
  * @param refreshBankPj one per-bank refresh
  * @param activeStandbyPjPerClock one rank, for one clock, with a bank open
  * @param prechargedStandbyPjPerClock one rank, for one clock, with all banks closed
- * @param source where the figures come from
+ * @param isKnown whether there are figures; without, the others are 0
+ * @param source where the figures come from, or why there are none
  */
 public record DramEnergy(
         double activatePj,
@@ -20,7 +21,13 @@ public record DramEnergy(
         double refreshBankPj,
         double activeStandbyPjPerClock,
         double prechargedStandbyPjPerClock,
+        boolean isKnown,
         String source) {
+
+    /** No figures, for this reason. */
+    static DramEnergy unknown(String reason) {
+        return new DramEnergy(0, 0, 0, 0, 0, 0, 0, false, reason);
+    }
 
     /**
      * The figures from currents of a data sheet by the usual power equations (Micron TN-40-07, as in DRAMsim3):
@@ -44,6 +51,7 @@ public record DramEnergy(
                 0,
                 perMilliampereClock * currents.idd3n(),
                 perMilliampereClock * currents.idd2n(),
+                true,
                 currents.source());
     }
 

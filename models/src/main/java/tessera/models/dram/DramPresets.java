@@ -38,7 +38,7 @@ public final class DramPresets {
             new DramPreset("r2-ddr4-b", "DDR4-3200, 1 channel, RoBaRaCoCh", RAMULATOR, COMPARED),
             new DramPreset("r2-ddr4-m", "DDR4-3200, 1 channel, MOP4CLXOR", RAMULATOR, SAME_DEVICE),
             new DramPreset("hbm2e", "HBM2E-3200, 16 channels of 2 pseudo-channels", "JESD235D", GATES_ONLY),
-            new DramPreset("hbm3", "HBM3-6400, 32 channels of 2 pseudo-channels", "JESD238", GATES_ONLY),
+            new DramPreset("hbm3", "HBM3-6400, 16 channels of 2 pseudo-channels", "JESD238", GATES_ONLY),
             new DramPreset("ddr5", "DDR5-4800, 2 channels of 32 bits", "JESD79-5", GATES_ONLY),
             new DramPreset("lpddr5", "LPDDR5-6400, 4 channels of 16 bits", "JESD209-5B", GATES_ONLY),
             new DramPreset("gddr6", "GDDR6-14000, 16 channels of 16 bits", "JESD250", GATES_ONLY));

@@ -16,6 +16,8 @@ final class DramReader {
     static final List<String> DEVICE_KEYS = List.of("organisation", "timing", "commands", "constraints", "energy");
     static final List<String> PRESET_KEYS = List.of("name", "map", "controller");
 
+    private static final int MOST_BANKS = 64;
+
     private final ConfigSection root;
 
     private DramReader(ConfigNode node) {
@@ -85,6 +87,7 @@ final class DramReader {
         int dataBits = section.powerOfTwo("data_bits", 8, 1024);
         int burstBytes = dataBits / 8 * burstLength;
         int pageBytes = section.powerOfTwo("page_bytes", burstBytes, 1 << 20);
+        checkBanks(section);
         return new DramOrganisation(
                 section.powerOfTwo("channels", 1, 1024),
                 section.powerOfTwo("pseudo_channels", 1, 4),
@@ -97,6 +100,18 @@ final class DramReader {
                 burstLength,
                 beats,
                 section.has("granule_bytes") ? section.powerOfTwo("granule_bytes", 1, burstBytes) : burstBytes);
+    }
+
+    private static void checkBanks(ConfigSection section) {
+        long banks = 1;
+        for (String key : List.of("pseudo_channels", "ranks", "bank_groups", "banks_per_group")) {
+            banks *= section.powerOfTwo(key, 1, MOST_BANKS);
+        }
+        if (banks > MOST_BANKS) {
+            throw new InputException(section.node("banks_per_group").place() + ": a channel has " + banks
+                    + " banks in all, must be at most " + MOST_BANKS
+                    + " (sets of banks are 64 bits); use more channels of fewer banks");
+        }
     }
 
     private static DramTiming timing(ConfigNode node, DramOrganisation organisation) {
@@ -189,7 +204,7 @@ final class DramReader {
                 section.choice("scheduler", DramController.Scheduler.class),
                 section.count("read_queue_entries", 1, 1 << 16),
                 section.count("write_queue_entries", 1, 1 << 16),
-                section.count("bank_queue_entries", 1, 1 << 12),
+                section.count("bank_queue_entries", 1, 64),
                 section.choice("row_policy", DramController.RowPolicy.class),
                 section.count("row_hit_cap", 0, 1 << 20),
                 section.choice("refresh", DramController.Refresh.class),

@@ -12,7 +12,8 @@ final class EnergyReader {
 
     private enum Model {
         PER_ACTION,
-        CURRENTS
+        CURRENTS,
+        NONE
     }
 
     static DramEnergy read(ConfigNode node, DramTiming timing, DramOrganisation organisation) {
@@ -37,6 +38,8 @@ final class EnergyReader {
         return switch (model.choice("model", Model.class)) {
             case PER_ACTION -> perAction(node, organisation);
             case CURRENTS -> currents(node, timing);
+            case NONE ->
+                DramEnergy.unknown(node.section("model", "source").text("source"));
         };
     }
 
@@ -60,6 +63,7 @@ final class EnergyReader {
                 section.number("refresh_bank_pj", 0, LARGEST),
                 section.number("active_standby_pj_per_clock", 0, LARGEST),
                 section.number("precharged_standby_pj_per_clock", 0, LARGEST),
+                true,
                 section.text("source"));
     }
 

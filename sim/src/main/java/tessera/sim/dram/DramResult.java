@@ -15,7 +15,8 @@ import tessera.models.dram.DramParams;
  * @param writeLatency of the writes, from acceptance to acknowledgement
  * @param rowHitRate 1 − activates / transactions; below 0 when rows are opened more than once for one request
  * @param counts actions of all channels
- * @param energyPj energy of these actions by the preset's table
+ * @param energyPj energy of these actions by the preset's table, 0 without one
+ * @param hasEnergy whether the preset has a table
  */
 public record DramResult(
         long transactions,
@@ -27,7 +28,8 @@ public record DramResult(
         Latency writeLatency,
         double rowHitRate,
         DramCounts counts,
-        double energyPj) {
+        double energyPj,
+        boolean hasEnergy) {
 
     /**
      * Latencies in clocks.
@@ -61,7 +63,8 @@ public record DramResult(
                 writes,
                 1 - (double) counts.activates() / transactions,
                 counts,
-                energy(params.energy(), counts));
+                energy(params.energy(), counts),
+                params.energy().isKnown());
     }
 
     private static double energy(DramEnergy table, DramCounts counts) {
