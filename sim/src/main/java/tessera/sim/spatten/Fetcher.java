@@ -71,7 +71,7 @@ final class Fetcher implements Component {
         this.batchLimit = Math.max(1, Math.min(memory.batchLimit(), limitPerChannel / 8));
         this.queues = new ChannelQueue[channels];
         for (int i = 0; i < channels; i++) {
-            queues[i] = new ChannelQueue(queueCapacity, outstandingLimit);
+            queues[i] = new ChannelQueue(queueCapacity, limitPerChannel);
         }
         this.rowBursts = new long[work.rows().size()];
         int underWay = Integer.highestOneBit(outstandingLimit + queueCapacity * channels) * 2;
