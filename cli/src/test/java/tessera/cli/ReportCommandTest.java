@@ -52,7 +52,7 @@ class ReportCommandTest {
                             <= row.path("cycles").asLong(),
                     row.toString());
             assertTrue(row.path("cycles").asLong() <= row.path("serial_cycles").asLong(), row.toString());
-            assertTrue(row.path("is_golden").asBoolean(), row.toString());
+            assertTrue(row.path("answers_equal_golden").asBoolean(), row.toString());
         }
         // Six layers in each of four runs; the first layer of a pruned run still has all 214 tokens.
         assertEquals(24, json.path("cascade").path("layers").size());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import tessera.cli.simulate.Stalls;
 import tessera.models.machine.Machine;
 import tessera.models.machine.Machines;
 import tessera.models.pattern.PatternDescription;
@@ -209,8 +210,8 @@ final class CascadePart implements ReportPart {
             total.put("dram_requests", run.dramRequests());
             total.put("dram_read_bytes", run.dramReadBytes());
             total.put("energy_pj", run.energyPj());
-            total.put("is_golden", run.isGolden());
-            total.put("stalls", run.stalls());
+            total.put("answers_equal_golden", run.isGolden());
+            total.put("stalls", Stalls.json(run.stalls()));
             total.put("command", command(run, input));
             totals.add(total);
         }

@@ -38,8 +38,7 @@ final class EnergyReader {
         return switch (model.choice("model", Model.class)) {
             case PER_ACTION -> perAction(node, organisation);
             case CURRENTS -> currents(node, timing);
-            case NONE ->
-                DramEnergy.unknown(node.section("model", "source").text("source"));
+            case NONE -> DramEnergy.unknown(node.section("model", "source").text("source"));
         };
     }
 

@@ -48,12 +48,7 @@ public final class ReleasedDriver {
             }
             boolean isRefetched = file.isRefetched(row) || REPLACED_BITS.contains(file.keyBits(row));
             RtlRow driven = new RtlRow(
-                    rounded(file.keyCount(row)),
-                    rounded(file.valueCount(row)),
-                    keyBits,
-                    valueBits,
-                    isRefetched,
-                    delay);
+                    rounded(file.keyCount(row)), rounded(file.valueCount(row)), keyBits, valueBits, isRefetched, delay);
             rules.check(row, driven);
             rows.add(driven);
         }
@@ -63,7 +58,8 @@ public final class ReleasedDriver {
     }
 
     private static int rounded(int count) {
-        return (int) Math.min(Integer.MAX_VALUE / RtlRow.COUNT_STEP * (long) RtlRow.COUNT_STEP,
+        return (int) Math.min(
+                Integer.MAX_VALUE / RtlRow.COUNT_STEP * (long) RtlRow.COUNT_STEP,
                 (count + RtlRow.COUNT_STEP - 1L) / RtlRow.COUNT_STEP * RtlRow.COUNT_STEP);
     }
 

@@ -12,8 +12,7 @@ import java.util.List;
  * @param isRefetched whether the row comes a second time, with 4 more bits of its keys
  * @param topKCycles that the top-k stand-in holds the row back; rows that keep all values go around it
  */
-public record RtlRow(
-        int keyCount, int valueCount, int keyBits, int valueBits, boolean isRefetched, int topKCycles) {
+public record RtlRow(int keyCount, int valueCount, int keyBits, int valueBits, boolean isRefetched, int topKCycles) {
     /** The driver rounds counts up to multiples of this. */
     static final int COUNT_STEP = 8;
     /** Element widths that the fetcher has. */

@@ -32,10 +32,13 @@ final class RtlRowRules {
     private void checkFit(int row, WorkloadColumn column, int count, int fused) {
         int most = params.maxKeys() / fused;
         if (count > most) {
-            throw wrong(row, column, "must be at most " + most + " (the buffer holds num_bufline x num_multipliers / "
-                    + SpAttenRtlParams.HEAD_DIM + " = " + params.maxKeys() + " vectors"
-                    + (fused == 2 ? ", and 6-bit rows come in pairs" : "")
-                    + "); lower the count or raise num_bufline");
+            throw wrong(
+                    row,
+                    column,
+                    "must be at most " + most + " (the buffer holds num_bufline x num_multipliers / "
+                            + SpAttenRtlParams.HEAD_DIM + " = " + params.maxKeys() + " vectors"
+                            + (fused == 2 ? ", and 6-bit rows come in pairs" : "")
+                            + "); lower the count or raise num_bufline");
         }
     }
 
@@ -43,9 +46,12 @@ final class RtlRowRules {
     private void checkBankPairs(int row, WorkloadColumn column, int count, String why) {
         int step = params.keysPerLine() * SpAttenRtlParams.BANKS;
         if (count % step != 0) {
-            throw wrong(row, column, "rounded up to " + count + ", must be a multiple of " + step
-                    + " with num_multipliers = " + params.multipliers() + " (in the released RTL, " + why
-                    + "); change the count or num_multipliers");
+            throw wrong(
+                    row,
+                    column,
+                    "rounded up to " + count + ", must be a multiple of " + step
+                            + " with num_multipliers = " + params.multipliers() + " (in the released RTL, " + why
+                            + "); change the count or num_multipliers");
         }
     }
 
@@ -63,15 +69,20 @@ final class RtlRowRules {
         long sentBits = (count + ports - 1L) / ports * reads * params.beatBits();
         long slices = (realBits + params.sliceBits(bits) - 1) / params.sliceBits(bits);
         if (losesMark || slices * params.sliceBits(bits) > sentBits) {
-            throw wrong(row, column, "rounded up to " + count + ": the released RTL never finishes a " + bits
-                    + "-bit fetch of so many vectors with num_multipliers = " + params.multipliers() + " and " + ports
-                    + " fetch ports (" + (losesMark ? "its end falls between two beats" : "its last line stays open")
-                    + "); change the count by " + RtlRow.COUNT_STEP + ", or bandwidth_downsample");
+            throw wrong(
+                    row,
+                    column,
+                    "rounded up to " + count + ": the released RTL never finishes a " + bits
+                            + "-bit fetch of so many vectors with num_multipliers = " + params.multipliers() + " and "
+                            + ports
+                            + " fetch ports ("
+                            + (losesMark ? "its end falls between two beats" : "its last line stays open")
+                            + "); change the count by " + RtlRow.COUNT_STEP + ", or bandwidth_downsample");
         }
     }
 
     private InputException wrong(int row, WorkloadColumn column, String rule) {
-        return new InputException(file.place(row) + ": " + column.header() + " = " + file.value(column, row) + ", "
-                + rule);
+        return new InputException(
+                file.place(row) + ": " + column.header() + " = " + file.value(column, row) + ", " + rule);
     }
 }

@@ -31,7 +31,8 @@ class SpAttenBoundsTest {
         assertEquals(128, bounds.unitCycles().get("query_key"));
         assertEquals(0, bounds.unitCycles().get("top_k"));
         assertEquals(383 + 31 + 7, bounds.lowerBoundCycles());
-        // Serial: 3072 bursts x (31 + 2) + 2 hops, 128 + 8 + 51 for the pass; values: 3072 x 33 + 1 hop + 128 during which
+        // Serial: 3072 bursts x (31 + 2) + 2 hops, 128 + 8 + 51 for the pass; values: 3072 x 33 + 1 hop + 128 during
+        // which
         // the division is hidden; 5 hops; at the end output 7 + 1.
         assertEquals(3072 * 33 + 2 + 187 + 3072 * 33 + 1 + 128 + 5 + 8, bounds.serialCycles());
     }
@@ -45,17 +46,19 @@ class SpAttenBoundsTest {
         long topK = some.unitCycles().get("top_k");
         assertTrue(topK >= 5, "one round of 1 + 3 cycles and the filter pass");
         // all: max(36 + 2, 32 * 33 + 1 + 2); some: 36 + 2 + top-k + 8 * 33 + 1 + 1.
-        assertEquals(
-                (36 + 2 + topK + 8 * 33 + 1 + 1) - (32 * 33 + 1 + 2), some.serialCycles() - all.serialCycles());
+        assertEquals((36 + 2 + topK + 8 * 33 + 1 + 1) - (32 * 33 + 1 + 2), some.serialCycles() - all.serialCycles());
     }
 
     @Test
     void theNarrowestOfBusSlotsAndBurstsUnderWayDecides() {
-        // 8 keys and values of 96 B: 48 bursts, 3 a channel. Bus: 2. One slot of 31 cycles: 62. One burst at a time, 33: 47 x 33.
+        // 8 keys and values of 96 B: 48 bursts, 3 a channel. Bus: 2. One slot of 31 cycles: 62. One burst at a time,
+        // 33: 47 x 33.
         String row = "8,8,-1,-1,False\n";
         assertEquals(2, bounds(row).unitCycles().get("memory"));
-        assertEquals(62, bounds(row, "memory.outstanding_per_channel=1").unitCycles().get("memory"));
-        assertEquals(47 * 33, bounds(row, "fetch.outstanding_limit=1").unitCycles().get("memory"));
+        assertEquals(
+                62, bounds(row, "memory.outstanding_per_channel=1").unitCycles().get("memory"));
+        assertEquals(
+                47 * 33, bounds(row, "fetch.outstanding_limit=1").unitCycles().get("memory"));
     }
 
     @Test

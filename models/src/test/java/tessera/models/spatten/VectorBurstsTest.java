@@ -30,9 +30,8 @@ class VectorBurstsTest {
             Random random = new Random(seed);
             int bits = 1 + random.nextInt(700);
             int burst = 16 << random.nextInt(3);
-            int[] indices = IntStream.range(0, 40)
-                    .filter(i -> random.nextInt(3) == 0)
-                    .toArray();
+            int[] indices =
+                    IntStream.range(0, 40).filter(i -> random.nextInt(3) == 0).toArray();
             Set<Long> touched = new HashSet<>();
             for (int index : indices) {
                 for (long bit = (long) index * bits; bit < (index + 1L) * bits; bit++) {

@@ -34,7 +34,8 @@ class WorkloadWorkTest {
     }
 
     private static String refusal(String machine, String row) {
-        return assertThrows(InputException.class, () -> work(machine, HEADER, row)).getMessage();
+        return assertThrows(InputException.class, () -> work(machine, HEADER, row))
+                .getMessage();
     }
 
     @Test
@@ -74,7 +75,8 @@ class WorkloadWorkTest {
 
     @Test
     void takesTopKLatenciesFromTheFile() {
-        SpAttenWork work = work("spatten-hpca21", HEADER + ",top_k_latency_cycles", "64,32,8,8,False,77", "8,8,8,8,False,5");
+        SpAttenWork work =
+                work("spatten-hpca21", HEADER + ",top_k_latency_cycles", "64,32,8,8,False,77", "8,8,8,8,False,5");
         assertEquals(77, work.rows().get(0).selectionCycles());
         assertEquals(0, work.rows().get(1).selectionCycles());
     }
@@ -134,7 +136,8 @@ class WorkloadWorkTest {
         int compared = 0;
         for (Map<String, String> run : csv(folder.resolve("spatten_rtl_runs.csv"))) {
             if (isKnown.getOrDefault(key(run), false)) {
-                SpAttenWork work = work("spatten-rtl", HEADER, rows.get(key(run)).toArray(new String[0]));
+                SpAttenWork work =
+                        work("spatten-rtl", HEADER, rows.get(key(run)).toArray(new String[0]));
                 assertEquals(Long.parseLong(run.get("dram_requests")), work.bursts(), run.get("run"));
                 compared++;
             }
@@ -144,7 +147,8 @@ class WorkloadWorkTest {
 
     @Test
     void gpt2ReadsFourAndAHalfTimesFewerBits() {
-        // Key and value bits of the public pruned GPT-2-medium file against 16-bit dense: 4.48 times fewer (within 1 %).
+        // Key and value bits of the public pruned GPT-2-medium file against 16-bit dense: 4.48 times fewer (within 1
+        // %).
         SpattenWorkload workload = SpattenWorkload.read(referenceData()
                 .resolve("spatten-workloads")
                 .resolve("summary-gpt2-medium-wikitext2-per0-hp-step5+dedic+glob_p+local_p+hp+topk+quant.csv"));
@@ -184,9 +188,8 @@ class WorkloadWorkTest {
     private static Path referenceData() {
         String given = System.getenv("TESSERA_REFERENCE_DATA");
         Path fromRoot = Path.of("../shared/data");
-        Path folder = given != null
-                ? Path.of(given)
-                : Files.isDirectory(fromRoot) ? fromRoot : Path.of("../../shared/data");
+        Path folder =
+                given != null ? Path.of(given) : Files.isDirectory(fromRoot) ? fromRoot : Path.of("../../shared/data");
         Assumptions.assumeTrue(
                 Files.isDirectory(folder),
                 "no reference data: set TESSERA_REFERENCE_DATA to the folder with spatten_rtl_runs.csv");

@@ -33,7 +33,7 @@ final class BankClock {
     BankClock(int bankCount, int longest) {
         this.bankCount = bankCount;
         int clocks = Math.max(64, Integer.highestOneBit(longest) << 1);
-        clockMask = clocks - 1;
+        clockMask = clocks - 1L;
         ending = new long[clocks * COMMANDS];
         occupied = new long[clocks / 64];
         end = new long[COMMANDS * bankCount];
@@ -95,7 +95,7 @@ final class BankClock {
         if (bits != 0) {
             return passed + 1 + Long.numberOfTrailingZeros(bits);
         }
-        long distance = 64 - (start & 63);
+        long distance = 64L - (start & 63);
         for (int i = 1; i <= occupied.length; i++) {
             bits = occupied[word + i & occupied.length - 1];
             if (bits != 0) {

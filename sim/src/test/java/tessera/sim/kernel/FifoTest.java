@@ -71,8 +71,8 @@ class FifoTest {
         for (long seed = 1; seed <= 1_000; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             int capacity = 1 + random.nextInt(6);
-            long latency = 1 + random.nextInt(5);
-            long creditLatency = 1 + random.nextInt(5);
+            long latency = 1L + random.nextInt(5);
+            long creditLatency = 1L + random.nextInt(5);
             Fifo fifo = new Fifo("fifo", capacity, latency, creditLatency);
             ArrayDeque<long[]> words = new ArrayDeque<>();
             ArrayDeque<Long> credits = new ArrayDeque<>();

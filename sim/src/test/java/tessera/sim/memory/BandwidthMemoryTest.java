@@ -79,17 +79,16 @@ class BandwidthMemoryTest {
     void aSlotIsTakenUntilItsDataCome() {
         // Two slots: the third burst starts when the first one's data are there, at 11: data at 21, taken at 22.
         MemoryParams params = new MemoryParams(1, 32, 32, 10, 2);
-        assertEquals(
-                List.of(12L, 13L, 22L, 23L), arrivals(params, Driver.SKIP_AHEAD, new long[] {0}, new int[] {4}));
+        assertEquals(List.of(12L, 13L, 22L, 23L), arrivals(params, Driver.SKIP_AHEAD, new long[] {0}, new int[] {4}));
     }
 
     @Test
     void ratesThatDoNotDivideTheBurstStayExact() {
-        // 5 B a cycle: bursts begin at bytes 5, 37, 69, 101 of bus time (first at cycle 1): cycles 1, 7.4, 13.8, 20.2, so
+        // 5 B a cycle: bursts begin at bytes 5, 37, 69, 101 of bus time (first at cycle 1): cycles 1, 7.4, 13.8, 20.2,
+        // so
         // data at 1, 8, 14, 21 + 4, taken one later.
         MemoryParams params = new MemoryParams(1, 5, 32, 4, 64);
-        assertEquals(
-                List.of(6L, 13L, 19L, 26L), arrivals(params, Driver.SKIP_AHEAD, new long[] {0}, new int[] {4}));
+        assertEquals(List.of(6L, 13L, 19L, 26L), arrivals(params, Driver.SKIP_AHEAD, new long[] {0}, new int[] {4}));
     }
 
     @Test
@@ -105,8 +104,8 @@ class BandwidthMemoryTest {
     void aBatchTakesTheSameTimeAsItsBurstsInSuccessiveCycles() {
         for (int seed = 0; seed < 1000; seed++) {
             Random random = new Random(seed);
-            MemoryParams params = new MemoryParams(
-                    1, 1 + random.nextInt(32), 32, 1 + random.nextInt(40), 1 + random.nextInt(20));
+            MemoryParams params =
+                    new MemoryParams(1, 1 + random.nextInt(32), 32, 1 + random.nextInt(40), 1 + random.nextInt(20));
             int batches = 1 + random.nextInt(6);
             long[] sendAt = new long[batches];
             int[] sizes = new int[batches];

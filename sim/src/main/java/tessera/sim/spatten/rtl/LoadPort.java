@@ -11,7 +11,8 @@ import tessera.sim.kernel.Fifo;
 final class LoadPort {
     static final int NONE = -1;
 
-    // Words of the address FIFO: address · 4 + last · 2 + real. Words of the list and of the response FIFO: last · 2 + real.
+    // Words of the address FIFO: address · 4 + last · 2 + real. Words of the list and of the response FIFO: last · 2 +
+    // real.
     private static final int REAL = 1;
     private static final int LAST = 2;
     private static final int FLAG_BITS = 2;
@@ -28,6 +29,7 @@ final class LoadPort {
 
     /** The last cycle in which a response was on this port's bus. */
     long shownCycle = NONE;
+
     private long paddingCycle = NONE;
     /** The channel that keeps the bus because its response was not taken. */
     int lockedChannel = NONE;
@@ -77,10 +79,7 @@ final class LoadPort {
 
     /** Answers a padding read at the head of the list, if there is one; before {@link #answer}. */
     void answerPadding(long cycle) {
-        if (listedPadding > 0
-                && outstanding.canPop(cycle)
-                && !isReal(outstanding.peek())
-                && responses.canPush(cycle)) {
+        if (listedPadding > 0 && outstanding.canPop(cycle) && !isReal(outstanding.peek()) && responses.canPush(cycle)) {
             responses.push(cycle, outstanding.pop(cycle));
             listedPadding--;
             paddingCycle = cycle;

@@ -25,6 +25,7 @@ final class MatrixFetcher {
     private boolean isFirstBeat = true;
     /** The port that was found full last: the first to be asked again. */
     private int fullPort;
+
     private final Ledger<RtlCause> cycles;
 
     /**
@@ -110,8 +111,7 @@ final class MatrixFetcher {
         int before = beat * ports;
         for (int port = 0; port < ports; port++) {
             int read = before + port;
-            prepared.addresses[port] =
-                    request.addresses[read / reads] + SpAttenRtlParams.READ_BYTES * (read % reads);
+            prepared.addresses[port] = request.addresses[read / reads] + SpAttenRtlParams.READ_BYTES * (read % reads);
         }
         beat++;
         boolean isDone = beat == reads;
