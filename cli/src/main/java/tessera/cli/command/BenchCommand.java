@@ -45,9 +45,7 @@ public final class BenchCommand implements Callable<Integer> {
             }
         }
         List<BenchmarkResult> results = suite.run(wanted.isEmpty() ? suite.names() : wanted, name -> {
-            if (!common.quiet) {
-                spec.commandLine().getErr().println("measuring " + name + " …");
-            }
+            common.progress(spec.commandLine().getErr(), "measuring " + name + " …");
         });
         Table table = new Table(
                 "bench",

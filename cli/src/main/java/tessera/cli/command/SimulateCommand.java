@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 import tessera.cli.output.CommonOptions;
 import tessera.cli.output.Results;
 import tessera.cli.simulate.TraceResult;
-import tessera.cli.simulate.WorkloadResult;
+import tessera.cli.simulate.WorkloadOutcome;
 import tessera.models.machine.Machine;
 import tessera.models.machine.Machines;
 import tessera.models.pattern.PatternDescription;
@@ -91,7 +91,6 @@ public final class SimulateCommand implements Callable<Integer> {
         List<String> machineOverrides =
                 overrides.stream().filter(set -> !set.startsWith(PATTERN_KEY)).toList();
         Machine machine = Machines.load(machineName, machineOverrides);
-        machine.spAtten();
         return isWorkloadFile() ? simulateWorkload(machine) : simulateTrace(machine);
     }
 
@@ -117,7 +116,7 @@ public final class SimulateCommand implements Callable<Integer> {
         if (!common.quiet) {
             rows.notes().forEach(note -> spec.commandLine().getErr().println("note: " + note));
         }
-        WorkloadResult result = WorkloadResult.of(machine, rows, common.seed);
+        WorkloadOutcome result = WorkloadOutcome.of(machine, rows, common.seed);
         Results results = new Results(common, spec.commandLine().getOut());
         if (perRow) {
             Table table = result.perRow();

@@ -18,16 +18,7 @@ import tessera.viz.table.Table;
 import tessera.viz.table.TableText;
 
 /** A workload file on a machine: totals, or one result a row. */
-public final class WorkloadResult {
-    private static final List<WorkloadColumn> KEY_COLUMNS = List.of(
-            WorkloadColumn.ITERATION,
-            WorkloadColumn.LAYER,
-            WorkloadColumn.HEAD,
-            WorkloadColumn.KEY_COUNT,
-            WorkloadColumn.VALUE_COUNT,
-            WorkloadColumn.KEY_BITS,
-            WorkloadColumn.VALUE_BITS);
-
+public final class WorkloadResult implements WorkloadOutcome {
     private final Machine machine;
     private final SpattenWorkload workload;
     private final long seed;
@@ -47,6 +38,7 @@ public final class WorkloadResult {
     }
 
     /** The totals as one row. */
+    @Override
     public Table totals() {
         List<Column> columns = new ArrayList<>();
         Map<String, Object> fields = fields();
@@ -55,6 +47,7 @@ public final class WorkloadResult {
     }
 
     /** The totals with the cycles of every unit. */
+    @Override
     public Map<String, Object> json() {
         Map<String, Object> json = fields();
         json.put("stalls", Stalls.json(run.stalls()));
@@ -78,6 +71,7 @@ public final class WorkloadResult {
     }
 
     /** The totals and what the units were doing, for people. */
+    @Override
     public String text() {
         StringBuilder text = new StringBuilder();
         fields().forEach((key, value) -> text.append(String.format("%-20s  %s%n", key, TableText.readable(value))));
@@ -87,6 +81,7 @@ public final class WorkloadResult {
     }
 
     /** One result a row of the file, in its order. */
+    @Override
     public Table perRow() {
         List<Column> columns = new ArrayList<>();
         List<WorkloadColumn> keys = KEY_COLUMNS.stream().filter(workload::has).toList();

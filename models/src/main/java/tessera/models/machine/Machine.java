@@ -14,7 +14,7 @@ import tessera.traces.check.InputException;
 public record Machine(String name, String kind, MachineParams params, ConfigNode resolved) {
     /** The parameters of a SpAtten-style machine; any other kind is an input error. */
     public SpAttenParams spAtten() {
-        return as(SpAttenParams.class, "spatten or spatten-rtl");
+        return as(SpAttenParams.class, "spatten");
     }
 
     /** The parameters as the record wanted; {@code kinds} names the kinds that have it, for the message. */

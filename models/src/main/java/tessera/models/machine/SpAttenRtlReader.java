@@ -3,24 +3,13 @@ package tessera.models.machine;
 import tessera.models.config.ConfigNode;
 import tessera.models.config.ConfigSection;
 
-/**
- * {@link SpAttenParams} of the released RTL, from the four parameters of its run script. {@code bandwidth_downsample}
- * divides channels and fetch ports only; multipliers and SRAM stay.
- * <b>Source:</b> mit-han-lab/spatten, run_spatten_hardware.py and SpAtten.scala.
- */
+/** {@link SpAttenRtlParams} from YAML; the first four keys have the names of the released run script. */
 final class SpAttenRtlReader {
-    /** The released RTL works on vectors of 64 elements only. */
-    private static final int HEAD_DIM = 64;
-
-    private static final int MULTIPLIER_BITS = 12;
-    /** Cycles of reset before the buffer RAMs are cleared. */
-    private static final int RESET_CYCLES = 16;
-    /** Places of one port's response FIFO. */
-    private static final int OUTSTANDING_PER_PORT = 64;
+    private static final int MAX_COUNT = 1 << 16;
 
     private SpAttenRtlReader() {}
 
-    static SpAttenParams read(ConfigNode root) {
+    static SpAttenRtlParams read(ConfigNode root) {
         ConfigSection machine = root.section(
                 "kind",
                 "name",
@@ -29,74 +18,73 @@ final class SpAttenRtlReader {
                 "num_multipliers",
                 "bandwidth_downsample",
                 "clock",
-                "source_channel_count",
-                "source_fetch_port_count",
-                "split_queue_depth",
-                "request_handles",
+                "source_channels",
+                "source_fetch_ports",
+                "reset_cycles",
+                "handles",
                 "top_k_round_overhead_cycles",
+                "queues",
                 "memory");
-        int multipliers = machine.powerOfTwo("num_multipliers", HEAD_DIM, 1024);
-        int bufferLines = evenCount(machine, "num_bufline", 2, 1 << 20);
-        int channels = divided(machine, "source_channel_count");
-        int ports = Math.max(divided(machine, "source_fetch_port_count"), multipliers / HEAD_DIM);
-        int keysPerCycle = multipliers / HEAD_DIM;
-        long sramBytes = (long) bufferLines * multipliers * MULTIPLIER_BITS / Byte.SIZE;
-        return new SpAttenParams(
+        return new SpAttenRtlParams(
                 machine.text("name"),
+                machine.powerOfTwo("num_bufline", 4, 1 << 14),
+                machine.count("topk_parallelism", 1, MAX_COUNT),
+                machine.powerOfTwo("num_multipliers", SpAttenRtlParams.HEAD_DIM, 1024),
+                downsample(machine),
                 machine.hertz("clock"),
-                multipliers,
-                MULTIPLIER_BITS,
-                HEAD_DIM,
-                keysPerCycle,
-                2 + log2(HEAD_DIM),
-                4 + log2(keysPerCycle),
-                machine.count("request_handles", 1, 1 << 16),
-                2 * machine.count("request_handles", 1, 1 << 16),
-                RESET_CYCLES + bufferLines / 2,
-                sramBytes,
-                sramBytes,
-                new SoftmaxParams(keysPerCycle, 1, 1),
-                new TopKParams(
-                        TopKParams.Engine.QUICK_SELECT,
-                        1,
-                        bufferLines * keysPerCycle,
-                        machine.powerOfTwo("topk_parallelism", 1, 1024),
-                        MULTIPLIER_BITS,
-                        machine.count("top_k_round_overhead_cycles", 0, 1000)),
-                new FetchParams(ports, machine.count("split_queue_depth", 1, 1 << 16), ports * OUTSTANDING_PER_PORT),
-                memory(machine.node("memory"), machine.hertz("clock"), channels),
-                WorkloadRules.RELEASED_DRIVER);
+                machine.powerOfTwo("source_channels", 1, 1024),
+                machine.powerOfTwo("source_fetch_ports", 1, 1024),
+                machine.count("reset_cycles", 1, MAX_COUNT),
+                machine.count("handles", 2, MAX_COUNT),
+                machine.count("top_k_round_overhead_cycles", 0, MAX_COUNT),
+                queues(machine.node("queues")),
+                memory(machine.node("memory")));
     }
 
-    private static MemoryParams memory(ConfigNode node, long clockHz, int channels) {
-        ConfigSection memory = node.section("channel_bandwidth", "burst", "latency_cycles", "outstanding_per_channel");
-        return new MemoryParams(
-                channels,
-                SpAttenReader.bytesPerCycle(memory, clockHz),
-                SpAttenReader.burst(memory),
-                memory.count("latency_cycles", 1, 1_000_000),
-                memory.count("outstanding_per_channel", 1, 1 << 16));
+    private static int downsample(ConfigSection machine) {
+        int channels = machine.powerOfTwo("source_channels", 1, 1024);
+        int ports = machine.powerOfTwo("source_fetch_ports", 1, 1024);
+        return machine.powerOfTwo("bandwidth_downsample", 1, Math.min(channels, ports));
     }
 
-    private static int divided(ConfigSection machine, String key) {
-        int downsample = machine.powerOfTwo("bandwidth_downsample", 1, 1024);
-        int source = machine.powerOfTwo(key, 1, 1024);
-        if (source < downsample) {
-            throw machine.node("bandwidth_downsample")
-                    .wrong("at most " + key + " = " + source + ", so that one is left");
-        }
-        return source / downsample;
+    private static RtlQueueParams queues(ConfigNode node) {
+        ConfigSection queues =
+                node.section("requests", "contexts", "addresses", "outstanding", "responses", "buffer_reads");
+        return new RtlQueueParams(
+                queues.count("requests", 4, MAX_COUNT),
+                queues.count("contexts", 2, MAX_COUNT),
+                queues.count("addresses", 2, MAX_COUNT),
+                queues.count("outstanding", 2, MAX_COUNT),
+                queues.count("responses", 2, MAX_COUNT),
+                queues.powerOfTwo("buffer_reads", 2, MAX_COUNT));
     }
 
-    private static int evenCount(ConfigSection machine, String key, int min, int max) {
-        int value = machine.count(key, min, max);
-        if (value % 2 != 0) {
-            throw machine.node(key).wrong("an even number, because the buffer has two banks");
-        }
-        return value;
-    }
-
-    private static int log2(int powerOfTwo) {
-        return Integer.numberOfTrailingZeros(powerOfTwo);
+    private static RtlMemoryParams memory(ConfigNode node) {
+        ConfigSection memory = node.section(
+                "outstanding_reads",
+                "t_burst_cycles",
+                "t_cas_cycles",
+                "t_rcd_cycles",
+                "t_rp_cycles",
+                "t_ras_cycles",
+                "t_rc_cycles",
+                "t_rtp_cycles",
+                "t_rrd_short_cycles",
+                "t_rrd_long_cycles",
+                "t_faw_cycles",
+                "activate_command_cycles");
+        return new RtlMemoryParams(
+                memory.count("outstanding_reads", 1, 32),
+                memory.count("t_burst_cycles", 2, MAX_COUNT),
+                memory.count("t_cas_cycles", 1, MAX_COUNT),
+                memory.count("t_rcd_cycles", 1, MAX_COUNT),
+                memory.count("t_rp_cycles", 1, MAX_COUNT),
+                memory.count("t_ras_cycles", 1, MAX_COUNT),
+                memory.count("t_rc_cycles", 1, MAX_COUNT),
+                memory.count("t_rtp_cycles", 1, MAX_COUNT),
+                memory.count("t_rrd_short_cycles", 1, MAX_COUNT),
+                memory.count("t_rrd_long_cycles", 1, MAX_COUNT),
+                memory.count("t_faw_cycles", 1, MAX_COUNT),
+                memory.count("activate_command_cycles", 1, MAX_COUNT));
     }
 }

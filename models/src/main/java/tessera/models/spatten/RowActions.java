@@ -25,14 +25,14 @@ public final class RowActions {
         long bytes = bursts * machine.memory().burstBytes();
         long vectorBits = (long) work.headDim() * machine.multiplierBits();
         long passKeys = (long) row.passCount() * row.keyCount();
-        long writtenKeys = row.keyBursts() > 0 ? load.keyCount() : 0;
-        long writtenValues = row.valueBursts() == 0 ? 0 : load.isResident() ? load.keyCount() : row.valueCount();
+        long writtenVectors = (row.keyBursts() > 0 ? load.keyCount() : 0L)
+                + (row.valueBursts() > 0 ? load.isResident() ? load.keyCount() : row.valueCount() : 0);
         Map<Action, Long> counts = new EnumMap<>(Action.class);
         counts.put(Action.DRAM_READ_BIT, bytes * Byte.SIZE);
         counts.put(Action.DRAM_ACTIVATE, CeilDiv.of(bytes, (long) DRAM_ROW_BYTES));
         counts.put(
                 Action.SRAM_WRITE_BIT,
-                (writtenKeys + writtenValues) * vectorBits
+                writtenVectors * vectorBits
                         + (row.isRefetched() ? (long) row.keyCount() * work.headDim() * load.lsbBits() : 0));
         counts.put(Action.SRAM_READ_BIT, (passKeys + row.valueCount()) * vectorBits);
         counts.put(Action.MULTIPLY_ADD, (passKeys + row.valueCount()) * work.headDim());

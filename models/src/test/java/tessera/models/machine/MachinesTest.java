@@ -40,27 +40,28 @@ class MachinesTest {
         assertEquals(205, params.matrixCycles(1024, 96)); // floor(512 / 96) = 5 keys a cycle
     }
 
+    private static SpAttenRtlParams rtl(String... overrides) {
+        return Machines.load("spatten-rtl", List.of(overrides)).as(SpAttenRtlParams.class, "spatten-rtl");
+    }
+
     @Test
     void downsamplingDividesChannelsAndPortsOnly() {
-        SpAttenParams base = Machines.load("spatten-rtl", List.of()).spAtten();
-        assertEquals(2, base.memory().channelCount());
-        assertEquals(4, base.fetch().portCount());
-        assertEquals(196_608, base.keySramBytes()); // 2048 lines x 64 x 12 bit
-        assertEquals(1040, base.startUpCycles()); // reset 16 + 2048 / 2
-        SpAttenParams wide =
-                Machines.load("spatten-rtl", List.of("bandwidth_downsample=1")).spAtten();
-        assertEquals(16, wide.memory().channelCount());
-        assertEquals(32, wide.fetch().portCount());
-        assertEquals(64, wide.multiplierCount());
-        assertEquals(196_608, wide.keySramBytes());
-        // Ports never fall below the keys per cycle: 512 / 64 = 8.
-        SpAttenParams source = Machines.load(
-                        "spatten-rtl", List.of("num_multipliers=512", "num_bufline=256", "topk_parallelism=1"))
-                .spAtten();
-        assertEquals(8, source.fetch().portCount());
-        assertEquals(196_608, source.keySramBytes());
-        assertEquals(1, source.topK().lanes());
-        assertEquals(64, source.matrixCycles(512, 64));
+        SpAttenRtlParams base = rtl();
+        assertEquals(2, base.channels());
+        assertEquals(4, base.fetchPorts());
+        assertEquals(2048, base.maxKeys());
+        assertEquals(32, base.firstAcceptCycle()); // reset 16 + 16 handles
+        assertEquals(1040, base.buffersReadyCycle()); // reset 16 + 2048 / 2
+        SpAttenRtlParams wide = rtl("bandwidth_downsample=1");
+        assertEquals(16, wide.channels());
+        assertEquals(32, wide.fetchPorts());
+        assertEquals(64, wide.multipliers());
+        // Ports never fall below the keys of a line: 512 / 64 = 8.
+        SpAttenRtlParams source = rtl("num_multipliers=512", "num_bufline=256", "topk_parallelism=1");
+        assertEquals(8, source.fetchPorts());
+        assertEquals(8, source.keysPerLine());
+        assertEquals(2048, source.maxKeys());
+        assertEquals(2, source.lines(8)); // 1 line, and one more: both banks fill equally
     }
 
     @Test
@@ -84,9 +85,9 @@ class MachinesTest {
                         + " 1000000000 Hz clock, at least 1",
                 refusal("spatten-hpca21", "memory.channel_bandwidth=1.5 GB/s"));
         assertEquals(
-                "--set: bandwidth_downsample = '32': expected at most source_channel_count = 16, so that one is left",
+                "--set: bandwidth_downsample = '32': expected a whole number between 1 and 16",
                 refusal("spatten-rtl", "bandwidth_downsample=32"));
-        assertTrue(refusal("spatten-rtl", "num_bufline=2047").contains("an even number"));
+        assertTrue(refusal("spatten-rtl", "num_bufline=2047").contains("a power of two"));
         assertTrue(refusal("spatten-hpca21", "memory.channel_count=12").contains("a power of two"));
     }
 

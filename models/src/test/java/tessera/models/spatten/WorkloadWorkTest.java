@@ -6,9 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import tessera.models.machine.Machines;
@@ -112,6 +117,35 @@ class WorkloadWorkTest {
     }
 
     @Test
+    void readsAsOftenAsTheReleasedRtl() throws IOException {
+        // spatten_rtl_runs.csv: dram_requests of the RTL itself; of every run whose refetches are known.
+        Path folder = referenceData();
+        Map<String, List<String>> rows = new HashMap<>();
+        Map<String, Boolean> isKnown = new HashMap<>();
+        for (Map<String, String> row : csv(folder.resolve("spatten_rtl_rows.csv"))) {
+            isKnown.merge(key(row), !row.get("refetch_done").isEmpty(), Boolean::logicalAnd);
+            rows.computeIfAbsent(key(row), each -> new ArrayList<>())
+                    .add(String.join(
+                            ",",
+                            row.get("key_fetch_num"),
+                            row.get("value_fetch_num"),
+                            row.get("driven_key_bits"),
+                            row.get("driven_value_bits"),
+                            row.get("refetch_done").equals("1") ? "True" : "False"));
+        }
+        int compared = 0;
+        for (Map<String, String> run : csv(folder.resolve("spatten_rtl_runs.csv"))) {
+            if (isKnown.getOrDefault(key(run), false)) {
+                SpAttenWork work =
+                        work("spatten-rtl", HEADER, rows.get(key(run)).toArray(new String[0]));
+                assertEquals(Long.parseLong(run.get("dram_requests")), work.bursts(), run.get("run"));
+                compared++;
+            }
+        }
+        assertTrue(compared >= 50, compared + " runs compared");
+    }
+
+    @Test
     void gpt2ReadsFourAndAHalfTimesFewerBits() {
         // Key and value bits of the public pruned GPT-2-medium file against 16-bit dense: 4.48 times fewer (within 1
         // %).
@@ -129,6 +163,26 @@ class WorkloadWorkTest {
             dense += 24 * 16 * 2 * 64.0 * 16 * (993 + iteration);
         }
         assertEquals(4.48, dense / bits, 0.0448);
+    }
+
+    private static String key(Map<String, String> row) {
+        return row.get("run") + "/" + row.get("num_bufline") + "/" + row.get("topk_parallelism") + "/"
+                + row.get("num_multipliers") + "/" + row.get("bandwidth_downsample");
+    }
+
+    private static List<Map<String, String>> csv(Path file) throws IOException {
+        List<String> lines = Files.readAllLines(file);
+        List<String> header = Arrays.asList(lines.get(0).split(","));
+        List<Map<String, String>> rows = new ArrayList<>();
+        for (String line : lines.subList(1, lines.size())) {
+            String[] cells = line.split(",", -1);
+            Map<String, String> row = new HashMap<>();
+            for (int i = 0; i < header.size(); i++) {
+                row.put(header.get(i), cells[i]);
+            }
+            rows.add(row);
+        }
+        return rows;
     }
 
     private static Path referenceData() {

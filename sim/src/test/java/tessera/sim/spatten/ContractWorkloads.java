@@ -78,8 +78,6 @@ final class ContractWorkloads {
         return List.of(
                 machine("spatten-hpca21"),
                 machine("spatten-1-8"),
-                machine("spatten-rtl"),
-                machine("spatten-rtl", "bandwidth_downsample=1"),
                 machine("spatten-hpca21", "softmax.lanes=2", "top_k.lanes=1", "memory.latency_cycles=200"),
                 machine("spatten-hpca21", "memory.channel_bandwidth=128 GB/s", "memory.outstanding_per_channel=3"),
                 machine("spatten-1-8", "memory.channel_bandwidth=5 GB/s", "fetch.address_fifo_depth=1"),

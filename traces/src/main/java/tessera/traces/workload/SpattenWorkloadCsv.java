@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import tessera.traces.check.FileTrouble;
 import tessera.traces.check.InputException;
 import tessera.traces.check.Nearest;
 
@@ -41,7 +42,7 @@ final class SpattenWorkloadCsv {
             throw new InputException(
                     "workload " + file + ": no such file; give a CSV file, a trace file or sample:NAME", e);
         } catch (IOException e) {
-            throw new InputException("workload " + file + ": cannot be read (" + e.getMessage() + ")", e);
+            throw new InputException("workload " + file + ": cannot be read (" + FileTrouble.reason(e) + ")", e);
         }
     }
 

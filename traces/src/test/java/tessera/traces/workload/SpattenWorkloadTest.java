@@ -131,7 +131,7 @@ class SpattenWorkloadTest {
         Assumptions.assumeTrue(
                 Files.isDirectory(folder),
                 "no reference data: set TESSERA_REFERENCE_DATA to the folder with spatten-workloads");
-        // Row counts of reference/spatten.md section 5: 32 iterations x 24 layers x 16 heads, and so on.
+        // Row counts of the authors' files: 32 iterations x 24 layers x 16 heads, and so on.
         assertEquals(12288, rows(folder, "summary-gpt2-medium-ptb-per0.csv"));
         assertEquals(4608, rows(folder, "summary-gpt2-small-wikitext2-per8.csv"));
         assertEquals(4608, rows(folder, "summary-gpt2-small-wikitext2-per8-step1+dedic.csv"));
