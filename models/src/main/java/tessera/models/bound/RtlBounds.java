@@ -21,7 +21,8 @@ import tessera.models.rtl.RtlWorkload;
  * @param bottleneck what decides the lower bound
  * @param unitCycles lower bound by each alone
  */
-public record RtlBounds(long lowerBoundCycles, long serialCycles, String bottleneck, Map<String, Long> unitCycles) {
+public record RtlBounds(
+        long lowerBoundCycles, long serialCycles, String bottleneck, Map<String, Long> unitCycles) {
     // Depths, in cycles: each register counts 1, each FIFO 2 (docs/spatten-rtl.md, "Depths").
     /** From a row's admission to the register before the four-way fork. */
     private static final int ADMISSION_TO_FORK = 2;
@@ -67,20 +68,16 @@ public record RtlBounds(long lowerBoundCycles, long serialCycles, String bottlen
             long valueLines = 0;
             long topK = 0;
             for (int row = 0; row < rows.rowCount(); row++) {
-                reads += fetches.keys(row).reads()
-                        + fetches.refetch(row).reads()
-                        + fetches.values(row).reads();
+                reads += fetches.keys(row).reads() + fetches.refetch(row).reads() + fetches.values(row).reads();
                 keyLines += (rows.isRefetched(row) ? 2 : 1) * (long) params.lines(rows.keyCount(row));
                 valueLines += params.lines(rows.valueCount(row));
                 topK += topKCycles(row);
             }
-            long firstLine = (long) params.buffersReadyCycle() + RAM_TO_LINE;
+            long firstLine = params.buffersReadyCycle() + RAM_TO_LINE;
             long afterLine = LINE_TO_SCORE + SCORE_TO_ANSWER;
             Map<String, Long> units = new LinkedHashMap<>();
             units.put("passes", passes());
-            units.put(
-                    "memory",
-                    forkCycle() + FORK_TO_READ + afterFirst(reads) + readCycles() + DATA_TO_LINE + SCORE_TO_ANSWER);
+            units.put("memory", forkCycle() + FORK_TO_READ + afterFirst(reads) + readCycles() + DATA_TO_LINE + SCORE_TO_ANSWER);
             units.put("dot_product", firstLine + keyLines - 1 + afterLine);
             units.put("top_k", topK == 0 ? 0 : firstLine + LINE_TO_SCORE + topK - 1);
             units.put("prob_value", firstLine + valueLines - 1 + SCORE_TO_ANSWER);
@@ -96,7 +93,7 @@ public record RtlBounds(long lowerBoundCycles, long serialCycles, String bottlen
                 first += firstPass;
                 all += firstPass;
                 if (row == 0) {
-                    long cleared = (long) params.buffersReadyCycle() + RAM_TO_LINE + params.lines(rows.keyCount(row));
+                    long cleared = params.buffersReadyCycle() + RAM_TO_LINE + params.lines(rows.keyCount(row));
                     first = Math.max(first, cleared);
                     all = Math.max(all, cleared);
                 }
@@ -109,10 +106,7 @@ public record RtlBounds(long lowerBoundCycles, long serialCycles, String bottlen
             long valueLines = params.lines(rows.valueCount(last)) - 1L;
             long answer = values.reads() == 0
                     ? LINE_TO_SCORE + valueLines
-                    : LINE_TO_VALUE_READ
-                            + readCycles()
-                            + DATA_TO_LINE
-                            + Math.max(afterFirst(values.reads()), valueLines);
+                    : LINE_TO_VALUE_READ + readCycles() + DATA_TO_LINE + Math.max(afterFirst(values.reads()), valueLines);
             return Math.max(first - 1 + answer, all - 1 + LINE_TO_SCORE) + SCORE_TO_ANSWER;
         }
 
@@ -128,8 +122,7 @@ public record RtlBounds(long lowerBoundCycles, long serialCycles, String bottlen
         /** Cycles between the first and the last of so many reads, spread evenly. */
         private long afterFirst(long reads) {
             long buses = (long) params.channels() * RtlMemoryParams.PSEUDO_CHANNELS;
-            return Math.max(0, (reads + buses - 1) / buses - 1)
-                    * params.memory().tBurstCycles();
+            return Math.max(0, (reads + buses - 1) / buses - 1) * params.memory().tBurstCycles();
         }
 
         private long readCycles() {
@@ -137,7 +130,7 @@ public record RtlBounds(long lowerBoundCycles, long serialCycles, String bottlen
         }
 
         private long forkCycle() {
-            return (long) params.firstAcceptCycle() + ADMISSION_TO_FORK;
+            return params.firstAcceptCycle() + ADMISSION_TO_FORK;
         }
 
         /** Of the stand-in; the last row's discards come after its answer. */
@@ -154,26 +147,28 @@ public record RtlBounds(long lowerBoundCycles, long serialCycles, String bottlen
     private static long serial(SpAttenRtlParams params, RtlWorkload rows, FetchPatterns fetches) {
         long cycles = params.buffersReadyCycle();
         for (int row = 0; row < rows.rowCount(); row++) {
-            cycles += serialPass(params, rows.keyCount(row), fetches.keys(row));
+            long keyLines = params.lines(rows.keyCount(row));
+            long valueLines = params.lines(rows.valueCount(row));
+            cycles += serialPass(params, keyLines, fetches.keys(row));
             if (rows.isRefetched(row)) {
-                cycles += serialPass(params, rows.keyCount(row), fetches.refetch(row));
+                cycles += serialPass(params, keyLines, fetches.refetch(row));
             }
             cycles += rows.selects(row) ? rows.topKCycles(row) : 0;
-            cycles += serialPass(params, rows.valueCount(row), fetches.values(row));
-            cycles += params.lines(rows.keyCount(row)); // Scores through the top-k stage.
+            // While the values come, the scores that were not selected are thrown away.
+            cycles += Math.max(keyLines, serialPass(params, valueLines, fetches.values(row)));
         }
         return cycles;
     }
 
-    /** Fetch, write, read: a line of a fused pair takes two cycles to write. */
-    private static long serialPass(SpAttenRtlParams params, int count, FetchPattern fetch) {
+    /** A fetch, whose lines are written and read as they come: one of a fused pair takes two cycles to write. */
+    private static long serialPass(SpAttenRtlParams params, long lines, FetchPattern fetch) {
         RtlMemoryParams memory = params.memory();
-        long open = (long) memory.tRpCycles() + memory.tRcdCycles() + memory.activateCommandCycles();
-        // Two fetches meet: reads of one close rows of the other.
+        long open = memory.tRpCycles() + memory.tRcdCycles();
+        // Where two fetches meet, reads of one can close rows of the other.
         long reopened = fetch.reads() == 0 ? 0 : memory.outstandingReads();
-        return fetch.serialReads() * (memory.readLatencyCycles() + PORT_TURN)
-                + (fetch.rows() + reopened) * open
-                + 3L * params.lines(count)
-                + SERIAL_DEPTH;
+        long rowsPerChannel = fetch.rows() / params.channels() + reopened;
+        long fetchCycles =
+                fetch.serialReads() * (memory.readLatencyCycles() + PORT_TURN) + rowsPerChannel * open;
+        return Math.max(fetchCycles, 2 * lines) + SERIAL_DEPTH;
     }
 }
