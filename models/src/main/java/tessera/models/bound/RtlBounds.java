@@ -21,8 +21,7 @@ import tessera.models.rtl.RtlWorkload;
  * @param bottleneck what decides the lower bound
  * @param unitCycles lower bound by each alone
  */
-public record RtlBounds(
-        long lowerBoundCycles, long serialCycles, String bottleneck, Map<String, Long> unitCycles) {
+public record RtlBounds(long lowerBoundCycles, long serialCycles, String bottleneck, Map<String, Long> unitCycles) {
     // Depths, in cycles: each register counts 1, each FIFO 2 (docs/spatten-rtl.md, "Depths").
     /** From a row's admission to the register before the four-way fork. */
     private static final int ADMISSION_TO_FORK = 2;
@@ -68,7 +67,9 @@ public record RtlBounds(
             long valueLines = 0;
             long topK = 0;
             for (int row = 0; row < rows.rowCount(); row++) {
-                reads += fetches.keys(row).reads() + fetches.refetch(row).reads() + fetches.values(row).reads();
+                reads += fetches.keys(row).reads()
+                        + fetches.refetch(row).reads()
+                        + fetches.values(row).reads();
                 keyLines += (rows.isRefetched(row) ? 2 : 1) * (long) params.lines(rows.keyCount(row));
                 valueLines += params.lines(rows.valueCount(row));
                 topK += topKCycles(row);
@@ -77,7 +78,9 @@ public record RtlBounds(
             long afterLine = LINE_TO_SCORE + SCORE_TO_ANSWER;
             Map<String, Long> units = new LinkedHashMap<>();
             units.put("passes", passes());
-            units.put("memory", forkCycle() + FORK_TO_READ + afterFirst(reads) + readCycles() + DATA_TO_LINE + SCORE_TO_ANSWER);
+            units.put(
+                    "memory",
+                    forkCycle() + FORK_TO_READ + afterFirst(reads) + readCycles() + DATA_TO_LINE + SCORE_TO_ANSWER);
             units.put("dot_product", firstLine + keyLines - 1 + afterLine);
             units.put("top_k", topK == 0 ? 0 : firstLine + LINE_TO_SCORE + topK - 1);
             units.put("prob_value", firstLine + valueLines - 1 + SCORE_TO_ANSWER);
@@ -106,7 +109,10 @@ public record RtlBounds(
             long valueLines = params.lines(rows.valueCount(last)) - 1L;
             long answer = values.reads() == 0
                     ? LINE_TO_SCORE + valueLines
-                    : LINE_TO_VALUE_READ + readCycles() + DATA_TO_LINE + Math.max(afterFirst(values.reads()), valueLines);
+                    : LINE_TO_VALUE_READ
+                            + readCycles()
+                            + DATA_TO_LINE
+                            + Math.max(afterFirst(values.reads()), valueLines);
             return Math.max(first - 1 + answer, all - 1 + LINE_TO_SCORE) + SCORE_TO_ANSWER;
         }
 
@@ -122,7 +128,8 @@ public record RtlBounds(
         /** Cycles between the first and the last of so many reads, spread evenly. */
         private long afterFirst(long reads) {
             long buses = (long) params.channels() * RtlMemoryParams.PSEUDO_CHANNELS;
-            return Math.max(0, (reads + buses - 1) / buses - 1) * params.memory().tBurstCycles();
+            return Math.max(0, (reads + buses - 1) / buses - 1)
+                    * params.memory().tBurstCycles();
         }
 
         private long readCycles() {
@@ -167,8 +174,7 @@ public record RtlBounds(
         // Where two fetches meet, reads of one can close rows of the other.
         long reopened = fetch.reads() == 0 ? 0 : memory.outstandingReads();
         long rowsPerChannel = fetch.rows() / params.channels() + reopened;
-        long fetchCycles =
-                fetch.serialReads() * (memory.readLatencyCycles() + PORT_TURN) + rowsPerChannel * open;
+        long fetchCycles = fetch.serialReads() * (memory.readLatencyCycles() + PORT_TURN) + rowsPerChannel * open;
         return Math.max(fetchCycles, 2 * lines) + SERIAL_DEPTH;
     }
 }

@@ -33,8 +33,11 @@ final class RtlRowRules {
     private void checkHeadDim(int row) {
         if (file.has(WorkloadColumn.HEAD_DIM)
                 && file.value(WorkloadColumn.HEAD_DIM, row) != SpAttenRtlParams.HEAD_DIM) {
-            throw wrong(row, WorkloadColumn.HEAD_DIM, "must be " + SpAttenRtlParams.HEAD_DIM
-                    + " (the released RTL asserts it); take another machine for other vectors");
+            throw wrong(
+                    row,
+                    WorkloadColumn.HEAD_DIM,
+                    "must be " + SpAttenRtlParams.HEAD_DIM
+                            + " (the released RTL asserts it); take another machine for other vectors");
         }
     }
 

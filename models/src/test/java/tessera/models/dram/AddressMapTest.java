@@ -67,13 +67,7 @@ class AddressMapTest {
             int column = (int) (rest & 7) << 2 | low;
             rest >>= 3;
             int[] expected = {
-                channel,
-                pc ^ column & 1,
-                0,
-                group ^ column >> 1 & 3,
-                bank ^ column >> 3 & 3,
-                (int) rest,
-                column
+                channel, pc ^ column & 1, 0, group ^ column >> 1 & 3, bank ^ column >> 3 & 3, (int) rest, column
             };
             assertArrayEquals(expected, decode(map, address), "seed 11, draw " + i);
         }

@@ -12,8 +12,7 @@ import tessera.traces.check.InputException;
 
 class ConstraintParserTest {
     private static final DramTiming TIMING = new DramTiming(
-            1_000_000,
-            Map.of(TimingName.T_CL, 14, TimingName.T_CWL, 5, TimingName.T_BURST, 2, TimingName.T_FAW, 15));
+            1_000_000, Map.of(TimingName.T_CL, 14, TimingName.T_CWL, 5, TimingName.T_BURST, 2, TimingName.T_FAW, 15));
 
     @Test
     void resolvesSumsOfNamesAndNumbers() {
@@ -43,12 +42,15 @@ class ConstraintParserTest {
         TimingConstraint faw = only(parser(Map.of()), "after 4 ACT at rank, ACT waits t_faw");
         assertEquals(4, faw.window());
         assertEquals(15, faw.waitCycles());
-        assertTrue(only(parser(Map.of()), "after RD at other rank, RD waits t_burst + 1").isForSiblings());
+        assertTrue(only(parser(Map.of()), "after RD at other rank, RD waits t_burst + 1")
+                .isForSiblings());
     }
 
     @Test
     void dropsWaitsThatAreOverAlready() {
-        assertTrue(parser(Map.of()).parse("after WR at other rank, RD waits t_cwl + t_burst - t_cl").isEmpty());
+        assertTrue(parser(Map.of())
+                .parse("after WR at other rank, RD waits t_cwl + t_burst - t_cl")
+                .isEmpty());
     }
 
     @Test

@@ -100,7 +100,8 @@ class DramPresetsTest {
 
     @Test
     void refusesTimingThatCannotHold() {
-        assertMessage("timing.t_rp_cycles=0", "timing.t_rp_cycles = '0': expected a whole number between 1 and 1000000000");
+        assertMessage(
+                "timing.t_rp_cycles=0", "timing.t_rp_cycles = '0': expected a whole number between 1 and 1000000000");
         assertMessage(
                 "timing.t_rp_cycles=-3", "timing.t_rp_cycles = '-3': expected a whole number between 1 and 1000000000");
         assertMessage(
@@ -115,7 +116,8 @@ class DramPresetsTest {
                 "organisation.burst_length=1",
                 "organisation.burst_length = '1': expected a multiple of beats_per_clock (2): a burst takes whole clocks");
         assertMessage(
-                "organisation.burst_length=3", "organisation.burst_length = '3': expected a power of two between 1 and 64");
+                "organisation.burst_length=3",
+                "organisation.burst_length = '3': expected a power of two between 1 and 64");
         assertMessage("timing.t_ck=0 ns", "timing.t_ck = '0 ns': expected a clock period between 1 ps and 1 us");
         assertMessage(
                 "organisation.banks_per_group=16",

@@ -54,7 +54,8 @@ class AddressStreamsTest {
     @Test
     void randStartsWithTheFirstNumberOfTheGenerator() {
         assertEquals(7806831264735756412L >>> 33, new Lcg(1).next());
-        assertEquals(0xc0, AddressStreams.open("rand:n=1,size=32,foot=512", 32, 1).address(0));
+        assertEquals(
+                0xc0, AddressStreams.open("rand:n=1,size=32,foot=512", 32, 1).address(0));
     }
 
     @Test

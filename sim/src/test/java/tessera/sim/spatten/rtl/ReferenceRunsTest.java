@@ -27,11 +27,13 @@ class ReferenceRunsTest {
         List<Map<String, String>> runs = ReferenceData.table("spatten_rtl_runs.csv");
         List<Map<String, String>> rows = ReferenceData.table("spatten_rtl_rows.csv");
         assertTrue(runs.size() > 0, "no runs");
-        return runs.stream().map(run -> DynamicTest.dynamicTest(name(run), () -> {
-            List<Map<String, String>> ofRun =
-                    rows.stream().filter(row -> name(row).equals(name(run))).toList();
-            check(run, ofRun);
-        }));
+        return runs.stream()
+                .map(run -> DynamicTest.dynamicTest(name(run), () -> {
+                    List<Map<String, String>> ofRun = rows.stream()
+                            .filter(row -> name(row).equals(name(run)))
+                            .toList();
+                    check(run, ofRun);
+                }));
     }
 
     private static String name(Map<String, String> line) {
@@ -76,8 +78,7 @@ class ReferenceRunsTest {
     private static RtlWorkload workload(List<Map<String, String>> rows) {
         List<RtlRow> driven = new ArrayList<>();
         for (Map<String, String> row : rows) {
-            String refetched =
-                    row.get("refetch_done").isEmpty() ? row.get("driven_requant") : row.get("refetch_done");
+            String refetched = row.get("refetch_done").isEmpty() ? row.get("driven_requant") : row.get("refetch_done");
             driven.add(new RtlRow(
                     roundedUp(number(row, "key_fetch_num")),
                     roundedUp(number(row, "value_fetch_num")),
