@@ -74,7 +74,7 @@ public record RtlBounds(long lowerBoundCycles, long serialCycles, String bottlen
                 valueLines += params.lines(rows.valueCount(row));
                 topK += topKCycles(row);
             }
-            long firstLine = (long) params.buffersReadyCycle() + RAM_TO_LINE;
+            long firstLine = params.buffersReadyCycle() + RAM_TO_LINE;
             long afterLine = LINE_TO_SCORE + SCORE_TO_ANSWER;
             Map<String, Long> units = new LinkedHashMap<>();
             units.put("passes", passes());
@@ -96,7 +96,7 @@ public record RtlBounds(long lowerBoundCycles, long serialCycles, String bottlen
                 first += firstPass;
                 all += firstPass;
                 if (row == 0) {
-                    long cleared = (long) params.buffersReadyCycle() + RAM_TO_LINE + params.lines(rows.keyCount(row));
+                    long cleared = params.buffersReadyCycle() + RAM_TO_LINE + params.lines(rows.keyCount(row));
                     first = Math.max(first, cleared);
                     all = Math.max(all, cleared);
                 }
@@ -137,7 +137,7 @@ public record RtlBounds(long lowerBoundCycles, long serialCycles, String bottlen
         }
 
         private long forkCycle() {
-            return (long) params.firstAcceptCycle() + ADMISSION_TO_FORK;
+            return params.firstAcceptCycle() + ADMISSION_TO_FORK;
         }
 
         /** Of the stand-in; the last row's discards come after its answer. */
@@ -154,26 +154,27 @@ public record RtlBounds(long lowerBoundCycles, long serialCycles, String bottlen
     private static long serial(SpAttenRtlParams params, RtlWorkload rows, FetchPatterns fetches) {
         long cycles = params.buffersReadyCycle();
         for (int row = 0; row < rows.rowCount(); row++) {
-            cycles += serialPass(params, rows.keyCount(row), fetches.keys(row));
+            long keyLines = params.lines(rows.keyCount(row));
+            long valueLines = params.lines(rows.valueCount(row));
+            cycles += serialPass(params, keyLines, fetches.keys(row));
             if (rows.isRefetched(row)) {
-                cycles += serialPass(params, rows.keyCount(row), fetches.refetch(row));
+                cycles += serialPass(params, keyLines, fetches.refetch(row));
             }
             cycles += rows.selects(row) ? rows.topKCycles(row) : 0;
-            cycles += serialPass(params, rows.valueCount(row), fetches.values(row));
-            cycles += params.lines(rows.keyCount(row)); // Scores through the top-k stage.
+            // While the values come, the scores that were not selected are thrown away.
+            cycles += Math.max(keyLines, serialPass(params, valueLines, fetches.values(row)));
         }
         return cycles;
     }
 
-    /** Fetch, write, read: a line of a fused pair takes two cycles to write. */
-    private static long serialPass(SpAttenRtlParams params, int count, FetchPattern fetch) {
+    /** A fetch, whose lines are written and read as they come: one of a fused pair takes two cycles to write. */
+    private static long serialPass(SpAttenRtlParams params, long lines, FetchPattern fetch) {
         RtlMemoryParams memory = params.memory();
-        long open = (long) memory.tRpCycles() + memory.tRcdCycles() + memory.activateCommandCycles();
-        // Two fetches meet: reads of one close rows of the other.
+        long open = memory.tRpCycles() + memory.tRcdCycles();
+        // Where two fetches meet, reads of one can close rows of the other.
         long reopened = fetch.reads() == 0 ? 0 : memory.outstandingReads();
-        return fetch.serialReads() * (memory.readLatencyCycles() + PORT_TURN)
-                + (fetch.rows() + reopened) * open
-                + 3L * params.lines(count)
-                + SERIAL_DEPTH;
+        long rowsPerChannel = fetch.rows() / params.channels() + reopened;
+        long fetchCycles = fetch.serialReads() * (memory.readLatencyCycles() + PORT_TURN) + rowsPerChannel * open;
+        return Math.max(fetchCycles, 2 * lines) + SERIAL_DEPTH;
     }
 }

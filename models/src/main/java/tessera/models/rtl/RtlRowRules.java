@@ -16,6 +16,7 @@ final class RtlRowRules {
     }
 
     void check(int row, RtlRow driven) {
+        checkHeadDim(row);
         checkFit(row, WorkloadColumn.KEY_COUNT, driven.keyCount(), RtlRow.fused(driven.keyBits()));
         checkFit(row, WorkloadColumn.VALUE_COUNT, driven.valueCount(), RtlRow.fused(driven.valueBits()));
         checkBankPairs(row, WorkloadColumn.VALUE_COUNT, driven.valueCount(), "scores and value lines end together");
@@ -26,6 +27,17 @@ final class RtlRowRules {
         checkEnd(row, WorkloadColumn.VALUE_COUNT, driven.valueCount(), driven.valueBits());
         if (driven.isRefetched()) {
             checkEnd(row, WorkloadColumn.KEY_COUNT, driven.keyCount(), SpAttenRtlParams.REFETCH_BITS);
+        }
+    }
+
+    private void checkHeadDim(int row) {
+        if (file.has(WorkloadColumn.HEAD_DIM)
+                && file.value(WorkloadColumn.HEAD_DIM, row) != SpAttenRtlParams.HEAD_DIM) {
+            throw wrong(
+                    row,
+                    WorkloadColumn.HEAD_DIM,
+                    "must be " + SpAttenRtlParams.HEAD_DIM
+                            + " (the released RTL asserts it); take another machine for other vectors");
         }
     }
 
