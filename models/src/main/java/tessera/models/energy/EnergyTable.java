@@ -12,6 +12,8 @@ import java.util.Map;
  */
 public record EnergyTable(String name, List<Entry> entries) {
     /**
+     * One line of the table.
+     *
      * @param energyPj of one action
      * @param source paper and table, or how it was derived from one; "assumption" where it is one
      */

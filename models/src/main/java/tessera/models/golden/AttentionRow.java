@@ -14,6 +14,8 @@ package tessera.models.golden;
 public record AttentionRow(int[] keys, int[] probabilities, boolean isRefetched, int[] keptPositions, long[] output) {
 
     /**
+     * Computes the row.
+     *
      * @param keys at least 1, ascending
      * @param valueKeepRatio share of the list whose values are used, above 0; 1 keeps all
      */

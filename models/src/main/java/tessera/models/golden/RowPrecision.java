@@ -21,7 +21,7 @@ public record RowPrecision(
                     + " bits; the slices must be at most 16 bits together");
         }
         if (!(maxProbabilityThreshold >= 0 && maxProbabilityThreshold <= 1)
-                || keyLsbBits == 0 && maxProbabilityThreshold > 0) {
+                || (keyLsbBits == 0 && maxProbabilityThreshold > 0)) {
             throw new IllegalArgumentException("threshold " + maxProbabilityThreshold + " with " + keyLsbBits
                     + " LSB bits; needs 0 to 1, and 0 without a lower slice");
         }

@@ -10,7 +10,6 @@ package tessera.models.spatten;
  * @param valueBits bits of a value element
  * @param isResident whether the values of all keys are fetched with them and stay for all rows (prefill); otherwise every
  *     row fetches its own
- * @param isPacked where nothing says which values a row uses: the first ones of its keys (true), or evenly spread over them
  * @param keyBase byte address of vector 0 of the keys, a multiple of the burst
  * @param lsbBase of the keys' low bits
  * @param valueBase of the values
@@ -24,7 +23,6 @@ public record Load(
         int lsbBits,
         int valueBits,
         boolean isResident,
-        boolean isPacked,
         long keyBase,
         long lsbBase,
         long valueBase) {
@@ -34,9 +32,8 @@ public record Load(
         }
     }
 
-    /** Token index of the i-th value that a row uses, where no data say which: see {@code isPacked}. */
+    /** Token index of the i-th value that a row uses, where no data say which: every (keyCount / valueCount)-th key's. */
     public int valueIndex(int i, int keyCount, int valueCount) {
-        boolean isDirect = isPacked || valueCount == keyCount;
-        return indices[isDirect ? i : (int) ((long) i * keyCount / valueCount)];
+        return indices[valueCount == keyCount ? i : (int) ((long) i * keyCount / valueCount)];
     }
 }

@@ -17,6 +17,8 @@ public final class RowActions {
     private RowActions() {}
 
     /**
+     * The actions of one row.
+     *
      * @param bursts read from memory on behalf of the row
      * @param selectionCycles that the top-k engine spent, filter pass included
      */

@@ -32,7 +32,6 @@ final class TraceAddresses {
                 precision.keyLsbBits(),
                 precision.valueBits(),
                 isResident,
-                false,
                 base,
                 base + arrayBytes,
                 base + 2 * arrayBytes);
