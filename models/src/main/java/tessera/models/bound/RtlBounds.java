@@ -74,7 +74,7 @@ public record RtlBounds(long lowerBoundCycles, long serialCycles, String bottlen
                 valueLines += params.lines(rows.valueCount(row));
                 topK += topKCycles(row);
             }
-            long firstLine = params.buffersReadyCycle() + RAM_TO_LINE;
+            long firstLine = (long) params.buffersReadyCycle() + RAM_TO_LINE;
             long afterLine = LINE_TO_SCORE + SCORE_TO_ANSWER;
             Map<String, Long> units = new LinkedHashMap<>();
             units.put("passes", passes());
@@ -96,7 +96,7 @@ public record RtlBounds(long lowerBoundCycles, long serialCycles, String bottlen
                 first += firstPass;
                 all += firstPass;
                 if (row == 0) {
-                    long cleared = params.buffersReadyCycle() + RAM_TO_LINE + params.lines(rows.keyCount(row));
+                    long cleared = (long) params.buffersReadyCycle() + RAM_TO_LINE + params.lines(rows.keyCount(row));
                     first = Math.max(first, cleared);
                     all = Math.max(all, cleared);
                 }
@@ -137,7 +137,7 @@ public record RtlBounds(long lowerBoundCycles, long serialCycles, String bottlen
         }
 
         private long forkCycle() {
-            return params.firstAcceptCycle() + ADMISSION_TO_FORK;
+            return (long) params.firstAcceptCycle() + ADMISSION_TO_FORK;
         }
 
         /** Of the stand-in; the last row's discards come after its answer. */
@@ -170,7 +170,7 @@ public record RtlBounds(long lowerBoundCycles, long serialCycles, String bottlen
     /** A fetch, whose lines are written and read as they come: one of a fused pair takes two cycles to write. */
     private static long serialPass(SpAttenRtlParams params, long lines, FetchPattern fetch) {
         RtlMemoryParams memory = params.memory();
-        long open = memory.tRpCycles() + memory.tRcdCycles();
+        long open = (long) memory.tRpCycles() + memory.tRcdCycles();
         // Where two fetches meet, reads of one can close rows of the other.
         long reopened = fetch.reads() == 0 ? 0 : memory.outstandingReads();
         long rowsPerChannel = fetch.rows() / params.channels() + reopened;
