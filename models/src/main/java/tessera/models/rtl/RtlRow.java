@@ -30,6 +30,11 @@ public record RtlRow(int keyCount, int valueCount, int keyBits, int valueBits, b
         }
     }
 
+    /** The same row, held back by the top-k stand-in. */
+    RtlRow delayedBy(int cycles) {
+        return new RtlRow(keyCount, valueCount, keyBits, valueBits, isRefetched, cycles);
+    }
+
     /** Matrices that share their vectors: 2 at 6 bits, else 1. */
     static int fused(int bits) {
         return bits == 6 ? 2 : 1;
