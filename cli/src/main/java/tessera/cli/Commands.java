@@ -3,10 +3,12 @@ package tessera.cli;
 import java.util.List;
 import java.util.function.Supplier;
 import tessera.cli.command.BenchCommand;
+import tessera.cli.command.DramCommand;
 import tessera.cli.command.GnaCommand;
 import tessera.cli.command.HdlCommand;
 import tessera.cli.command.ListCommand;
 import tessera.cli.command.ReportCommand;
+import tessera.cli.command.SimulateCommand;
 import tessera.cli.command.TraceCommand;
 
 /** Every command, in the order in which {@code tessera --help} prints them. Adding one: one class, one line here. */
@@ -17,6 +19,8 @@ public final class Commands {
     public static final List<Entry> ALL = List.of(
             new Entry("report", ReportCommand::new), //
             new Entry("gna", GnaCommand::new), //
+            new Entry("simulate", SimulateCommand::new), //
+            new Entry("dram", DramCommand::new), //
             new Entry("hdl", HdlCommand::new), //
             new Entry("trace", TraceCommand::new), //
             new Entry("list", ListCommand::new), //

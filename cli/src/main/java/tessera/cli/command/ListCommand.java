@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,9 +13,13 @@ import picocli.CommandLine.Spec;
 import tessera.cli.output.CommonOptions;
 import tessera.cli.output.Results;
 import tessera.hdl.block.Blocks;
+import tessera.models.dram.DramPresets;
+import tessera.models.machine.Machines;
+import tessera.models.pattern.Patterns;
 import tessera.traces.check.Nearest;
 import tessera.traces.format.Samples;
 import tessera.traces.format.TraceFormats;
+import tessera.traces.workload.WorkloadSample;
 import tessera.viz.table.Column;
 import tessera.viz.table.Table;
 
@@ -28,8 +33,8 @@ public final class ListCommand implements Callable<Integer> {
     private record Kind(String name, Supplier<List<List<Object>>> rows) {}
 
     private static final List<Kind> KINDS = List.of(
-            new Kind("machines", List::of),
-            new Kind("patterns", List::of),
+            new Kind("machines", ListCommand::machines),
+            new Kind("patterns", ListCommand::patterns),
             new Kind("blocks", ListCommand::blocks),
             new Kind("traces", ListCommand::traces),
             new Kind("formats", ListCommand::formats));
@@ -43,6 +48,27 @@ public final class ListCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private static List<List<Object>> machines() {
+        Stream<List<Object>> accelerators = Machines.ALL.stream()
+                .map(machine -> List.of(machine.name(), machine.summary(), machine.source(), machine.status()));
+        Stream<List<Object>> memories = DramPresets.ALL.stream()
+                .map(preset -> List.of(preset.name(), preset.summary(), preset.source(), preset.status()));
+        return Stream.concat(accelerators, memories).toList();
+    }
+
+    private static List<List<Object>> patterns() {
+        return Patterns.ALL.stream()
+                .map(pattern -> List.<Object>of(
+                        pattern.name(),
+                        pattern.summary(),
+                        pattern.source(),
+                        pattern.status() + ": " + pattern.check(),
+                        pattern.patternClass(),
+                        pattern.fidelity().name(),
+                        pattern.traceNeeds()))
+                .toList();
+    }
+
     private static List<List<Object>> blocks() {
         return Blocks.ALL.stream()
                 .map(block -> List.<Object>of(block.name(), block.summary(), block.source(), block.status()))
@@ -50,10 +76,12 @@ public final class ListCommand implements Callable<Integer> {
     }
 
     private static List<List<Object>> traces() {
-        return Samples.ALL.stream()
-                .map(sample ->
-                        List.<Object>of("sample:" + sample.name(), sample.summary(), sample.source(), sample.status()))
-                .toList();
+        List<List<Object>> rows = new ArrayList<>();
+        Samples.ALL.forEach(sample ->
+                rows.add(List.of("sample:" + sample.name(), sample.summary(), sample.source(), sample.status())));
+        WorkloadSample.ALL.forEach(sample ->
+                rows.add(List.of("sample:" + sample.name(), sample.summary(), sample.source(), sample.status())));
+        return rows;
     }
 
     private static List<List<Object>> formats() {
@@ -76,6 +104,12 @@ public final class ListCommand implements Callable<Integer> {
                 Column.of("summary", "summary"),
                 Column.of("source", "source"),
                 Column.of("status", "status")));
+        if (wanted.name().equals("patterns")) {
+            columns.addAll(List.of(
+                    Column.of("class", "class"),
+                    Column.of("fidelity", "fidelity"),
+                    Column.of("trace_needs", "trace needs")));
+        }
         new Results(common, spec.commandLine().getOut())
                 .print(new Table(wanted.name(), "", columns, wanted.rows().get()));
         return 0;

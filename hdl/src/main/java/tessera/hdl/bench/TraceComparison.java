@@ -32,14 +32,17 @@ public final class TraceComparison {
     public static Optional<Difference> beatByBeat(PortTrace actual, List<BenchCase> cases) {
         Optional<Difference> first = Optional.empty();
         for (int stream = 0; stream < actual.ports().outputs().size(); stream++) {
-            Optional<Difference> difference = beatByBeat(actual, cases, stream);
-            if (first.isEmpty()
-                    || difference.isPresent()
-                            && difference.get().cycle() < first.get().cycle()) {
-                first = difference;
-            }
+            first = earlier(first, beatByBeat(actual, cases, stream));
         }
         return first;
+    }
+
+    /** The difference in the earlier cycle; the first one when both are in the same. */
+    public static Optional<Difference> earlier(Optional<Difference> one, Optional<Difference> other) {
+        if (one.isEmpty() || other.isEmpty()) {
+            return one.isPresent() ? one : other;
+        }
+        return other.get().cycle() < one.get().cycle() ? other : one;
     }
 
     private static Optional<Difference> beatByBeat(PortTrace actual, List<BenchCase> cases, int streamIndex) {

@@ -13,7 +13,7 @@ final class Names {
     private static final Pattern UPPER_SNAKE = Pattern.compile("[A-Z][A-Z0-9]*(_[A-Z0-9]+)*");
 
     /** IEEE 1364-2001 annex B, IEEE 1800-2017 annex B, and the C++ words that Verilator would rename as ports. */
-    private static final Set<String> RESERVED = Set.of(("""
+    private static final String RESERVED_WORDS = """
             accept_on alias always always_comb always_ff always_latch and assert assign assume automatic before begin
             bind bins binsof bit break buf bufif0 bufif1 byte case casex casez cell chandle checker class clocking cmos
             config const constraint context continue cover covergroup coverpoint cross deassign default defparam design
@@ -35,7 +35,9 @@ final class Names {
             wire with within wor xnor xor
             auto bool catch char delete double eval explicit false float friend goto inline long mutable name namespace
             operator private public short signal sizeof switch template throw top true try typename using volatile
-            """).strip().split("\\s+"));
+            """;
+
+    private static final Set<String> RESERVED = Set.of(RESERVED_WORDS.strip().split("\\s+"));
 
     private Names() {}
 

@@ -5,7 +5,6 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -13,7 +12,7 @@ import java.util.Set;
  * author forgot something. Outputs are read by whoever is outside; claims do not count as reading.
  */
 final class ReadCheck {
-    private final Map<Signal, BitSet> readBits = new IdentityHashMap<>();
+    private final IdentityHashMap<Signal, BitSet> readBits = new IdentityHashMap<>();
     private final Set<Constant> readConstants = new HashSet<>();
 
     private ReadCheck() {}

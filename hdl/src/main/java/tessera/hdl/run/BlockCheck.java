@@ -1,6 +1,5 @@
 package tessera.hdl.run;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,8 +12,8 @@ import tessera.hdl.bench.Stimulus;
 import tessera.hdl.bench.TraceComparison;
 import tessera.hdl.block.Block;
 import tessera.hdl.block.BlockInstance;
+import tessera.hdl.tool.TemporaryFolder;
 import tessera.hdl.tool.Tool;
-import tessera.traces.check.ToolException;
 
 /**
  * Checks a block's Verilog: the cases of the block are played against its cycle model, the same inputs go through the
@@ -58,11 +57,9 @@ public final class BlockCheck {
                 return new BlockCheckOutcome.CouldNotRun(tool.missing());
             }
         }
-        Optional<Path> counts = hasCoverage ? Optional.of(coverageFile()) : Optional.empty();
-        try {
+        try (TemporaryFolder temporary = TemporaryFolder.create()) {
+            Optional<Path> counts = hasCoverage ? Optional.of(temporary.file("coverage.dat")) : Optional.empty();
             return check(block, cases, seed, counts, cache);
-        } finally {
-            counts.ifPresent(BlockCheck::deleteQuietly);
         }
     }
 
@@ -112,13 +109,8 @@ public final class BlockCheck {
         PortTrace expected = Stimulus.record(block.model().get(), group, seed + casesRun);
         PortTrace actual = simulator.replay(expected);
         cyclesRun += expected.cycles();
-        Optional<Difference> difference = TraceComparison.cycleByCycle(expected, actual);
-        Optional<Difference> wrongAnswer = TraceComparison.beatByBeat(actual, group);
-        if (difference.isEmpty()
-                || wrongAnswer.isPresent()
-                        && wrongAnswer.get().cycle() < difference.get().cycle()) {
-            difference = wrongAnswer;
-        }
+        Optional<Difference> difference = TraceComparison.earlier(
+                TraceComparison.cycleByCycle(expected, actual), TraceComparison.beatByBeat(actual, group));
         if (difference.isEmpty()) {
             return group.size();
         }
@@ -130,22 +122,5 @@ public final class BlockCheck {
     private void fail(List<BenchCase> group, int index, Difference difference) {
         failures.add(
                 new BlockCheckResult.Failure(casesRun + index, group.get(index).description(), difference));
-    }
-
-    private static Path coverageFile() {
-        try {
-            return Files.createTempFile("tessera-coverage-", ".dat");
-        } catch (IOException e) {
-            throw new ToolException("no temporary file for coverage counts: " + e.getMessage(), e);
-        }
-    }
-
-    private static void deleteQuietly(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            // In the temporary folder; the system clears it.
-            System.getLogger(BlockCheck.class.getName()).log(System.Logger.Level.DEBUG, "left behind " + file, e);
-        }
     }
 }

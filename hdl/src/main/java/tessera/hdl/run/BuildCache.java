@@ -10,11 +10,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import tessera.hdl.tool.TemporaryFolder;
 import tessera.traces.check.ToolException;
 
 /**
@@ -101,18 +100,7 @@ public final class BuildCache {
             build.into(beside);
             Files.move(beside, wanted, StandardCopyOption.ATOMIC_MOVE);
         } finally {
-            deleteTree(beside);
-        }
-    }
-
-    private static void deleteTree(Path tree) throws IOException {
-        if (!Files.exists(tree)) {
-            return;
-        }
-        try (Stream<Path> inside = Files.walk(tree)) {
-            for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
+            TemporaryFolder.deleteTree(beside);
         }
     }
 }

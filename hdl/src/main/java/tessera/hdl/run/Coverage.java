@@ -42,7 +42,7 @@ public record Coverage(long linePoints, long linesReached, long togglePoints, lo
     /** Records look like {@code C '…\1page\2v_toggle/module\1…' 17}, with control characters between the fields. */
     static Coverage of(String text) {
         long[] counts = new long[4];
-        for (String line : text.split("\n")) {
+        for (String line : text.lines().toList()) {
             int end = line.lastIndexOf('\'');
             if (!line.startsWith("C '") || end < 3) {
                 continue;

@@ -2,7 +2,6 @@ package tessera.hdl.run;
 
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import tessera.hdl.bench.PortTrace;
 import tessera.hdl.emit.Design;
+import tessera.hdl.tool.TemporaryFolder;
 import tessera.sim.block.BlockPorts;
 import tessera.traces.check.ToolException;
 
@@ -21,6 +21,7 @@ import tessera.traces.check.ToolException;
  * the JVM lives on. One thread at a time.
  */
 public final class Simulator implements AutoCloseable {
+    private static final String ERRORS = "stderr";
     private static final int BATCH_CYCLES = 4096;
     private static final int END_SECONDS = 20;
     private static final int SHOWN_CHARACTERS = 1000;
@@ -28,15 +29,15 @@ public final class Simulator implements AutoCloseable {
     private final String moduleName;
     private final BlockPorts ports;
     private final Process process;
-    private final Path errors;
+    private final TemporaryFolder temporary;
     private final OutputStream toServer;
     private final DataInputStream fromServer;
 
-    private Simulator(String moduleName, BlockPorts ports, Process process, Path errors) {
+    private Simulator(String moduleName, BlockPorts ports, Process process, TemporaryFolder temporary) {
         this.moduleName = moduleName;
         this.ports = ports;
         this.process = process;
-        this.errors = errors;
+        this.temporary = temporary;
         this.toServer = process.getOutputStream();
         this.fromServer = new DataInputStream(process.getInputStream());
     }
@@ -50,19 +51,26 @@ public final class Simulator implements AutoCloseable {
     static Simulator start(Design design, BlockPorts ports, BuildCache cache, long seed, Path coverage) {
         boolean hasCoverage = !coverage.toString().isEmpty();
         Path server = new SimulatorBuild(cache, hasCoverage).server(design, ports);
+        TemporaryFolder temporary = TemporaryFolder.create();
+        Process process;
         try {
-            Path errors = Files.createTempFile("tessera-simulator-", ".log");
-            Process process = new ProcessBuilder(
+            process = new ProcessBuilder(
                             server.toString(),
                             Integer.toString(1 + Math.floorMod(seed, 1_000_000)),
                             coverage.toString())
-                    .redirectError(errors.toFile())
+                    .redirectError(temporary.file(ERRORS).toFile())
                     .start();
-            Simulator simulator = new Simulator(design.top().name(), ports, process, errors);
+        } catch (IOException e) {
+            temporary.close();
+            throw new ToolException("the simulator of " + design.top().name() + " could not be started: " + e, e);
+        }
+        Simulator simulator = new Simulator(design.top().name(), ports, process, temporary);
+        try {
             simulator.greet();
             return simulator;
-        } catch (IOException e) {
-            throw new ToolException("the simulator of " + design.top().name() + " could not be started: " + e, e);
+        } catch (RuntimeException e) {
+            simulator.close();
+            throw e;
         }
     }
 
@@ -114,7 +122,8 @@ public final class Simulator implements AutoCloseable {
         String lastWords = "";
         try {
             process.waitFor(END_SECONDS, TimeUnit.SECONDS);
-            lastWords = Files.readString(errors, StandardCharsets.UTF_8).strip();
+            lastWords = Files.readString(temporary.file(ERRORS), StandardCharsets.UTF_8)
+                    .strip();
         } catch (IOException e) {
             lastWords = "(its messages could not be read: " + e.getMessage() + ")";
         } catch (InterruptedException e) {
@@ -131,28 +140,20 @@ public final class Simulator implements AutoCloseable {
     /** Ends the process, letting it write its coverage. */
     @Override
     public void close() {
-        try (InputStream rest = fromServer;
-                OutputStream end = toServer) {
+        try {
             if (process.isAlive()) {
                 send(0, new int[0], 0);
                 process.waitFor(END_SECONDS, TimeUnit.SECONDS);
             }
+            toServer.close();
+            fromServer.close();
         } catch (IOException | SimulatorDiedException e) {
             System.getLogger(Simulator.class.getName()).log(System.Logger.Level.DEBUG, "while closing", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             process.destroyForcibly();
-            deleteErrors();
-        }
-    }
-
-    private void deleteErrors() {
-        try {
-            Files.deleteIfExists(errors);
-        } catch (IOException e) {
-            // In the temporary folder; the system clears it.
-            System.getLogger(Simulator.class.getName()).log(System.Logger.Level.DEBUG, "left behind " + errors, e);
+            temporary.close();
         }
     }
 }

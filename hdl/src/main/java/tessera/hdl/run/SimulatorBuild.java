@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import tessera.hdl.emit.Design;
+import tessera.hdl.tool.TemporaryFolder;
 import tessera.hdl.tool.Tool;
 import tessera.hdl.tool.ToolRun;
 import tessera.sim.block.BlockPorts;
@@ -96,11 +96,7 @@ final class SimulatorBuild {
         RUNTIME.forEach(name -> link.add(runtime.resolve(name + ".o").toString()));
         link.add("-lpthread");
         ToolRun.require(link, work, LIMIT);
-        try (Stream<Path> inside = Files.walk(work)) {
-            for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
+        TemporaryFolder.deleteTree(work);
     }
 
     private void compile(Path folder, String level, Path include, Path source, String object) {

@@ -1,15 +1,11 @@
 package tessera.hdl.tool;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import tessera.hdl.emit.Design;
+import tessera.traces.file.OutputFiles;
 
 /** What three tools with three different parsers have to say about a design; clean means not a single line. */
 public final class Lint {
@@ -31,22 +27,14 @@ public final class Lint {
 
     /** Verilator {@code -Wall}, Icarus {@code -Wall}, Yosys {@code check -assert}; missing tools are reported as such. */
     public static List<Verdict> check(Design design) {
-        Path folder = null;
-        try {
-            folder = Files.createTempDirectory("tessera-lint-");
+        try (TemporaryFolder folder = TemporaryFolder.create()) {
             List<String> names = new ArrayList<>(design.files().keySet());
-            for (String name : names) {
-                Files.writeString(folder.resolve(name), design.files().get(name));
-            }
+            design.files().forEach((name, text) -> OutputFiles.text(folder.file(name), text));
             String top = design.top().name();
             return List.of(
-                    verdict(Tool.VERILATOR, folder, verilator(top, names)),
-                    verdict(Tool.ICARUS, folder, icarus(top, names)),
-                    verdict(Tool.YOSYS, folder, yosys(top, names)));
-        } catch (IOException e) {
-            throw new UncheckedIOException("no temporary folder for lint", e);
-        } finally {
-            deleteTree(folder);
+                    verdict(Tool.VERILATOR, folder.path(), verilator(top, names)),
+                    verdict(Tool.ICARUS, folder.path(), icarus(top, names)),
+                    verdict(Tool.YOSYS, folder.path(), yosys(top, names)));
         }
     }
 
@@ -77,19 +65,5 @@ public final class Lint {
         ToolRun run = ToolRun.run(command, folder, LIMIT);
         String said = run.output().strip();
         return new Verdict(tool, true, run.exitCode() != 0 && said.isEmpty() ? "exit code " + run.exitCode() : said);
-    }
-
-    private static void deleteTree(Path folder) {
-        if (folder == null) {
-            return;
-        }
-        try (Stream<Path> inside = Files.walk(folder)) {
-            for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        } catch (IOException e) {
-            // A temporary folder; the system clears it.
-            System.getLogger(Lint.class.getName()).log(System.Logger.Level.DEBUG, "left behind " + folder, e);
-        }
     }
 }

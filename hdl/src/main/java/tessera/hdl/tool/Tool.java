@@ -4,30 +4,29 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tessera.traces.check.ToolException;
 
 /** An external program that some commands need. */
 public enum Tool {
-    VERILATOR("verilator", "runs the generated Verilog", "verilator g++", List.of("--version")),
-    CXX("g++", "compiles what Verilator makes", "g++", List.of("--version")),
-    YOSYS("yosys", "synthesises and proves the generated Verilog", "yosys", List.of("-V")),
-    ICARUS("iverilog", "runs test benches with unknown values", "iverilog", List.of("-V"));
+    VERILATOR("verilator", "runs the generated Verilog", "verilator g++", "--version"),
+    CXX("g++", "compiles what Verilator makes", "g++", "--version"),
+    YOSYS("yosys", "synthesises and proves the generated Verilog", "yosys", "-V"),
+    ICARUS("iverilog", "runs test benches with unknown values", "iverilog", "-V");
 
     private static final Duration VERSION_LIMIT = Duration.ofSeconds(20);
 
     private final String command;
     private final String purpose;
     private final String packages;
-    private final List<String> versionArguments;
+    private final String versionArgument;
 
-    Tool(String command, String purpose, String packages, List<String> versionArguments) {
+    Tool(String command, String purpose, String packages, String versionArgument) {
         this.command = command;
         this.purpose = purpose;
         this.packages = packages;
-        this.versionArguments = versionArguments;
+        this.versionArgument = versionArgument;
     }
 
     public String command() {
@@ -37,7 +36,7 @@ public enum Tool {
     /** Where it is on the {@code PATH}, if it is. */
     public Optional<Path> find() {
         String path = System.getenv("PATH");
-        for (String folder : (path == null ? "" : path).split(File.pathSeparator)) {
+        for (String folder : (path == null ? "" : path).split(File.pathSeparator, -1)) {
             Path candidate = Path.of(folder.isEmpty() ? "." : folder, command);
             if (Files.isExecutable(candidate) && !Files.isDirectory(candidate)) {
                 return Optional.of(candidate);
@@ -60,9 +59,7 @@ public enum Tool {
     /** First line of what it says about its version. */
     public String version() {
         require();
-        List<String> line = new ArrayList<>(List.of(command));
-        line.addAll(versionArguments);
-        return ToolRun.run(line, Path.of("."), VERSION_LIMIT)
+        return ToolRun.run(List.of(command, versionArgument), Path.of("."), VERSION_LIMIT)
                 .output()
                 .lines()
                 .findFirst()

@@ -20,9 +20,9 @@ public record ToolRun(int exitCode, String output) {
 
     /** Runs the command in a folder; a program that cannot start or takes longer than the limit is a ToolException. */
     public static ToolRun run(List<String> command, Path folder, Duration limit) {
-        Path log = null;
-        try {
-            log = Files.createTempFile("tessera-tool-", ".log");
+        try (TemporaryFolder temporary = TemporaryFolder.create()) {
+            // Into a file: a pipe that nobody empties would stop the program.
+            Path log = temporary.file("output");
             Process process = new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
@@ -43,8 +43,6 @@ public record ToolRun(int exitCode, String output) {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ToolException(command.get(0) + " was interrupted", e);
-        } finally {
-            delete(log);
         }
     }
 
@@ -53,23 +51,10 @@ public record ToolRun(int exitCode, String output) {
         ToolRun run = run(command, folder, limit);
         if (run.exitCode() != 0) {
             String said = run.output().strip();
-            throw new ToolException(command.get(0) + " failed with exit code " + run.exitCode() + ": "
-                    + (said.length() > SHOWN_CHARACTERS
-                            ? "…" + said.substring(said.length() - SHOWN_CHARACTERS)
-                            : said));
+            int from = Math.max(0, said.length() - SHOWN_CHARACTERS);
+            throw new ToolException(
+                    command.get(0) + " failed with exit code " + run.exitCode() + ": " + said.substring(from));
         }
         return run;
-    }
-
-    private static void delete(Path log) {
-        if (log == null) {
-            return;
-        }
-        try {
-            Files.deleteIfExists(log);
-        } catch (IOException e) {
-            // A log in the temporary folder; the system clears it.
-            System.getLogger(ToolRun.class.getName()).log(System.Logger.Level.DEBUG, "left behind " + log, e);
-        }
     }
 }

@@ -75,7 +75,7 @@ public final class AxisMask {
         // Sum of endKey minus sum of firstKey. Group k of s queries starts at max(0, k·s + s − w).
         long ends = (long) length * (length + 1L) / 2;
         long fullGroups = length / stride;
-        long unclamped = (window - 1) / stride;
+        long unclamped = (window - 1L) / stride;
         long firsts = 0;
         if (fullGroups > unclamped) {
             long terms = fullGroups - unclamped;

@@ -43,7 +43,7 @@ class AxisCounterTest {
                 int last = Math.min(first + queryTile, length) - 1;
                 int from = mask.firstKey(first);
                 int to = mask.endKey(last);
-                long visited = (to - 1) / kvTile - from / kvTile + 1;
+                long visited = (to - 1L) / kvTile - from / kvTile + 1;
                 histogram.merge(visited, 1L, Long::sum);
                 sums[0] += visited;
                 sums[3] += (to - from + kvTile - 1) / kvTile;

@@ -120,7 +120,7 @@ final class LineDrawing {
             String text = NumberText.compact(point.y());
             double width = TextStyle.NOTE.width(text);
             double px = Math.max(plot.x() + width / 2 + 3, Math.min(plot.right() - width / 2 - 3, x.at(point.x())));
-            double py = y.at(point.y()) + (isHighest(line, point) ? -8 : 17);
+            double py = y.at(point.y()) + (isHighest(point) ? -8 : 17);
             Box place = new Box(px - width / 2 - 3, py - 10, width + 6, 12);
             if (taken.stream().noneMatch(place::overlaps) && py < plot.bottom() - 1) {
                 taken.add(place);
@@ -129,10 +129,10 @@ final class LineDrawing {
         }
     }
 
-    private boolean isHighest(Line line, Point point) {
+    private boolean isHighest(Point point) {
         for (Line other : chart.lines()) {
             for (Point rival : other.points()) {
-                if (other != line && rival.x() == point.x() && rival.y() > point.y()) {
+                if (rival.x() == point.x() && rival.y() > point.y()) {
                     return false;
                 }
             }

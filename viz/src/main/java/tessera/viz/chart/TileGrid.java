@@ -2,10 +2,8 @@ package tessera.viz.chart;
 
 /** The kind of every (query tile, KV tile) pair of one head; immutable. */
 public final class TileGrid {
-    /** 64 Mi pairs: one byte each. */
-    private static final long MOST_PAIRS = 1L << 26;
-
-    private static final TileKind[] KINDS = TileKind.values();
+    /** 16 Mi pairs, 4096 x 4096 tiles: more than any picture shows. */
+    private static final long MOST_PAIRS = 1L << 24;
 
     /** Says what is done with a pair; both indices from 0. */
     @FunctionalInterface
@@ -15,7 +13,7 @@ public final class TileGrid {
 
     private final int queryTileCount;
     private final int kvTileCount;
-    private final byte[] kinds;
+    private final TileKind[] kinds;
 
     private TileGrid(int queryTileCount, int kvTileCount) {
         if (queryTileCount < 1 || kvTileCount < 1 || (long) queryTileCount * kvTileCount > MOST_PAIRS) {
@@ -24,7 +22,7 @@ public final class TileGrid {
         }
         this.queryTileCount = queryTileCount;
         this.kvTileCount = kvTileCount;
-        kinds = new byte[queryTileCount * kvTileCount];
+        kinds = new TileKind[queryTileCount * kvTileCount];
     }
 
     /** Asks the source once for each pair, in raster order. */
@@ -32,8 +30,7 @@ public final class TileGrid {
         TileGrid grid = new TileGrid(queryTileCount, kvTileCount);
         for (int query = 0; query < queryTileCount; query++) {
             for (int kv = 0; kv < kvTileCount; kv++) {
-                grid.kinds[query * kvTileCount + kv] =
-                        (byte) source.at(query, kv).ordinal();
+                grid.kinds[query * kvTileCount + kv] = source.at(query, kv);
             }
         }
         return grid;
@@ -48,7 +45,7 @@ public final class TileGrid {
     }
 
     public TileKind at(int queryTile, int kvTile) {
-        return KINDS[kinds[queryTile * kvTileCount + kvTile]];
+        return kinds[queryTile * kvTileCount + kvTile];
     }
 
     /** How many pairs of this kind there are. */
@@ -61,7 +58,7 @@ public final class TileGrid {
         long count = 0;
         for (int query = queryFrom; query < queryTo; query++) {
             for (int kv = kvFrom; kv < kvTo; kv++) {
-                count += kinds[query * kvTileCount + kv] == kind.ordinal() ? 1 : 0;
+                count += kinds[query * kvTileCount + kv] == kind ? 1 : 0;
             }
         }
         return count;

@@ -15,7 +15,7 @@ import tessera.viz.draw.Ticks;
 
 /** Draws one {@link TileMap}: the map with its axes, and the legend beside it (full width) or under it (half width). */
 final class TileMapDrawing {
-    private static final double LEGEND_WIDTH = 320;
+    private static final double LEGEND_WIDTH = 306;
     private static final double LEGEND_GAP = 28;
     private static final double LEFT = 46;
     private static final double TOP = 24;
@@ -162,11 +162,12 @@ final class TileMapDrawing {
                         ? "One cell is one tile pair."
                         : "One cell stands for " + factor + " x " + factor
                                 + " tile pairs and mixes their colours by share; the counts above are exact.");
-        for (TileAxis axis : List.of(map.queryAxis(), map.kvAxis())) {
-            if (axis.groupSize() > 1) {
-                String tiles = axis == map.queryAxis() ? " query tiles = " : " KV tiles = ";
-                notes.add(axis.groupSize() + tiles + axis.groupName());
-            }
+        if (map.queryAxis().groupSize() > 1) {
+            notes.add(map.queryAxis().groupSize() + " query tiles = "
+                    + map.queryAxis().groupName());
+        }
+        if (map.kvAxis().groupSize() > 1) {
+            notes.add(map.kvAxis().groupSize() + " KV tiles = " + map.kvAxis().groupName());
         }
         return notes;
     }

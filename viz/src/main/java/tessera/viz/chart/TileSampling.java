@@ -69,7 +69,7 @@ record TileSampling(TileGrid grid, int factor, int columnCount, int rowCount, do
         for (TileKind kind : TileKind.values()) {
             double share = grid.count(kind, queryFrom, queryTo, kvFrom, kvTo) / tiles;
             for (int i = 0; i < 3; i++) {
-                mixed[i] += share * (kind.ink().rgb() >> 8 * i & 0xFF);
+                mixed[i] += share * ((kind.ink().rgb() >> (8 * i)) & 0xFF);
             }
         }
         return (int) Math.round(mixed[2]) << 16 | (int) Math.round(mixed[1]) << 8 | (int) Math.round(mixed[0]);

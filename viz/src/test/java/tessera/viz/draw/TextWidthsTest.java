@@ -35,6 +35,15 @@ class TextWidthsTest {
         List<String> lines = TextWidths.wrap("edge tiles are computed whole, masked inside", style, 120);
         assertEquals("edge tiles are computed whole, masked inside", String.join(" ", lines));
         assertTrue(lines.stream().allMatch(line -> style.width(line) <= 120), lines.toString());
-        assertEquals(List.of("incomprehensibilities"), TextWidths.wrap("incomprehensibilities", style, 20));
+    }
+
+    @Test
+    void whatIsTooLongIsCutWhereItStillFits() {
+        TextStyle style = TextStyle.LABEL;
+        String word = "incomprehensibilities";
+        assertEquals(List.of(word), TextWidths.wrap(word, style, style.width(word)));
+        double room = style.width("incompre…");
+        assertEquals(List.of("the", "incompre…"), TextWidths.wrap("the " + word, style, room + 0.01));
+        assertEquals(List.of("the", "incompr…"), TextWidths.wrap("the " + word, style, room - 0.01));
     }
 }

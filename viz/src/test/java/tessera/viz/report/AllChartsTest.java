@@ -53,9 +53,10 @@ class AllChartsTest {
                     && box.y() >= -0.5
                     && box.right() <= body.right() + 0.5
                     && box.bottom() <= body.bottom() + 0.5;
-            assertTrue(isInside, message + ": outside " + body + ": " + texts.get(i));
-            for (int j = 0; j < i; j++) {
-                assertFalse(box.overlaps(texts.get(j).box()), message + ": " + texts.get(i) + " over " + texts.get(j));
+            RecordingCanvas.Text text = texts.get(i);
+            assertTrue(isInside, () -> message + ": outside " + body + ": " + text);
+            for (RecordingCanvas.Text other : texts.subList(0, i)) {
+                assertFalse(box.overlaps(other.box()), () -> message + ": " + text + " over " + other);
             }
         }
     }
@@ -98,14 +99,13 @@ class AllChartsTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("charts")
-    void theSameChartGivesTheSameSvg(Chart chart) {
-        Chart again = ExampleCharts.all().stream()
-                .filter(other -> other.heading().name().equals(chart.heading().name()))
-                .findFirst()
-                .orElseThrow();
-        assertEquals(ChartImage.svg(chart), ChartImage.svg(again));
+    @Test
+    void theSameChartGivesTheSameSvg() {
+        List<Chart> once = ExampleCharts.all();
+        List<Chart> again = ExampleCharts.all();
+        for (int i = 0; i < once.size(); i++) {
+            assertEquals(ChartImage.svg(once.get(i)), ChartImage.svg(again.get(i)));
+        }
     }
 
     /**

@@ -114,7 +114,7 @@ final class ExampleReport {
     private static Table manyRows() {
         List<List<Object>> rows = new ArrayList<>();
         for (int i = 0; i < 72; i++) {
-            rows.add(List.of("layer " + i / 12 + " head " + i % 12, 2000L + 13 * i, 2300L + 17 * i, 7000L + 40 * i));
+            rows.add(List.of("layer " + i / 12 + " head " + i % 12, 2000L + 13L * i, 2300L + 17L * i, 7000L + 40L * i));
         }
         return new Table(
                 "rows",

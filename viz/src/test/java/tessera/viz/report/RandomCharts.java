@@ -40,6 +40,9 @@ final class RandomCharts {
         "SpAtten-eighth-of-the-preset-with-a-very-long-name",
         "B200"
     };
+    private static final List<BarChart.Layout> LAYOUTS = List.of(BarChart.Layout.values());
+    private static final List<TileKind> KINDS = List.of(TileKind.values());
+
     private final Random random;
 
     RandomCharts(int seed) {
@@ -109,7 +112,7 @@ final class RandomCharts {
     }
 
     private Chart bars() {
-        BarChart.Layout layout = BarChart.Layout.values()[random.nextInt(4)];
+        BarChart.Layout layout = LAYOUTS.get(random.nextInt(LAYOUTS.size()));
         Categories categories = categories(16);
         List<Series> series = new ArrayList<>();
         double magnitude = magnitude();
@@ -154,7 +157,9 @@ final class RandomCharts {
 
     private Chart tiles() {
         TileGrid grid = TileGrid.of(
-                1 + random.nextInt(200), 1 + random.nextInt(200), (query, kv) -> TileKind.values()[random.nextInt(4)]);
+                1 + random.nextInt(200),
+                1 + random.nextInt(200),
+                (query, kv) -> KINDS.get(random.nextInt(KINDS.size())));
         return new TileMap(
                 heading(), new TileAxis("query tile", 1 + random.nextInt(20), words(3)), TileAxis.of("KV tile"), grid);
     }

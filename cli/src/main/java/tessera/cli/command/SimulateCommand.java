@@ -1,0 +1,168 @@
+package tessera.cli.command;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tessera.cli.output.CommonOptions;
+import tessera.cli.output.Results;
+import tessera.cli.simulate.TraceResult;
+import tessera.cli.simulate.WorkloadOutcome;
+import tessera.models.machine.Machine;
+import tessera.models.machine.Machines;
+import tessera.models.pattern.PatternDescription;
+import tessera.models.pattern.Patterns;
+import tessera.models.plan.Phase;
+import tessera.traces.check.InputException;
+import tessera.traces.check.Nearest;
+import tessera.traces.trace.TraceFiles;
+import tessera.traces.workload.SpattenWorkload;
+import tessera.traces.workload.WorkloadSample;
+import tessera.viz.table.Table;
+
+/** {@code tessera simulate}: a workload or a trace on a machine, cycle by cycle. */
+@Command(
+        name = "simulate",
+        description = {
+            "Cycle-level simulation of a workload file or of an attention trace on a machine.",
+            "A trace is planned by a pattern first (default: spatten-cascade) and answered layer by layer."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  tessera simulate sample:decode-cascade-480 --machine spatten-hpca21",
+            "  tessera simulate sample:minilm-declaration-214 --machine spatten-hpca21 --pattern spatten-cascade",
+            "  tessera simulate workload.csv --machine spatten-rtl --set num_multipliers=128 --per-row --format csv",
+            "",
+            "A workload CSV has the columns of the SpAtten authors' files; it needs at least key_fetch_num,",
+            "value_fetch_num, quant_key_bit, quant_value_bit, if_requant."
+        })
+public final class SimulateCommand implements Callable<Integer> {
+    private static final String SAMPLE = "sample:";
+    private static final String PATTERN_KEY = "pattern.";
+    private static final String DEFAULT_PATTERN = "spatten-cascade";
+
+    @Parameters(paramLabel = "WORKLOAD", description = "A workload CSV, a trace file, or sample:NAME.")
+    private String workload;
+
+    @Option(
+            names = "--machine",
+            paramLabel = "NAME|FILE.yaml",
+            required = true,
+            description = "A preset (tessera list machines) or a machine file.")
+    private String machineName;
+
+    @Option(
+            names = "--pattern",
+            paramLabel = "NAME",
+            description = "For a trace: what is attended to (tessera list patterns; default: spatten-cascade).")
+    private String patternName;
+
+    @Option(
+            names = "--phase",
+            paramLabel = "prefill|decode",
+            description = "For a trace: keys and values reused over queries, or fetched by each (default: prefill).")
+    private Phase phase;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Override a parameter of the machine, or of the pattern as pattern.KEY=VALUE; repeatable.")
+    private List<String> overrides = new ArrayList<>();
+
+    @Option(names = "--per-row", description = "One result for each row of a workload CSV.")
+    private boolean perRow;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        List<String> machineOverrides =
+                overrides.stream().filter(set -> !set.startsWith(PATTERN_KEY)).toList();
+        Machine machine = Machines.load(machineName, machineOverrides);
+        return isWorkloadFile() ? simulateWorkload(machine) : simulateTrace(machine);
+    }
+
+    private boolean isWorkloadFile() {
+        if (workload.startsWith(SAMPLE)) {
+            String name = workload.substring(SAMPLE.length());
+            List<String> names = new ArrayList<>(WorkloadSample.names());
+            names.addAll(TraceFiles.sampleNames());
+            if (!names.contains(name)) {
+                throw Nearest.unknown("sample", name, names);
+            }
+            return WorkloadSample.names().contains(name);
+        }
+        return workload.toLowerCase(Locale.ROOT).endsWith(".csv");
+    }
+
+    private int simulateWorkload(Machine machine) {
+        if (patternName != null || phase != null || overrides.stream().anyMatch(set -> set.startsWith(PATTERN_KEY))) {
+            throw new InputException("--pattern, --phase and pattern.* need a trace; the rows of workload " + workload
+                    + " are pruned already and each fetches its own keys and values");
+        }
+        SpattenWorkload rows = readWorkload();
+        if (!common.quiet) {
+            rows.notes().forEach(note -> spec.commandLine().getErr().println("note: " + note));
+        }
+        WorkloadOutcome result = WorkloadOutcome.of(machine, rows, common.seed);
+        Results results = new Results(common, spec.commandLine().getOut());
+        if (perRow) {
+            Table table = result.perRow();
+            results.print(table);
+        } else {
+            results.print(result.text(), result.totals(), result.json());
+        }
+        return 0;
+    }
+
+    private SpattenWorkload readWorkload() {
+        if (workload.startsWith(SAMPLE)) {
+            String name = workload.substring(SAMPLE.length());
+            return WorkloadSample.ALL.stream()
+                    .filter(sample -> sample.name().equals(name))
+                    .findFirst()
+                    .orElseThrow()
+                    .read();
+        }
+        return SpattenWorkload.read(Path.of(workload));
+    }
+
+    private int simulateTrace(Machine machine) {
+        if (perRow) {
+            throw new InputException("--per-row needs a workload CSV; " + workload + " is a trace, whose result has one"
+                    + " line a layer");
+        }
+        PatternDescription pattern = Patterns.find(patternName == null ? DEFAULT_PATTERN : patternName);
+        List<String> patternOverrides = overrides.stream()
+                .filter(set -> set.startsWith(PATTERN_KEY))
+                .map(set -> set.substring(PATTERN_KEY.length()))
+                .toList();
+        TraceResult result = TraceResult.of(
+                machine,
+                TraceFiles.open(workload),
+                pattern,
+                patternOverrides,
+                phase == null ? Phase.PREFILL : phase,
+                common.seed);
+        new Results(common, spec.commandLine().getOut()).print(result.text(), result.layers(), result.json());
+        if (!result.isGolden()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("the machine's answers differ from the golden functions: answers_equal_golden is false");
+            return 1;
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,108 @@
+package tessera.models.machine;
+
+import tessera.models.config.ConfigNode;
+import tessera.models.config.ConfigSection;
+
+/** {@link SpAttenParams} from a YAML mapping in which every parameter stands. */
+final class SpAttenReader {
+    private SpAttenReader() {}
+
+    static SpAttenParams read(ConfigNode root) {
+        ConfigSection machine = root.section(
+                "kind",
+                "name",
+                "clock",
+                "multiplier_count",
+                "multiplier_bits",
+                "max_head_dim",
+                "max_vectors_per_cycle",
+                "dot_product_latency_cycles",
+                "prob_value_latency_cycles",
+                "loads_in_flight",
+                "rows_in_flight",
+                "start_up_cycles",
+                "key_sram",
+                "value_sram",
+                "softmax",
+                "top_k",
+                "fetch",
+                "memory");
+        long clockHz = machine.hertz("clock");
+        return new SpAttenParams(
+                machine.text("name"),
+                clockHz,
+                machine.powerOfTwo("multiplier_count", 1, 1 << 16),
+                machine.count("multiplier_bits", 2, 16),
+                machine.count("max_head_dim", 1, 1 << 16),
+                machine.count("max_vectors_per_cycle", 1, 1 << 16),
+                machine.count("dot_product_latency_cycles", 1, 10_000),
+                machine.count("prob_value_latency_cycles", 1, 10_000),
+                machine.count("loads_in_flight", 1, 1 << 16),
+                machine.count("rows_in_flight", 1, 1 << 16),
+                machine.count("start_up_cycles", 0, 1_000_000),
+                machine.bytes("key_sram"),
+                machine.bytes("value_sram"),
+                softmax(machine.node("softmax")),
+                topK(machine.node("top_k")),
+                fetch(machine.node("fetch")),
+                memory(machine.node("memory"), clockHz));
+    }
+
+    static SoftmaxParams softmax(ConfigNode node) {
+        ConfigSection softmax = node.section("lanes", "accumulate_latency_cycles", "divide_latency_cycles");
+        return new SoftmaxParams(
+                softmax.count("lanes", 1, 4096),
+                softmax.count("accumulate_latency_cycles", 1, 10_000),
+                softmax.count("divide_latency_cycles", 1, 10_000));
+    }
+
+    static TopKParams topK(ConfigNode node) {
+        ConfigSection topK =
+                node.section("engine", "engine_count", "capacity", "lanes", "score_bits", "round_overhead_cycles");
+        return new TopKParams(
+                topK.choice("engine", TopKParams.Engine.class),
+                topK.count("engine_count", 1, 64),
+                topK.count("capacity", 1, 1 << 24),
+                topK.powerOfTwo("lanes", 1, 4096),
+                topK.count("score_bits", 1, 32),
+                topK.count("round_overhead_cycles", 0, 10_000));
+    }
+
+    static FetchParams fetch(ConfigNode node) {
+        ConfigSection fetch = node.section("port_count", "address_fifo_depth", "outstanding_limit");
+        return new FetchParams(
+                fetch.count("port_count", 1, 4096),
+                fetch.count("address_fifo_depth", 1, 1 << 16),
+                fetch.count("outstanding_limit", 1, 1 << 16));
+    }
+
+    static MemoryParams memory(ConfigNode node, long clockHz) {
+        ConfigSection memory = node.section(
+                "channel_count", "channel_bandwidth", "burst", "latency_cycles", "outstanding_per_channel");
+        return new MemoryParams(
+                memory.powerOfTwo("channel_count", 1, 1024),
+                bytesPerCycle(memory, clockHz),
+                burst(memory),
+                memory.count("latency_cycles", 1, 1_000_000),
+                memory.count("outstanding_per_channel", 1, 1 << 16));
+    }
+
+    /** The channel's rate in whole bytes of the machine's cycle. */
+    static int bytesPerCycle(ConfigSection memory, long clockHz) {
+        long bytesPerSecond = memory.bytesPerSecond("channel_bandwidth");
+        long bytesPerCycle = bytesPerSecond / clockHz;
+        if (bytesPerSecond % clockHz != 0 || bytesPerCycle < 1 || bytesPerCycle > 1 << 20) {
+            throw memory.node("channel_bandwidth")
+                    .wrong("a whole number of bytes per cycle of the " + clockHz + " Hz clock, at least 1");
+        }
+        return (int) bytesPerCycle;
+    }
+
+    static int burst(ConfigSection memory) {
+        long bytes = memory.bytes("burst");
+        if (bytes < 1 || bytes > 4096 || Long.bitCount(bytes) != 1) {
+            throw memory.node("burst").wrong("a power of two between 1 B and 4096 B");
+        }
+        return (int) bytes;
+    }
+}

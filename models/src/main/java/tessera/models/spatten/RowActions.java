@@ -1,0 +1,46 @@
+package tessera.models.spatten;
+
+import java.util.EnumMap;
+import java.util.Map;
+import tessera.models.energy.Action;
+import tessera.models.energy.ActionCounts;
+import tessera.models.machine.SpAttenParams;
+import tessera.traces.check.CeilDiv;
+
+/**
+ * What rows cost in actions. Keys and values are written into their buffers once and read once per row and pass, at the
+ * multiplier width. DRAM rows are not simulated here: one activation per started KiB read is assumed, the least there can be.
+ */
+public final class RowActions {
+    private static final int DRAM_ROW_BYTES = 1024;
+
+    private RowActions() {}
+
+    /**
+     * The actions of one row.
+     *
+     * @param bursts read from memory on behalf of the row
+     * @param selectionCycles that the top-k engine spent, filter pass included
+     */
+    public static ActionCounts of(SpAttenParams machine, SpAttenWork work, Row row, long bursts, long selectionCycles) {
+        Load load = work.loads().get(row.load());
+        long bytes = bursts * machine.memory().burstBytes();
+        long vectorBits = (long) work.headDim() * machine.multiplierBits();
+        long passKeys = (long) row.passCount() * row.keyCount();
+        long writtenVectors = (row.keyBursts() > 0 ? load.keyCount() : 0L)
+                + (row.valueBursts() > 0 ? load.isResident() ? load.keyCount() : row.valueCount() : 0);
+        Map<Action, Long> counts = new EnumMap<>(Action.class);
+        counts.put(Action.DRAM_READ_BIT, bytes * Byte.SIZE);
+        counts.put(Action.DRAM_ACTIVATE, CeilDiv.of(bytes, (long) DRAM_ROW_BYTES));
+        counts.put(
+                Action.SRAM_WRITE_BIT,
+                writtenVectors * vectorBits
+                        + (row.isRefetched() ? (long) row.keyCount() * work.headDim() * load.lsbBits() : 0));
+        counts.put(Action.SRAM_READ_BIT, (passKeys + row.valueCount()) * vectorBits);
+        counts.put(Action.MULTIPLY_ADD, (passKeys + row.valueCount()) * work.headDim());
+        counts.put(Action.EXPONENTIAL, passKeys);
+        counts.put(Action.DIVISION, (long) row.keyCount());
+        counts.put(Action.COMPARISON, selectionCycles * machine.topK().lanes());
+        return new ActionCounts(counts);
+    }
+}

@@ -1,0 +1,35 @@
+package tessera.models.spatten;
+
+import java.util.SplittableRandom;
+import tessera.models.golden.QuickSelect;
+import tessera.models.machine.TopKParams;
+
+/** Cycles that the top-k engine needs to find a threshold, before its filter pass. */
+public final class Selections {
+    private Selections() {}
+
+    /**
+     * On real scores. The pivots depend on seed and ordinal only, so the order in which rows are computed cannot matter.
+     *
+     * @param k kept; 0 for nothing to find when it is not below the number of scores
+     * @param ordinal which selection of the run this is
+     */
+    public static QuickSelect.Outcome select(long[] scores, int k, long seed, long ordinal) {
+        return QuickSelect.select(scores, k, new SplittableRandom(seed * 0x9E3779B97F4A7C15L + ordinal));
+    }
+
+    /** On real scores, in cycles. */
+    public static long cycles(TopKParams topK, long[] scores, int k, long seed, long ordinal) {
+        return select(scores, k, seed, ordinal).cycles(topK.lanes(), topK.roundOverheadCycles());
+    }
+
+    /** On scores drawn at random, where a workload has none: the latency model of the released RTL. */
+    public static long drawn(TopKParams topK, int scoreCount, int k, long seed, long ordinal) {
+        if (k >= scoreCount) {
+            return 0;
+        }
+        SplittableRandom random = new SplittableRandom(~seed * 0x9E3779B97F4A7C15L + ordinal);
+        long[] scores = random.ints(scoreCount).asLongStream().toArray();
+        return cycles(topK, scores, k, seed, ordinal);
+    }
+}

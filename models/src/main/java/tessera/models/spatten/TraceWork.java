@@ -1,0 +1,199 @@
+package tessera.models.spatten;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import tessera.models.golden.AttentionRow;
+import tessera.models.golden.CascadeReplay;
+import tessera.models.golden.Importance;
+import tessera.models.golden.KeepSchedule;
+import tessera.models.golden.QuantisedHead;
+import tessera.models.golden.TopK;
+import tessera.models.machine.SpAttenParams;
+import tessera.models.plan.AttentionPlan;
+import tessera.models.plan.Geometric;
+import tessera.models.plan.HeadPlan;
+import tessera.models.plan.KeyList;
+import tessera.models.plan.MaskForm;
+import tessera.models.plan.Phase;
+import tessera.traces.check.InputException;
+import tessera.traces.trace.AttentionTrace;
+
+/**
+ * A trace with a plan as work, layer after layer. Everything that depends on data (which values, which rows refetch, how
+ * many selection rounds) comes from the golden functions. Importances are carried from layer to layer, so layers must be
+ * asked for in order.
+ */
+public final class TraceWork {
+    private final AttentionTrace trace;
+    private final AttentionPlan plan;
+    private final SpAttenParams machine;
+    private final long seed;
+    private final TraceAddresses addresses;
+    private final long[] tokenImportance;
+    private final double[] headImportance;
+    private int nextLayer;
+
+    /** @throws InputException if the machine cannot execute the plan */
+    public TraceWork(AttentionTrace trace, AttentionPlan plan, SpAttenParams machine, long seed) {
+        this.trace = trace;
+        this.plan = plan;
+        this.machine = machine;
+        this.seed = seed;
+        this.addresses = new TraceAddresses(trace, machine);
+        this.tokenImportance = new long[trace.keyCount()];
+        this.headImportance = new double[trace.headCount()];
+        if (trace.headDim() > machine.maxHeadDim()) {
+            throw new InputException("trace " + trace.name() + ": head_dim = " + trace.headDim()
+                    + ", must be at most max_head_dim = " + machine.maxHeadDim() + " of machine " + machine.name());
+        }
+    }
+
+    /** The work of the next layer, which must be {@code layer}. */
+    public LayerWork layer(int layer) {
+        if (layer != nextLayer++) {
+            throw new IllegalStateException("layer " + layer + " asked for after layer " + (nextLayer - 2));
+        }
+        List<Load> loads = new ArrayList<>();
+        List<Row> rows = new ArrayList<>();
+        List<RowTask> tasks = new ArrayList<>();
+        for (int head : plan.keptHeads(layer)) {
+            addHead(layer, head, loads, rows, tasks);
+        }
+        int[] tokens = tokens(layer);
+        int[] heads = plan.keptHeads(layer);
+        boolean isLast = layer + 1 == plan.layerCount();
+        int[] nextTokens = isLast ? tokens : tokens(layer + 1);
+        int[] nextHeads = isLast ? heads : plan.keptHeads(layer + 1);
+        SpAttenWork work =
+                new SpAttenWork(trace.headDim(), loads, rows, cascade(layer, tokens, nextTokens, heads, nextHeads));
+        return new LayerWork(work, tasks, tokens, heads, nextTokens, nextHeads);
+    }
+
+    private void addHead(int layer, int head, List<Load> loads, List<Row> rows, List<RowTask> tasks) {
+        HeadPlan headPlan = plan.head(layer, head);
+        QuantisedHead tensors = CascadeReplay.quantised(trace, layer, head, headPlan.precision());
+        KeyList list = keyList(headPlan.mask());
+        for (KeyList.Group group : list.groups()) {
+            int[] keys = group.keys();
+            checkFits(layer, head, keys.length, headPlan);
+            Load resident = addresses.load(layer, head, keys, keys.length, headPlan.precision(), true);
+            if (plan.phase() == Phase.PREFILL) {
+                loads.add(resident);
+            }
+            boolean isFirst = true;
+            for (int query : group.queries()) {
+                int[] visible = Arrays.copyOf(keys, list.visibleCount(group, query));
+                if (visible.length == 0) {
+                    continue;
+                }
+                if (plan.phase() == Phase.DECODE) {
+                    loads.add(addresses.load(layer, head, visible, visible.length, headPlan.precision(), false));
+                }
+                AttentionRow answer =
+                        AttentionRow.attend(tensors, query, visible, headPlan.precision(), headPlan.valueKeepRatio());
+                long ordinal = ((long) layer * trace.headCount() + head) * trace.queryCount() + query;
+                rows.add(row(loads.size() - 1, loads.get(loads.size() - 1), answer, isFirst, ordinal));
+                tasks.add(new RowTask(
+                        head, query, tensors, headPlan.precision(), headPlan.valueKeepRatio(), ordinal, answer));
+                Importance.addTokens(tokenImportance, visible, answer.probabilities());
+                headImportance[head] += Importance.headTerm(answer.output(), tensors.outputScale());
+                isFirst = false;
+            }
+        }
+    }
+
+    private Row row(int loadIndex, Load load, AttentionRow answer, boolean isFirst, long ordinal) {
+        int burst = machine.memory().burstBytes();
+        long dim = trace.headDim();
+        int keyCount = answer.keys().length;
+        int valueCount = answer.keptPositions().length;
+        boolean bringsKeys = !load.isResident() || isFirst;
+        long valueBursts = load.isResident()
+                ? isFirst ? VectorBursts.count(load.indices(), load.keyCount(), dim * load.valueBits(), burst) : 0
+                : VectorBursts.count(keptTokens(answer), valueCount, dim * load.valueBits(), burst);
+        return new Row(
+                loadIndex,
+                keyCount,
+                valueCount,
+                answer.isRefetched(),
+                selectionCycles(answer, ordinal),
+                bringsKeys ? VectorBursts.count(load.indices(), load.keyCount(), dim * load.keyBits(), burst) : 0,
+                answer.isRefetched()
+                        ? VectorBursts.count(load.indices(), load.keyCount(), dim * load.lsbBits(), burst)
+                        : 0,
+                valueBursts);
+    }
+
+    private long selectionCycles(AttentionRow answer, long ordinal) {
+        long[] scores = IntStream.of(answer.probabilities()).asLongStream().toArray();
+        return Selections.cycles(machine.topK(), scores, answer.keptPositions().length, seed, ordinal);
+    }
+
+    private static int[] keptTokens(AttentionRow answer) {
+        return IntStream.of(answer.keptPositions()).map(i -> answer.keys()[i]).toArray();
+    }
+
+    private CascadeStep cascade(int layer, int[] tokens, int[] nextTokens, int[] heads, int[] nextHeads) {
+        boolean cutsTokens = nextTokens.length < tokens.length;
+        boolean cutsHeads = nextHeads.length < heads.length;
+        long ordinal = -1L - 2L * layer;
+        long[] tokenScores =
+                IntStream.of(tokens).mapToLong(i -> tokenImportance[i]).toArray();
+        long[] all = TopK.ordered(headImportance);
+        long[] headScores = IntStream.of(heads).mapToLong(i -> all[i]).toArray();
+        return new CascadeStep(
+                cutsTokens ? tokens.length : 0,
+                cutsTokens ? Selections.cycles(machine.topK(), tokenScores, nextTokens.length, seed, ordinal) : 0,
+                cutsHeads ? heads.length : 0,
+                cutsHeads ? Selections.cycles(machine.topK(), headScores, nextHeads.length, seed, ordinal - 1) : 0);
+    }
+
+    /** All tokens that a head of the layer attends to. */
+    private int[] tokens(int layer) {
+        return IntStream.of(plan.keptHeads(layer))
+                .mapToObj(head -> keyList(plan.head(layer, head).mask()))
+                .flatMap(list -> list.groups().stream())
+                .flatMapToInt(group -> IntStream.of(group.keys()))
+                .distinct()
+                .sorted()
+                .toArray();
+    }
+
+    private KeyList keyList(MaskForm mask) {
+        int[] queries = IntStream.range(0, trace.queryCount()).toArray();
+        if (mask instanceof KeyList list) {
+            return list;
+        }
+        if (mask instanceof Geometric geometric && geometric.isDense()) {
+            int[] keys = IntStream.range(0, trace.keyCount()).toArray();
+            return new KeyList(
+                    List.of(new KeyList.Group(queries, keys)), trace.isCausal(), trace.keyCount() - trace.queryCount());
+        }
+        throw new InputException("pattern " + plan.pattern() + " on machine " + machine.name()
+                + ": the machine fetches key lists, got a mask of another form; take dense or spatten-cascade");
+    }
+
+    private void checkFits(int layer, int head, int keyCount, HeadPlan headPlan) {
+        String place = "trace " + trace.name() + ", layer " + layer + ", head " + head;
+        long capacity = Math.min(machine.keyCapacity(trace.headDim()), machine.valueCapacity(trace.headDim()));
+        if (keyCount > capacity) {
+            throw new InputException(place + ": " + keyCount + " keys, must be at most " + capacity
+                    + ", what the SRAM of machine " + machine.name() + " holds; shorten the trace or enlarge key_sram"
+                    + " and value_sram");
+        }
+        boolean isSelecting = KeepSchedule.keptCount(keyCount, headPlan.valueKeepRatio()) < keyCount;
+        if (isSelecting && keyCount > machine.topK().capacity()) {
+            throw new InputException(place + ": " + keyCount + " keys to rank, must be at most top_k.capacity = "
+                    + machine.topK().capacity() + " of machine " + machine.name());
+        }
+        int widest = Math.max(
+                Math.max(headPlan.precision().queryBits(), headPlan.precision().keyMsbBits()),
+                headPlan.precision().valueBits());
+        if (widest > machine.multiplierBits()) {
+            throw new InputException(place + ": elements of " + widest + " bits, must be at most multiplier_bits = "
+                    + machine.multiplierBits() + " of machine " + machine.name());
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package tessera.sim.spatten;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tessera.models.bound.SpAttenBounds;
+import tessera.models.energy.Action;
+import tessera.models.energy.ActionCounts;
+import tessera.models.machine.SpAttenParams;
+import tessera.models.spatten.CascadeStep;
+import tessera.models.spatten.RowActions;
+import tessera.models.spatten.SpAttenWork;
+import tessera.sim.kernel.Driver;
+import tessera.sim.stat.StatGroup;
+import tessera.traces.check.CeilDiv;
+
+/**
+ * The outcome of one run.
+ *
+ * @param machine that ran
+ * @param work that it did
+ * @param cycles from cycle 0 to the end, start-up included
+ * @param dramRequests bursts read
+ * @param dramReadBytes of those
+ * @param bounds of this run
+ * @param rows per-row times
+ * @param stats all statistics of the machine
+ */
+public record SpAttenRun(
+        SpAttenParams machine,
+        SpAttenWork work,
+        long cycles,
+        long dramRequests,
+        long dramReadBytes,
+        SpAttenBounds bounds,
+        RowTimes rows,
+        StatGroup stats) {
+    private static final String ROOT = "spatten.";
+    private static final String LEDGER = ".cycles.";
+
+    /** Simulates the work on the machine, decisions and counts as the work has them. */
+    public static SpAttenRun of(SpAttenParams machine, SpAttenWork work) {
+        return new SpAttenMachine(machine, work, new CountedDatapath(work)).run(Driver.SKIP_AHEAD);
+    }
+
+    /** Cycles of every unit by what it was doing: {@code "softmax.wait_input" → cycles}; a unit's add up to the run's. */
+    public Map<String, Long> stalls() {
+        Map<String, Long> stalls = new LinkedHashMap<>();
+        stats.lines().stream()
+                .filter(line -> line.path().contains(LEDGER) && !line.path().endsWith(LEDGER + "total"))
+                .forEach(line -> stalls.put(
+                        line.path().substring(ROOT.length()).replace(LEDGER, "."),
+                        line.value().longValue()));
+        return stalls;
+    }
+
+    /** What a row did, to be priced. */
+    public ActionCounts actions(int row) {
+        return RowActions.of(machine, work, work.rows().get(row), rows.bursts()[row], rows.selectionCycles()[row]);
+    }
+
+    /** What the whole run did, the cascade's ranking included. */
+    public ActionCounts actions() {
+        CascadeStep step = work.cascade();
+        long rankingCycles = CeilDiv.of(
+                        (long) step.rankedTokens() + step.rankedHeads(),
+                        machine.topK().lanes())
+                + step.tokenSelectionCycles()
+                + step.headSelectionCycles();
+        ActionCounts total = new ActionCounts(
+                Map.of(Action.COMPARISON, rankingCycles * machine.topK().lanes()));
+        for (int row = 0; row < work.rows().size(); row++) {
+            total = total.plus(actions(row));
+        }
+        return total;
+    }
+}

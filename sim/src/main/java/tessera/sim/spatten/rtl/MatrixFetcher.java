@@ -1,0 +1,134 @@
+package tessera.sim.spatten.rtl;
+
+import tessera.models.machine.SpAttenRtlParams;
+import tessera.sim.kernel.Fifo;
+import tessera.sim.stat.Ledger;
+import tessera.sim.stat.StatGroup;
+
+/**
+ * The address side of the fetcher, shared by keys and values: a request keeps it until its last line. Splits vectors into
+ * 32-byte reads and sends them in beats of one read per port: beat j, port k reads vector ⌊(k + jP) / n⌋ at
+ * 32 · ((k + jP) mod n), n reads a vector. Ports without a read get a padding read.
+ */
+final class MatrixFetcher {
+    private static final int CONTEXT_ROW_SHIFT = 5;
+
+    private final int ports;
+    private final FetchRequest keys;
+    private final FetchRequest values;
+    private final Fifo[] addresses;
+    private final StreamFifo contexts;
+    private final PairArbiter arbiter = PairArbiter.roundRobin();
+    private int beat;
+    private FetchRequest prepared;
+    private FetchRequest split;
+    private boolean isFirstBeat = true;
+    /** The port that was found full last: the first to be asked again. */
+    private int fullPort;
+
+    private final Ledger<RtlCause> cycles;
+
+    /**
+     * @param contexts where the realigner learns of each request: {@link #context}
+     */
+    MatrixFetcher(
+            SpAttenRtlParams params,
+            FetchRequest keys,
+            FetchRequest values,
+            Fifo[] addresses,
+            StreamFifo contexts,
+            StatGroup stats) {
+        this.ports = params.fetchPorts();
+        this.keys = keys;
+        this.values = values;
+        this.addresses = addresses;
+        this.contexts = contexts;
+        this.prepared = new FetchRequest(ports);
+        this.split = new FetchRequest(ports);
+        this.cycles = stats.ledger("cycles", "cycles of the address split", RtlCause.values());
+    }
+
+    /** A request as the realigner sees it: its row, bits of an element, and whose data. */
+    static int context(int row, int bits, boolean isValue) {
+        return row << CONTEXT_ROW_SHIFT | bits << 1 | (isValue ? 1 : 0);
+    }
+
+    static int contextRow(int context) {
+        return context >>> CONTEXT_ROW_SHIFT;
+    }
+
+    static int contextBits(int context) {
+        return context >>> 1 & (1 << CONTEXT_ROW_SHIFT - 1) - 1;
+    }
+
+    static boolean isValueContext(int context) {
+        return (context & 1) != 0;
+    }
+
+    void step(long cycle) {
+        RtlCause cause = send(cycle);
+        if (prepared.isFull && !split.isFull) {
+            FetchRequest moved = prepared;
+            prepared = split;
+            split = moved;
+        }
+        int stream = arbiter.select(keys.isFull, values.isFull);
+        if (stream != PairArbiter.NONE) {
+            FetchRequest request = stream == 0 ? keys : values;
+            boolean fires = !prepared.isFull && prepare(request);
+            arbiter.show(stream, !(fires && request.isLast));
+        }
+        cycles.enter(cause, cycle);
+    }
+
+    private RtlCause send(long cycle) {
+        if (!split.isFull) {
+            return RtlCause.UPSTREAM;
+        }
+        for (int port = 0; port < ports; port++) {
+            if (!addresses[fullPort].canPush(cycle)) {
+                return RtlCause.DOWNSTREAM;
+            }
+            fullPort = fullPort + 1 == ports ? 0 : fullPort + 1;
+        }
+        if (!contexts.canPush(cycle)) {
+            return RtlCause.QUEUE_FULL;
+        }
+        for (int port = 0; port < ports; port++) {
+            addresses[port].push(cycle, LoadPort.word(split.addresses[port], split.isLast, port < split.count));
+        }
+        if (isFirstBeat) {
+            contexts.push(cycle, context(split.row, split.bits, split.isValue));
+        }
+        isFirstBeat = split.isLast;
+        split.isFull = false;
+        return RtlCause.WORKING;
+    }
+
+    /** Fills the first register with the next beat of a request; true when it was the request's last beat. */
+    private boolean prepare(FetchRequest request) {
+        int reads = request.reads;
+        int before = beat * ports;
+        for (int port = 0; port < ports; port++) {
+            int read = before + port;
+            prepared.addresses[port] = request.addresses[read / reads] + SpAttenRtlParams.READ_BYTES * (read % reads);
+        }
+        beat++;
+        boolean isDone = beat == reads;
+        prepared.count = Math.max(0, Math.min(ports, request.count * reads - before));
+        prepared.row = request.row;
+        prepared.bits = request.bits;
+        prepared.isValue = request.isValue;
+        prepared.isLast = request.isLast && isDone;
+        prepared.isFull = true;
+        if (isDone) {
+            beat = 0;
+            request.isFull = false;
+        }
+        return isDone;
+    }
+
+    void finish(long endCycle) {
+        cycles.close(endCycle);
+    }
+}

@@ -1,0 +1,103 @@
+package tessera.sim.spatten.rtl;
+
+import tessera.models.machine.RtlMemoryParams;
+import tessera.sim.stat.Counter;
+import tessera.sim.stat.Ledger;
+import tessera.sim.stat.StatGroup;
+import tessera.sim.stat.Unit;
+
+/**
+ * The port of one memory channel and the controller behind it. At each clock edge it sends a read (a refused one first),
+ * pops a response, and ticks the controller. A read refused at the limit waits in a register and blocks the channel; the
+ * limit falls when a response is popped, not when the read is complete.
+ */
+final class MemoryPort {
+    private final MemoryController controller;
+    private final int limit;
+    private boolean isRefused;
+    private int refusedAddress;
+    private boolean hasResponse;
+    private int outstanding;
+    private int completed;
+    private final Counter reads;
+    private final Counter refusedCycles;
+    private final Ledger<RtlCause> cycles;
+
+    MemoryPort(RtlMemoryParams params, StatGroup stats) {
+        this.limit = params.outstandingReads();
+        this.controller = new MemoryController(params, stats);
+        this.reads = stats.counter("reads", Unit.COUNT, "reads of 32 bytes");
+        this.refusedCycles =
+                stats.counter("refused_cycles", Unit.CYCLES, "a read waits because too many are outstanding");
+        this.cycles = stats.ledger("cycles", "cycles of the channel", RtlCause.values());
+    }
+
+    /** Whether a response is on the channel's output. */
+    boolean hasResponse() {
+        return hasResponse;
+    }
+
+    /** Before this cycle's {@link #edge}. */
+    void takeResponse() {
+        hasResponse = false;
+    }
+
+    /** Whether a request shown in this cycle is taken; unchanged by {@link #takeResponse}. */
+    boolean isReady() {
+        return !isRefused;
+    }
+
+    /** The clock edge that ends a cycle; {@code hasRequest} only if {@link #isReady}. */
+    void edge(long cycle, boolean hasRequest, int address) {
+        boolean hasRoom = outstanding < limit;
+        if (isRefused) {
+            refusedCycles.increment();
+            if (hasRoom) {
+                send(refusedAddress);
+                isRefused = false;
+            }
+        } else if (hasRequest) {
+            reads.increment();
+            if (hasRoom) {
+                send(address);
+            } else {
+                isRefused = true;
+                refusedAddress = address;
+            }
+        }
+        if (!hasResponse && completed > 0) {
+            completed--;
+            outstanding--;
+            hasResponse = true;
+        }
+        if (controller.tick(cycle)) {
+            completed++;
+        }
+        cycles.enter(cause(cycle), cycle);
+    }
+
+    private void send(int address) {
+        outstanding++;
+        controller.enqueue(address);
+    }
+
+    private RtlCause cause(long cycle) {
+        if (controller.isTransferring(cycle)) {
+            return RtlCause.WORKING;
+        }
+        return controller.hasWaiting() ? RtlCause.ROW_TIMING : RtlCause.UPSTREAM;
+    }
+
+    /** Whether an edge without a request can change anything. */
+    boolean isIdle() {
+        return outstanding == 0 && !hasResponse;
+    }
+
+    long reads() {
+        return reads.value();
+    }
+
+    void finish(long endCycle) {
+        cycles.close(endCycle);
+    }
+}

@@ -1,0 +1,115 @@
+package tessera.sim.spatten.rtl;
+
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tessera.models.bound.RtlBounds;
+import tessera.models.energy.Action;
+import tessera.models.energy.ActionCounts;
+import tessera.models.machine.SpAttenRtlParams;
+import tessera.models.rtl.ReleasedDriver;
+import tessera.models.rtl.RtlWorkload;
+import tessera.sim.kernel.SimulationException;
+import tessera.sim.stat.StatLine;
+import tessera.traces.check.InputException;
+import tessera.traces.workload.SpattenWorkload;
+
+/** A workload file on the released RTL: driven as its test bench does it, simulated, with bounds and action counts. */
+public final class RtlRun {
+    private static final String LEDGER = ".cycles.";
+
+    private final SpAttenRtlParams params;
+    private final RtlWorkload rows;
+    private final RtlBounds bounds;
+    private final RtlResult result;
+
+    private RtlRun(SpAttenRtlParams params, RtlWorkload rows, RtlBounds bounds, RtlResult result) {
+        this.params = params;
+        this.rows = rows;
+        this.bounds = bounds;
+        this.result = result;
+    }
+
+    /**
+     * Simulates a file; a row that the machine cannot take or cannot finish is an InputException with file and line.
+     *
+     * @param seed of the top-k delays, where the file has none; 1 draws those of the released bench
+     */
+    public static RtlRun of(SpAttenRtlParams params, SpattenWorkload file, long seed) {
+        RtlWorkload rows = ReleasedDriver.drive(file, params, seed);
+        RtlBounds bounds = RtlBounds.of(params, rows);
+        SpAttenRtlMachine machine = new SpAttenRtlMachine(params, rows);
+        try {
+            return new RtlRun(params, rows, bounds, machine.run(2 * bounds.serialCycles()));
+        } catch (SimulationException e) {
+            if (machine.firstLossRow().isEmpty()) {
+                throw e;
+            }
+            throw new InputException(
+                    file.place(machine.firstLossRow().getAsInt())
+                            + ": the released RTL never finishes this workload: with "
+                            + params.fetchPorts() + " fetch ports, the padding behind the fetch before this row takes"
+                            + " part of the row's data with it, because their element widths differ; use equal widths,"
+                            + " or bandwidth_downsample = 8",
+                    e);
+        }
+    }
+
+    public RtlWorkload rows() {
+        return rows;
+    }
+
+    public RtlBounds bounds() {
+        return bounds;
+    }
+
+    public RtlResult result() {
+        return result;
+    }
+
+    /** Where the cycles of each unit went: {@code "dot_product.polling" → cycles}; a unit's add up to the run's. */
+    public Map<String, Long> stalls() {
+        Map<String, Long> stalls = new LinkedHashMap<>();
+        for (StatLine line : result.stats().lines()) {
+            String path = line.path();
+            long cycles = line.value().longValue();
+            if (path.contains(LEDGER) && !path.endsWith(LEDGER + "total") && cycles > 0) {
+                stalls.put(path.substring(path.indexOf('.') + 1).replace(LEDGER, "."), cycles);
+            }
+        }
+        return stalls;
+    }
+
+    /**
+     * What the run did that costs energy. Every poll of a buffer reads all of a line's bits; a refetch writes 4 of each
+     * element's 12. The released RTL has no softmax and no top-k comparisons, so there are none here.
+     */
+    public ActionCounts actions() {
+        ActionCounts sum = ActionCounts.NONE;
+        for (int row = 0; row < rows.rowCount(); row++) {
+            sum = sum.plus(actionsOf(row));
+        }
+        return sum.plus(new ActionCounts(Map.of(
+                Action.DRAM_ACTIVATE,
+                result.activates(),
+                Action.SRAM_READ_BIT,
+                (result.keyLineReads() + result.valueLineReads()) * lineBits())));
+    }
+
+    /** What a row did on its own account: all but opened DRAM rows and buffer reads, which rows share. */
+    public ActionCounts actionsOf(int row) {
+        long keyLines = params.lines(rows.keyCount(row));
+        long valueLines = params.lines(rows.valueCount(row));
+        long refetchedLines = rows.isRefetched(row) ? keyLines : 0;
+        long refetchBits = (long) params.multipliers() * SpAttenRtlParams.REFETCH_BITS;
+        Map<Action, Long> counts = new EnumMap<>(Action.class);
+        counts.put(Action.DRAM_READ_BIT, rows.reads(row) * SpAttenRtlParams.READ_BYTES * Byte.SIZE);
+        counts.put(Action.SRAM_WRITE_BIT, (keyLines + valueLines) * lineBits() + refetchedLines * refetchBits);
+        counts.put(Action.MULTIPLY_ADD, (keyLines + refetchedLines + valueLines) * params.multipliers());
+        return new ActionCounts(counts);
+    }
+
+    private long lineBits() {
+        return (long) params.multipliers() * SpAttenRtlParams.ELEMENT_BITS;
+    }
+}

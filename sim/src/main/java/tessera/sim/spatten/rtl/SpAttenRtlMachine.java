@@ -1,0 +1,72 @@
+package tessera.sim.spatten.rtl;
+
+import java.util.OptionalInt;
+import tessera.models.machine.SpAttenRtlParams;
+import tessera.models.rtl.RtlWorkload;
+import tessera.sim.kernel.Clock;
+import tessera.sim.kernel.Driver;
+import tessera.sim.kernel.Fifo;
+import tessera.sim.kernel.Simulation;
+import tessera.sim.kernel.SimulationBuilder;
+import tessera.sim.kernel.StopSignal;
+import tessera.sim.stat.StatGroup;
+
+/**
+ * The released RTL of SpAtten as a cycle model: exact in cycles, memory reads and buffer accesses. For one run.
+ * <b>Source:</b> mit-han-lab/spatten, snapshot a0f1388; the facts are in docs/spatten-rtl.md.
+ */
+public final class SpAttenRtlMachine {
+    /** Of the FIFOs between the core and the memory side. */
+    private static final int FIFO_LATENCY_CYCLES = 2;
+
+    private final RowNotes notes;
+    private final SpAttenRtlCore core;
+    private final FetchMemory memory;
+    private final StatGroup stats = new StatGroup("spatten_rtl");
+    private final Simulation simulation;
+
+    public SpAttenRtlMachine(SpAttenRtlParams params, RtlWorkload rows) {
+        int ports = params.fetchPorts();
+        Fifo[] addresses = fifos("addresses", ports, params.queues().addresses());
+        Fifo[] responses = fifos("responses", ports, params.queues().responses());
+        StopSignal done = new StopSignal();
+        this.notes = new RowNotes(rows.rowCount());
+        this.core = new SpAttenRtlCore(params, rows, notes, addresses, responses, done, stats);
+        this.memory = new FetchMemory(params, addresses, responses, stats);
+        SimulationBuilder machine = new SimulationBuilder(params.name(), Clock.ofHz("core", params.clockHz()))
+                .component("core", core)
+                .component("memory", memory)
+                .stopWhen(done, core);
+        for (int port = 0; port < ports; port++) {
+            machine.wire(core, addresses[port], memory).wire(memory, responses[port], core);
+        }
+        this.simulation = machine.build();
+    }
+
+    private static Fifo[] fifos(String name, int count, int depth) {
+        Fifo[] fifos = new Fifo[count];
+        for (int i = 0; i < count; i++) {
+            fifos[i] = new Fifo(name + "_" + i, depth, FIFO_LATENCY_CYCLES);
+        }
+        return fifos;
+    }
+
+    /** Runs to the last row's answer; needing more than {@code cycleLimit} cycles is a SimulationException. */
+    public RtlResult run(long cycleLimit) {
+        return run(Driver.SKIP_AHEAD, cycleLimit);
+    }
+
+    /**
+     * The first row whose fetch lost data to the padding of the fetch before it, if any: a hazard of the release where
+     * fetches of different widths follow one another on many ports. Such a run may never end.
+     */
+    public OptionalInt firstLossRow() {
+        int row = core.firstLossRow();
+        return row == Realigner.NO_ROW ? OptionalInt.empty() : OptionalInt.of(row);
+    }
+
+    RtlResult run(Driver driver, long cycleLimit) {
+        simulation.run(driver, cycleLimit);
+        return new RtlResult(notes.acceptCycle, notes.completeCycle, memory.reads(), stats);
+    }
+}

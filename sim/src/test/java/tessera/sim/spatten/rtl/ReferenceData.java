@@ -1,0 +1,48 @@
+package tessera.sim.spatten.rtl;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/** Reference data outside the repository; tests that need it are skipped, with the reason, where it is absent. */
+final class ReferenceData {
+    private static final String VARIABLE = "TESSERA_REFERENCE_DATA";
+
+    private ReferenceData() {}
+
+    /** The file, or the running test is skipped. */
+    static Path file(String name) {
+        String configured = System.getenv(VARIABLE);
+        Stream<String> folders =
+                configured == null ? Stream.of("../shared/data", "../../shared/data") : Stream.of(configured);
+        List<Path> candidates = folders.map(folder -> Path.of(folder, name)).toList();
+        Optional<Path> found = candidates.stream().filter(Files::isRegularFile).findFirst();
+        Assumptions.assumeTrue(
+                found.isPresent(),
+                () -> name + " is not at any of " + candidates + ": set " + VARIABLE + " to the folder that holds it");
+        return found.orElseThrow();
+    }
+
+    /** A CSV file without quotes: column → cell, line by line. */
+    static List<Map<String, String>> table(String name) throws IOException {
+        List<String> lines = Files.readAllLines(file(name));
+        String[] columns = lines.get(0).split(",", -1);
+        List<Map<String, String>> table = new ArrayList<>();
+        for (String line : lines.subList(1, lines.size())) {
+            String[] cells = line.split(",", -1);
+            Map<String, String> row = new LinkedHashMap<>();
+            for (int i = 0; i < columns.length; i++) {
+                row.put(columns[i], cells[i]);
+            }
+            table.add(row);
+        }
+        return table;
+    }
+}
