@@ -85,7 +85,7 @@ final class TensorDatapath implements Datapath {
         QuickSelect.Outcome outcome =
                 Selections.select(ranked, valueCount(row), seed, tasks.get(row).selectionOrdinal());
         kept[row] = TopK.filter(ranked, outcome.answer());
-        return outcome.cycles(topK.lanes(), topK.roundOverheadCycles());
+        return Selections.cycles(topK, ranked.length, outcome);
     }
 
     @Override
@@ -122,7 +122,7 @@ final class TensorDatapath implements Datapath {
                 IntStream.of(layer.tokens()).mapToLong(i -> importance[i]).toArray();
         QuickSelect.Outcome outcome = Selections.select(ranked, layer.nextTokens().length, seed, cascadeOrdinal);
         nextTokens = survivors(layer.tokens(), ranked, outcome);
-        return outcome.cycles(topK.lanes(), topK.roundOverheadCycles());
+        return Selections.cycles(topK, ranked.length, outcome);
     }
 
     @Override
@@ -132,7 +132,7 @@ final class TensorDatapath implements Datapath {
                 IntStream.of(layer.heads()).mapToLong(i -> importance[i]).toArray();
         QuickSelect.Outcome outcome = Selections.select(ranked, layer.nextHeads().length, seed, cascadeOrdinal - 1);
         nextHeads = survivors(layer.heads(), ranked, outcome);
-        return outcome.cycles(topK.lanes(), topK.roundOverheadCycles());
+        return Selections.cycles(topK, ranked.length, outcome);
     }
 
     private static int[] survivors(int[] candidates, long[] ranked, QuickSelect.Outcome outcome) {
