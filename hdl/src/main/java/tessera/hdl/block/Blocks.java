@@ -5,7 +5,7 @@ import tessera.traces.check.Nearest;
 
 /** Every hardware block. Adding one: one file with a {@code DESCRIPTION}, one line here. */
 public final class Blocks {
-    public static final List<Block> ALL = List.of(ZeroEliminatorBlock.DESCRIPTION, TopKBlock.RADIX);
+    public static final List<Block> ALL = List.of(ZeroEliminatorBlock.DESCRIPTION, TopKBlock.RADIX, TopKBlock.QUICK);
 
     private Blocks() {}
 

@@ -32,6 +32,16 @@ public final class TopKBlock {
             "golden = cycle model = RTL, cycle for cycle, under Verilator; lint-clean in Verilator, Icarus and Yosys",
             TopKBlock::radix);
 
+    /** The quick-select engine. */
+    public static final Block QUICK = new Block(
+            TopKBlockParams.QUICK,
+            "the same by quick-select, SpAtten's structure repaired: the time depends on the scores",
+            TopKBlockParams.QUICK_PARAMETERS,
+            "2 + sum over rounds of (ceil(live scores / lanes) + " + TopKParams.RTL_ROUND_OVERHEAD_CYCLES + ")",
+            "SpAtten (HPCA 2021), section IV-B; the released RTL's faults repaired",
+            "golden = cycle model = RTL, cycle for cycle, under Verilator; lint-clean in Verilator, Icarus and Yosys",
+            TopKBlock::quick);
+
     private final TopKParams params;
     private final StreamPorts in;
     private final StreamPorts out;
@@ -58,6 +68,20 @@ public final class TopKBlock {
                 RADIX.name(),
                 values,
                 Design.of(TopKRadixVerilog.module(params)),
+                () -> TopKModel.of(params),
+                new TopKBlock(params)::caseAt);
+    }
+
+    private static BlockInstance quick(Map<String, Integer> values) {
+        return quick(TopKBlockParams.quick(values.get("capacity"), values.get("lanes"), values.get("score_bits")));
+    }
+
+    /** The quick-select engine of these parameters. */
+    public static BlockInstance quick(TopKParams params) {
+        return new BlockInstance(
+                QUICK.name(),
+                values(params),
+                Design.of(TopKQuickVerilog.module(params)),
                 () -> TopKModel.of(params),
                 new TopKBlock(params)::caseAt);
     }

@@ -134,6 +134,14 @@ final class TopKTop {
                         ports.get("clk"), writeEnable, writeRow, ports.get("in_scores"), readEnable, readRow, row));
     }
 
+    /** @param inputs write enable, row and data, read enable and row */
+    void memory(String name, HdlModule memory, Expression[] inputs, Signal row) {
+        m.instance(
+                name,
+                memory,
+                Memories.ports(ports.get("clk"), inputs[0], inputs[1], inputs[2], inputs[3], inputs[4], row));
+    }
+
     HdlModule finish(Signal row) {
         Map<String, Expression> connections = new HashMap<>();
         for (String name : List.of("clk", "rst", "keep_valid", "keep_ready", "keep_last", "keep_index", "keep_count")) {

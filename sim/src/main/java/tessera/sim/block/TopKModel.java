@@ -69,8 +69,7 @@ public final class TopKModel implements BlockModel {
     public static TopKModel of(TopKParams params) {
         return switch (params.engine()) {
             case RADIX -> new TopKModel(params, new RadixSelector(params));
-            case QUICK_SELECT ->
-                throw new IllegalArgumentException(params.engine() + " has no cycle model at its ports");
+            case QUICK_SELECT -> new TopKModel(params, new QuickSelector(params));
         };
     }
 
@@ -143,6 +142,7 @@ public final class TopKModel implements BlockModel {
             }
         }
         if (driven[inLast] != 0) {
+            scoreCount = Math.max(1, scoreCount);
             // This cycle is the first of the latency, and the result shows in the cycle after the decision.
             selectingCycles = selector.cycles(scores, scoreCount, k) - 1;
         }
