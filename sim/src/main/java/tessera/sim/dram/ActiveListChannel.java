@@ -54,7 +54,8 @@ final class ActiveListChannel extends DramChannel {
         writesAbove = (int) Math.floor(controller.writeModeAbove() * controller.writeQueueEntries());
         writesBelow = (int) Math.ceil(controller.writeModeBelow() * controller.writeQueueEntries());
         readLatency = params.timing().readLatencyCycles();
-        nextEvent = refreshes.nextDue();
+        // The first clock counts even when nothing is sent: with no read waiting it turns to the writes.
+        nextEvent = 0;
     }
 
     @Override
