@@ -154,4 +154,18 @@ class SpattenWorkloadTest {
         Path fromRoot = Path.of("../shared/data");
         return Files.isDirectory(fromRoot) ? fromRoot : Path.of("../../shared/data");
     }
+
+    @Test
+    void quotesStandAroundWholeCells() {
+        String header = "key_fetch_num,value_fetch_num,quant_key_bit,quant_value_bit,if_requant\n";
+        assertEquals(
+                64,
+                SpattenWorkload.parse("w.csv", header + "\"64\",64,8,8,False\n").keyCount(0));
+        InputException inside = assertThrows(
+                InputException.class, () -> SpattenWorkload.parse("w.csv", header + "\"6\"4,64,8,8,False\n"));
+        assertEquals(
+                "w.csv:2: a quote inside a cell, in '\"6\"4,64,8,8,False'; expected quotes around a whole cell, or none",
+                inside.getMessage());
+        assertThrows(InputException.class, () -> SpattenWorkload.parse("w.csv", header + "64,64,8,8,\"False\n"));
+    }
 }
