@@ -87,6 +87,23 @@ final class ActiveListChannel extends DramChannel {
         nextEvent = hasActed ? clock + 1 : Math.max(clock + 1, wake(clock));
     }
 
+    @Override
+    public DramWait waitCause(long clock) {
+        BankedQueue oldestQueue = reads.size() > 0 ? reads : writes;
+        int entry = oldestQueue.oldest();
+        if (entry != NONE) {
+            int bank = oldestQueue.bank(entry);
+            return refreshes.isEmpty()
+                    ? causes.of(bank, oldestQueue.row[entry], oldestQueue == writes, clock)
+                    : causes.held(bank, true, clock);
+        }
+        if (active.banks() != 0) {
+            int bank = active.first(active.banks());
+            return causes.of(bank, active.row[bank], active.isWrite(bank), clock);
+        }
+        return causes.nothingWaits(clock, returned);
+    }
+
     private boolean issueColumn(long clock) {
         if (issueActive(clock)) {
             return true;
