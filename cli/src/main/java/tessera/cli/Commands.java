@@ -3,6 +3,7 @@ package tessera.cli;
 import java.util.List;
 import java.util.function.Supplier;
 import tessera.cli.command.BenchCommand;
+import tessera.cli.command.DramCommand;
 import tessera.cli.command.GnaCommand;
 import tessera.cli.command.HdlCommand;
 import tessera.cli.command.ListCommand;
@@ -19,6 +20,7 @@ public final class Commands {
             new Entry("report", ReportCommand::new), //
             new Entry("gna", GnaCommand::new), //
             new Entry("simulate", SimulateCommand::new), //
+            new Entry("dram", DramCommand::new), //
             new Entry("hdl", HdlCommand::new), //
             new Entry("trace", TraceCommand::new), //
             new Entry("list", ListCommand::new), //

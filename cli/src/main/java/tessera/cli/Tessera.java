@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import tessera.cli.output.ErrorHandling;
 
-/** The program: picks the command, runs it, turns its outcome into an exit code (design.md section 2, rule 10). */
+/** The program: picks the command, runs it, turns its outcome into an exit code. */
 @Command(
         name = "tessera",
         description = {
@@ -54,7 +54,12 @@ public final class Tessera implements Runnable {
                 StandardCharsets.UTF_8);
         int exitCode = run(out, System.err, args);
         out.flush();
-        System.exit(out.checkError() && exitCode == 0 ? 2 : exitCode);
+        if (out.checkError() && exitCode == 0) {
+            System.err.println(
+                    "tessera: standard output could not be written: the results are incomplete; is the disk full?");
+            exitCode = 2;
+        }
+        System.exit(exitCode);
     }
 
     /** Runs one command line against the given streams; what {@link #main} does, without ending the process. */
@@ -79,7 +84,12 @@ public final class Tessera implements Runnable {
         line.setOut(new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)));
         line.setErr(new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8), true));
         ErrorHandling.install(line);
-        int exitCode = line.execute(args);
+        int exitCode;
+        try {
+            exitCode = line.execute(args);
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            exitCode = ErrorHandling.exhausted(e, line);
+        }
         line.getOut().flush();
         line.getErr().flush();
         return exitCode;

@@ -9,7 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The arrows of the block diagram (design.md section 1): each module imports only what stands to its left. */
+/** The arrows of the block diagram: each module imports only what stands to its left. */
 class ModuleRulesTest {
     private static final List<String> LEFT_TO_RIGHT = List.of("traces", "models", "sim", "hdl", "viz", "cli");
     private static final JavaClasses CLASSES = new ClassFileImporter()

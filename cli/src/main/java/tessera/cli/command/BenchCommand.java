@@ -21,7 +21,7 @@ import tessera.viz.table.Table;
 @Command(
         name = "bench",
         description = "Every performance target beside today's figure on this machine (rates vary with its load).",
-        footer = {"", "Examples:", "  tessera bench", "  tessera bench gna-closed-form --format json"})
+        footer = {"", "Examples:", "  tessera bench", "  tessera bench gna --format json"})
 public final class BenchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", arity = "0..*", description = "Benchmarks to run (default: all).")
     private List<String> wanted = List.of();
@@ -45,9 +45,7 @@ public final class BenchCommand implements Callable<Integer> {
             }
         }
         List<BenchmarkResult> results = suite.run(wanted.isEmpty() ? suite.names() : wanted, name -> {
-            if (!common.quiet) {
-                spec.commandLine().getErr().println("measuring " + name + " …");
-            }
+            common.progress(spec.commandLine().getErr(), "measuring " + name + " …");
         });
         Table table = new Table(
                 "bench",

@@ -11,12 +11,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tessera.cli.gna.GnaFiles;
 import tessera.cli.gna.GnaReport;
+import tessera.cli.gna.GnaSuggestions;
 import tessera.cli.output.CommonOptions;
 import tessera.models.gna.GnaOptions;
-import tessera.models.gna.ReleasedTile;
 import tessera.models.gna.Tiling;
 import tessera.models.gna.io.ProblemFields;
 import tessera.models.gna.io.ShapeText;
+import tessera.models.gna.suggest.KernelTiles;
 import tessera.traces.check.InputException;
 import tessera.traces.check.Nearest;
 
@@ -29,6 +30,7 @@ import tessera.traces.check.Nearest;
             "Examples:",
             "  tessera gna --layout 30x48x80 --window 18x24x24 --stride 16x8x8 --query-tile 4x8x8 --kv-tile 2x8x8",
             "  tessera gna --layout 256x256 --window 80x80 --stride 16x16",
+            "  tessera gna --layout 16x44x80 --window 16x24x16 --suggest",
             "  tessera gna --problems problems.jsonl --format json",
             "",
             "A problems file holds one JSON object a line with the keys layout, window, stride, dilation, causal,",
@@ -83,6 +85,18 @@ public final class GnaCommand implements Callable<Integer> {
     @Option(names = "--problems", paramLabel = "FILE.jsonl", description = "Answer every line of a file (- = stdin).")
     private String problems;
 
+    @Option(
+            names = "--suggest",
+            description = "Rank the released tiles for this mask, and find the strides without waste.")
+    private boolean suggest;
+
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "With --suggest: tile pairs shown per kernel (default: 3).")
+    private int top;
+
     @Mixin
     private CommonOptions common;
 
@@ -99,9 +113,13 @@ public final class GnaCommand implements Callable<Integer> {
             return refusal.isPresent() ? 2 : 0;
         }
         ProblemFields fields = fields();
+        if (suggest) {
+            new GnaSuggestions(fields.problem(), top, headDim).print(common, out);
+            return 0;
+        }
         GnaReport report = new GnaReport(fields.problem(), options(), heads, headDim);
         if (fields.hasDefaultTiles() && !common.quiet) {
-            ReleasedTile tiles = fields.defaultTiles();
+            KernelTiles tiles = fields.defaultTiles();
             say("no tiles given: took " + tiles.queryTile() + " | " + tiles.kvTile() + " (query | KV), the default of "
                     + tiles.kernel() + " for " + tiles.queryTile().rank() + "-D tiles");
         }
@@ -149,8 +167,9 @@ public final class GnaCommand implements Callable<Integer> {
                         + " expected one or the other");
             }
         }
-        if (heads != null || headDim != null) {
-            throw new InputException("--heads and --head-dim describe one problem; expected them without --problems");
+        if (heads != null || headDim != null || suggest) {
+            throw new InputException(
+                    "--heads, --head-dim and --suggest are about one problem; expected them without --problems");
         }
     }
 

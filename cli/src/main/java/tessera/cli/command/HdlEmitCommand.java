@@ -54,7 +54,7 @@ public final class HdlEmitCommand implements Callable<Integer> {
             Path file = folder.resolve(name);
             OutputFiles.text(file, text);
             files.add(file.toString());
-            rows.add(List.of(file.toString(), (long) text.lines().count()));
+            rows.add(List.of(file.toString(), text.lines().count()));
         });
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("top", design.top().name());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Spec;
 import tessera.cli.output.CommonOptions;
 import tessera.cli.output.Results;
 import tessera.hdl.block.Blocks;
+import tessera.models.dram.DramPresets;
 import tessera.models.machine.Machines;
 import tessera.models.pattern.Patterns;
 import tessera.traces.check.Nearest;
@@ -47,9 +49,11 @@ public final class ListCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private static List<List<Object>> machines() {
-        return Machines.ALL.stream()
-                .map(machine -> List.<Object>of(machine.name(), machine.summary(), machine.source(), machine.status()))
-                .toList();
+        Stream<List<Object>> accelerators = Machines.ALL.stream()
+                .map(machine -> List.of(machine.name(), machine.summary(), machine.source(), machine.status()));
+        Stream<List<Object>> memories = DramPresets.ALL.stream()
+                .map(preset -> List.of(preset.name(), preset.summary(), preset.source(), preset.status()));
+        return Stream.concat(accelerators, memories).toList();
     }
 
     private static List<List<Object>> patterns() {
@@ -73,10 +77,10 @@ public final class ListCommand implements Callable<Integer> {
 
     private static List<List<Object>> traces() {
         List<List<Object>> rows = new ArrayList<>();
-        Samples.ALL.forEach(sample -> rows.add(
-                List.of("sample:" + sample.name(), sample.summary(), sample.source(), sample.status())));
-        WorkloadSample.ALL.forEach(sample -> rows.add(
-                List.of("sample:" + sample.name(), sample.summary(), sample.source(), sample.status())));
+        Samples.ALL.forEach(sample ->
+                rows.add(List.of("sample:" + sample.name(), sample.summary(), sample.source(), sample.status())));
+        WorkloadSample.ALL.forEach(sample ->
+                rows.add(List.of("sample:" + sample.name(), sample.summary(), sample.source(), sample.status())));
         return rows;
     }
 

@@ -33,8 +33,9 @@ import tessera.viz.report.Section;
 @Command(
         name = "report",
         description = {
-            "Simulate a trace on the SpAtten preset with and without cascade pruning, bound the published GNA problems,",
-            "check the hardware against the model, and write one offline page with all charts, tables and data."
+            "The main job: one offline page with what pruning buys, GNA bounds, and whether the RTL agrees.",
+            "Simulates a trace on the SpAtten preset with and without cascade pruning, bounds the published GNA problems,",
+            "checks the hardware against the model, and writes all charts, tables and data beside the page."
         },
         footer = {"", "Examples:", "  tessera report", "  tessera report --trace my-trace.npz --out out/mine"})
 public final class ReportCommand implements Callable<Integer> {
@@ -147,8 +148,6 @@ public final class ReportCommand implements Callable<Integer> {
     }
 
     private void progress(String doing) {
-        if (!common.quiet) {
-            spec.commandLine().getErr().println("tessera report: " + doing + " …");
-        }
+        common.progress(spec.commandLine().getErr(), "tessera report: " + doing + " …");
     }
 }

@@ -18,6 +18,7 @@ import tessera.models.gna.GnaOptions;
 import tessera.models.gna.GnaResult;
 import tessera.models.gna.io.GnaAnswerLines;
 import tessera.models.gna.io.GnaBatch;
+import tessera.traces.check.FileTrouble;
 import tessera.traces.check.InputException;
 import tessera.traces.file.OutputFiles;
 import tessera.viz.table.Table;
@@ -44,7 +45,7 @@ public final class GnaFiles {
                     : Optional.of(summary.refusedCount() + " of " + summary.problemCount() + " problems of "
                             + name(file) + " could not be answered; first " + summary.firstRefusal());
         } catch (IOException e) {
-            throw new InputException("reading problems from " + name(file) + " failed: " + e.getMessage(), e);
+            throw new InputException("reading problems from " + name(file) + " failed: " + FileTrouble.reason(e), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package tessera.cli.gna;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import tessera.cli.output.CommonOptions;
 import tessera.cli.output.Format;
 import tessera.cli.output.Results;
@@ -37,12 +38,17 @@ public final class GnaReport {
 
     private static String sentence(GnaWork work) {
         return String.format(
+                Locale.ROOT,
                 "%n%d heads of %d: %,d CTAs, %.4g FLOPs useful%s%s (4 x head_dim per attended pair)%n",
                 work.headCount(),
                 work.headDim(),
                 work.ctaCount(),
                 (double) work.usefulFlops(),
-                work.staticFlops() > 0 ? String.format(", %.4g in static tiles", (double) work.staticFlops()) : "",
-                work.dynamicFlops() > 0 ? String.format(", %.4g in dynamic tiles", (double) work.dynamicFlops()) : "");
+                work.staticFlops() > 0
+                        ? String.format(Locale.ROOT, ", %.4g in static tiles", (double) work.staticFlops())
+                        : "",
+                work.dynamicFlops() > 0
+                        ? String.format(Locale.ROOT, ", %.4g in dynamic tiles", (double) work.dynamicFlops())
+                        : "");
     }
 }

@@ -1,5 +1,6 @@
 package tessera.cli.output;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -30,4 +31,11 @@ public final class CommonOptions {
             usageHelp = true,
             description = "Show this help.")
     private boolean help;
+
+    /** A line about what is being done, for people only: not with {@code --quiet}, and not where stderr is a file. */
+    public void progress(PrintWriter err, String doing) {
+        if (!quiet && Boolean.getBoolean("tessera.terminal")) {
+            err.println(doing);
+        }
+    }
 }

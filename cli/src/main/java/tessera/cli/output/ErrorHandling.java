@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
@@ -54,12 +55,30 @@ public final class ErrorHandling {
             err.println(name + ": " + oneLine(exception.getMessage()));
             return INPUT;
         }
+        if (exception instanceof InvalidPathException path) {
+            err.println(name + ": expected the name of a file, got '" + path.getInput()
+                    + "', which this system cannot name (" + path.getReason()
+                    + "); with letters beyond ASCII, set LC_ALL=C.UTF-8");
+            return INPUT;
+        }
         if (exception instanceof ToolException) {
             err.println(name + ": " + oneLine(exception.getMessage()));
             return TOOL;
         }
         err.println(name + ": internal error, a bug of Tessera: " + oneLine(String.valueOf(exception.getMessage()))
                 + " (" + exception.getClass().getSimpleName() + "); " + saved(exception));
+        return BUG;
+    }
+
+    /** Says which limit of the Java machine was met, and ends as a failure of ours. */
+    public static int exhausted(VirtualMachineError error, CommandLine command) {
+        long heap = Runtime.getRuntime().maxMemory() >> 20;
+        command.getErr()
+                .println("tessera: the input needs more "
+                        + (error instanceof OutOfMemoryError
+                                ? "memory than the " + heap
+                                        + " MiB that Java may take; set JAVA_TOOL_OPTIONS=-Xmx8g, or give a smaller input"
+                                : "nesting than the program can follow; give a flatter input"));
         return BUG;
     }
 

@@ -29,13 +29,16 @@ public final class Results {
 
     /** Text for people where a table would not say it, a table for spreadsheets, and the JSON value for programs. */
     public void print(String text, Table table, Object json) {
+        if (options.out != null) {
+            // Before anything is printed: a command that fails has no results.
+            OutputFiles.folder(options.out);
+        }
         switch (options.format) {
             case TABLE -> out.print(text);
             case JSON -> out.println(Json.line(json));
             case CSV -> out.print(TableText.csv(table));
         }
         if (options.out != null) {
-            OutputFiles.folder(options.out);
             OutputFiles.text(options.out.resolve(table.name() + ".json"), Json.pretty(json));
             OutputFiles.text(options.out.resolve(table.name() + ".csv"), TableText.csv(table));
         }

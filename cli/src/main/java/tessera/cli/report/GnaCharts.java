@@ -108,7 +108,10 @@ final class GnaCharts {
                         GnaCase.times(useCase.layout()) + ", window " + GnaCase.times(useCase.window())),
                 side("query tile", useCase.layout(), useCase.queryTile()),
                 side("KV tile", useCase.layout(), useCase.kvTile()),
-                TileGrid.of(pairs.queryTileCount(), pairs.kvTileCount(), (query, kv) -> kind(pairs.kind(query, kv))));
+                TileGrid.of(
+                        pairs.queryTileCount(),
+                        pairs.kvTileCount(),
+                        (query, kv) -> TileKind.valueOf(pairs.kind(query, kv).name())));
     }
 
     private static TileAxis side(String what, int[] layout, int[] tile) {
@@ -117,15 +120,6 @@ final class GnaCharts {
                 .reduce(1, (a, b) -> a * b);
         String group = layout.length == 1 ? "" : layout.length == 2 ? "a row of tiles" : tile[0] + " frames";
         return new TileAxis(what + ", " + GnaCase.times(tile) + " tokens, raster order", inner, group);
-    }
-
-    private static TileKind kind(TilePairs.Kind kind) {
-        return switch (kind) {
-            case SKIPPED -> TileKind.SKIPPED;
-            // A padded tile is computed whole with a bounds check: for the eye it is a partial one.
-            case PARTIAL, PAD_ONLY -> TileKind.PARTIAL;
-            case FULL -> TileKind.FULL;
-        };
     }
 
     private static String fileName(GnaCase useCase, int stride) {

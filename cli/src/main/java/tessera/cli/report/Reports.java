@@ -4,7 +4,7 @@ import java.util.List;
 
 /** The parts of the report, in the order of the page. */
 public final class Reports {
-    public static final List<ReportPart> ALL = List.of(new GnaPart(), new RtlPart());
+    public static final List<ReportPart> ALL = List.of(new CascadePart(), new GnaPart(), new RtlPart());
 
     /** What the report does not say: at the foot of the page. */
     public static final List<String> LIMITS = List.of(

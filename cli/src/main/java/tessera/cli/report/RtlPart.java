@@ -98,9 +98,22 @@ final class RtlPart implements ReportPart {
                         "rtl"),
                 List.of(new Fact("Verilator", results.get(0).tool())),
                 new Section("rtl", "The Verilog against the cycle model", blocks),
-                table(results).records(),
+                json(results, input),
                 Map.of(),
                 !agrees);
+    }
+
+    private static List<Map<String, Object>> json(List<BlockCheckResult> results, ReportInput input) {
+        List<Map<String, Object>> rows = table(results).records();
+        for (int i = 0; i < rows.size(); i++) {
+            Map<String, Object> row = rows.get(i);
+            row.put("seed", input.seed());
+            row.put("tool", results.get(i).tool());
+            row.put(
+                    "command",
+                    "tessera hdl verify " + row.get("block") + " --cases " + CASES + " --seed " + input.seed());
+        }
+        return rows;
     }
 
     private static Table table(List<BlockCheckResult> results) {

@@ -94,8 +94,7 @@ final class RtlWorkloadResult implements WorkloadOutcome {
     @Override
     public Table perRow() {
         List<Column> columns = new ArrayList<>();
-        List<WorkloadColumn> keys =
-                KEY_COLUMNS.stream().filter(workload::has).toList();
+        List<WorkloadColumn> keys = KEY_COLUMNS.stream().filter(workload::has).toList();
         keys.forEach(key -> columns.add(Column.of(key.header().toLowerCase(Locale.ROOT), key.header())));
         ROW_COLUMNS.forEach(name -> columns.add(Column.of(name, name.replace('_', ' '))));
         boolean isAlone = workload.rowCount() == 1;

@@ -10,17 +10,17 @@ import tessera.viz.table.Table;
 import tessera.viz.table.TableText;
 
 /** What every unit was doing, for people and for programs. */
-final class Stalls {
+public final class Stalls {
     /** First in the table; other causes come in the machine's order. */
     private static final List<String> WORK = List.of("busy", "working");
 
     private Stalls() {}
 
     /** {@code {"softmax": {"busy_cycles": …, "wait_input_cycles": …}, …}} from {@code "softmax.busy" → cycles}. */
-    static Map<String, Map<String, Long>> json(Map<String, Long> stalls) {
+    public static Map<String, Map<String, Long>> json(Map<String, Long> stalls) {
         Map<String, Map<String, Long>> units = new LinkedHashMap<>();
-        stalls.forEach((path, cycles) -> units.computeIfAbsent(unit(path), unit -> new LinkedHashMap<>())
-                .put(cause(path) + "_cycles", cycles));
+        stalls.forEach((path, cycles) ->
+                units.computeIfAbsent(unit(path), unit -> new LinkedHashMap<>()).put(cause(path) + "_cycles", cycles));
         return units;
     }
 

@@ -84,8 +84,7 @@ public final class WorkloadResult implements WorkloadOutcome {
     @Override
     public Table perRow() {
         List<Column> columns = new ArrayList<>();
-        List<WorkloadColumn> keys =
-                KEY_COLUMNS.stream().filter(workload::has).toList();
+        List<WorkloadColumn> keys = KEY_COLUMNS.stream().filter(workload::has).toList();
         keys.forEach(key -> columns.add(Column.of(key.header().toLowerCase(java.util.Locale.ROOT), key.header())));
         for (String name : List.of(
                 "accept_cycle",
@@ -117,7 +116,8 @@ public final class WorkloadResult implements WorkloadOutcome {
     private List<Object> rowCells(int row) {
         Row counts = run.work().rows().get(row);
         int headDim = run.work().headDim();
-        long softmaxCycles = CeilDiv.of((long) counts.keyCount(), run.machine().softmax().lanes());
+        long softmaxCycles =
+                CeilDiv.of((long) counts.keyCount(), run.machine().softmax().lanes());
         List<Object> cells = new ArrayList<>();
         cells.add(run.rows().acceptCycles()[row]);
         cells.add(run.rows().completeCycles()[row]);

@@ -88,6 +88,27 @@ class GnaCommandTest {
     }
 
     @Test
+    void suggestRanksTilesAndFindsPerfectStrides() {
+        String[] cosmos = {"gna", "--layout", "16x44x80", "--window", "16x24x16", "--suggest", "--quiet"};
+        JsonNode result = json(cosmos);
+        assertEquals(
+                "[1,8,16]",
+                result.get("perfect_strides").get("static").get("smallest").toString());
+        assertEquals(
+                48, result.get("perfect_strides").get("static").get("count").asLong());
+        JsonNode best = result.get("tiles").get(0);
+        assertEquals("Blackwell FNA", best.get("kernel").asText());
+        assertEquals("[8,4,8]", best.get("query_tile").toString());
+        assertEquals("[1,8,16]", best.get("smallest_perfect_stride").toString());
+        String text = CommandLineRun.of(cosmos).out();
+        assertTrue(
+                text.contains("static KV tiling: 48 of 6,144: {1-16} x {8, 16, 24} x {16}, the smallest is 1x8x16"),
+                text);
+        refused("--suggest ranks multi_dim tiles", "--layout", "8", "--window", "4", "--suggest", "--tiling", "flat");
+        refused("--top = 0", "--layout", "8", "--window", "4", "--suggest", "--top", "0");
+    }
+
+    @Test
     void problemFilesAreAnsweredLineByLineAndWrongLinesInPlace() throws IOException {
         Path file =
                 problems("{\"layout\":[8],\"window\":[4],\"query_tile\":[4],\"kv_tile\":[2]}", "", "not json", "{}");

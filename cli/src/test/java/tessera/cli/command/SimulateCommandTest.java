@@ -35,8 +35,7 @@ class SimulateCommandTest {
 
     @Test
     void workloadGivesTheFieldsOfTheDesign() {
-        CommandLineRun run =
-                CommandLineRun.of("simulate", WORKLOAD, "--machine", "spatten-hpca21", "--format", "json");
+        CommandLineRun run = CommandLineRun.of("simulate", WORKLOAD, "--machine", "spatten-hpca21", "--format", "json");
         assertEquals(0, run.exitCode(), run.err());
         JsonNode json = Json.parse(run.out());
         assertEquals(
@@ -59,7 +58,8 @@ class SimulateCommandTest {
         assertEquals(
                 32 * json.path("dram_requests").asLong(),
                 json.path("dram_read_bytes").asLong());
-        assertTrue(json.path("lower_bound_cycles").asLong() <= json.path("cycles").asLong());
+        assertTrue(
+                json.path("lower_bound_cycles").asLong() <= json.path("cycles").asLong());
         assertTrue(json.path("cycles").asLong() <= json.path("serial_cycles").asLong());
         for (JsonNode unit : json.path("stalls")) {
             long sum = 0;
@@ -72,7 +72,8 @@ class SimulateCommandTest {
 
     @Test
     void perRowGivesOneResultARow() throws IOException {
-        // Rows of the released RTL's driver: 8 bit, 100 keys -> 104: 2 bursts each; values the same; refetch 1 more a key.
+        // Rows of the released RTL's driver: 8 bit, 100 keys -> 104: 2 bursts each; values the same; refetch 1 more a
+        // key.
         String rows = file("w.csv", HEADER + "100,100,8,8,True\n64,16,8,8,False\n");
         CommandLineRun run = CommandLineRun.of(
                 "simulate", rows, "--machine", "spatten-rtl", "--per-row", "--format", "json", "--seed", "3");
@@ -112,8 +113,7 @@ class SimulateCommandTest {
     }
 
     private static long cycles(String rows, String... more) {
-        List<String> args =
-                new ArrayList<>(List.of("simulate", rows, "--machine", "spatten-rtl", "--format", "json"));
+        List<String> args = new ArrayList<>(List.of("simulate", rows, "--machine", "spatten-rtl", "--format", "json"));
         args.addAll(List.of(more));
         CommandLineRun run = CommandLineRun.of(args.toArray(new String[0]));
         assertEquals(0, run.exitCode(), run.err());
@@ -122,8 +122,7 @@ class SimulateCommandTest {
 
     @Test
     void traceGivesSurvivorsPerLayer() {
-        CommandLineRun run =
-                CommandLineRun.of("simulate", TRACE, "--machine", "spatten-hpca21", "--format", "json");
+        CommandLineRun run = CommandLineRun.of("simulate", TRACE, "--machine", "spatten-hpca21", "--format", "json");
         assertEquals(0, run.exitCode(), run.err());
         JsonNode json = Json.parse(run.out());
         assertEquals("spatten-cascade", json.path("pattern").asText());
@@ -135,7 +134,8 @@ class SimulateCommandTest {
         for (int layer = 0; layer < 6; layer++) {
             JsonNode row = json.path("layers").get(layer);
             assertEquals(tokens[layer], row.path("kept_tokens").asInt());
-            assertTrue(row.path("lower_bound_cycles").asLong() <= row.path("cycles").asLong());
+            assertTrue(row.path("lower_bound_cycles").asLong()
+                    <= row.path("cycles").asLong());
             assertTrue(row.path("cycles").asLong() <= row.path("serial_cycles").asLong());
         }
     }
@@ -155,8 +155,12 @@ class SimulateCommandTest {
     void aLastLineThatNamesAFileIsNoted() throws IOException {
         String rows = file("w.csv", HEADER + "8,8,8,8,False\nconfigs/x.yml,,,,\n");
         CommandLineRun run = CommandLineRun.of("simulate", rows, "--machine", "spatten-hpca21");
-        assertEquals("note: " + rows + ":3: skipped the last line, which only names a file: 'configs/x.yml'\n", run.err());
-        assertEquals("", CommandLineRun.of("simulate", rows, "--machine", "spatten-hpca21", "--quiet").err());
+        assertEquals(
+                "note: " + rows + ":3: skipped the last line, which only names a file: 'configs/x.yml'\n", run.err());
+        assertEquals(
+                "",
+                CommandLineRun.of("simulate", rows, "--machine", "spatten-hpca21", "--quiet")
+                        .err());
     }
 
     @Test
@@ -164,9 +168,11 @@ class SimulateCommandTest {
         String good = file("good.csv", HEADER + "64,64,8,8,False\n");
         assertRefused("unknown column 'a'", file("a.csv", "a,b,c\n1,2,3\n"), "--machine", "spatten-rtl");
         assertRefused("an empty file", file("e.csv", ""), "--machine", "spatten-rtl");
-        assertRefused("e2.csv:2: key_fetch_num", file("e2.csv", HEADER + "-5,3,8,8,False\n"), "--machine", "spatten-rtl");
+        assertRefused(
+                "e2.csv:2: key_fetch_num", file("e2.csv", HEADER + "-5,3,8,8,False\n"), "--machine", "spatten-rtl");
         assertRefused("must be at most", file("v.csv", HEADER + "64,128,8,8,False\n"), "--machine", "spatten-rtl");
-        assertRefused("from 1 to", file("o.csv", HEADER + "9".repeat(30) + ",1,8,8,False\n"), "--machine", "spatten-rtl");
+        assertRefused(
+                "from 1 to", file("o.csv", HEADER + "9".repeat(30) + ",1,8,8,False\n"), "--machine", "spatten-rtl");
         assertRefused("no such file", folder.resolve("nope.csv").toString(), "--machine", "spatten-hpca21");
         assertRefused("unknown sample 'does-not-exist'", "sample:does-not-exist", "--machine", "spatten-hpca21");
         assertRefused("did you mean 'spatten-rtl'?", good, "--machine", "spaten-rtl");
@@ -177,11 +183,9 @@ class SimulateCommandTest {
         assertRefused("did you mean 'dense'?", TRACE, "--machine", "spatten-hpca21", "--pattern", "dens");
         assertRefused(
                 "did you mean 'value_keep'?", TRACE, "--machine", "spatten-hpca21", "--set", "pattern.value_kep=1");
-        assertRefused(
-                "must come in pairs", file("p.csv", HEADER + "64,64,6,6,False\n"), "--machine", "spatten-rtl");
+        assertRefused("must come in pairs", file("p.csv", HEADER + "64,64,6,6,False\n"), "--machine", "spatten-rtl");
         assertRefused("must be one of -1", file("b.csv", HEADER + "64,64,7,8,False\n"), "--machine", "spatten-rtl");
-        assertRefused(
-                "multiplier_bits", file("w16.csv", HEADER + "64,64,16,8,False\n"), "--machine", "spatten-hpca21");
+        assertRefused("multiplier_bits", file("w16.csv", HEADER + "64,64,16,8,False\n"), "--machine", "spatten-hpca21");
         assertRefused("key_sram", file("k.csv", HEADER + "4096,64,8,8,False\n"), "--machine", "spatten-hpca21");
         assertRefused("Missing required option", good);
     }

@@ -21,8 +21,7 @@ import tessera.models.rtl.RtlWorkload;
  * @param bottleneck what decides the lower bound
  * @param unitCycles lower bound by each alone
  */
-public record RtlBounds(
-        long lowerBoundCycles, long serialCycles, String bottleneck, Map<String, Long> unitCycles) {
+public record RtlBounds(long lowerBoundCycles, long serialCycles, String bottleneck, Map<String, Long> unitCycles) {
     // Depths, in cycles: each register counts 1, each FIFO 2 (docs/spatten-rtl.md, "Depths").
     /** From a row's admission to the register before the four-way fork. */
     private static final int ADMISSION_TO_FORK = 2;
@@ -68,16 +67,20 @@ public record RtlBounds(
             long valueLines = 0;
             long topK = 0;
             for (int row = 0; row < rows.rowCount(); row++) {
-                reads += fetches.keys(row).reads() + fetches.refetch(row).reads() + fetches.values(row).reads();
+                reads += fetches.keys(row).reads()
+                        + fetches.refetch(row).reads()
+                        + fetches.values(row).reads();
                 keyLines += (rows.isRefetched(row) ? 2 : 1) * (long) params.lines(rows.keyCount(row));
                 valueLines += params.lines(rows.valueCount(row));
                 topK += topKCycles(row);
             }
-            long firstLine = params.buffersReadyCycle() + RAM_TO_LINE;
+            long firstLine = (long) params.buffersReadyCycle() + RAM_TO_LINE;
             long afterLine = LINE_TO_SCORE + SCORE_TO_ANSWER;
             Map<String, Long> units = new LinkedHashMap<>();
             units.put("passes", passes());
-            units.put("memory", forkCycle() + FORK_TO_READ + afterFirst(reads) + readCycles() + DATA_TO_LINE + SCORE_TO_ANSWER);
+            units.put(
+                    "memory",
+                    forkCycle() + FORK_TO_READ + afterFirst(reads) + readCycles() + DATA_TO_LINE + SCORE_TO_ANSWER);
             units.put("dot_product", firstLine + keyLines - 1 + afterLine);
             units.put("top_k", topK == 0 ? 0 : firstLine + LINE_TO_SCORE + topK - 1);
             units.put("prob_value", firstLine + valueLines - 1 + SCORE_TO_ANSWER);
@@ -93,7 +96,7 @@ public record RtlBounds(
                 first += firstPass;
                 all += firstPass;
                 if (row == 0) {
-                    long cleared = params.buffersReadyCycle() + RAM_TO_LINE + params.lines(rows.keyCount(row));
+                    long cleared = (long) params.buffersReadyCycle() + RAM_TO_LINE + params.lines(rows.keyCount(row));
                     first = Math.max(first, cleared);
                     all = Math.max(all, cleared);
                 }
@@ -106,7 +109,10 @@ public record RtlBounds(
             long valueLines = params.lines(rows.valueCount(last)) - 1L;
             long answer = values.reads() == 0
                     ? LINE_TO_SCORE + valueLines
-                    : LINE_TO_VALUE_READ + readCycles() + DATA_TO_LINE + Math.max(afterFirst(values.reads()), valueLines);
+                    : LINE_TO_VALUE_READ
+                            + readCycles()
+                            + DATA_TO_LINE
+                            + Math.max(afterFirst(values.reads()), valueLines);
             return Math.max(first - 1 + answer, all - 1 + LINE_TO_SCORE) + SCORE_TO_ANSWER;
         }
 
@@ -122,7 +128,8 @@ public record RtlBounds(
         /** Cycles between the first and the last of so many reads, spread evenly. */
         private long afterFirst(long reads) {
             long buses = (long) params.channels() * RtlMemoryParams.PSEUDO_CHANNELS;
-            return Math.max(0, (reads + buses - 1) / buses - 1) * params.memory().tBurstCycles();
+            return Math.max(0, (reads + buses - 1) / buses - 1)
+                    * params.memory().tBurstCycles();
         }
 
         private long readCycles() {
@@ -130,7 +137,7 @@ public record RtlBounds(
         }
 
         private long forkCycle() {
-            return params.firstAcceptCycle() + ADMISSION_TO_FORK;
+            return (long) params.firstAcceptCycle() + ADMISSION_TO_FORK;
         }
 
         /** Of the stand-in; the last row's discards come after its answer. */
@@ -163,12 +170,11 @@ public record RtlBounds(
     /** A fetch, whose lines are written and read as they come: one of a fused pair takes two cycles to write. */
     private static long serialPass(SpAttenRtlParams params, long lines, FetchPattern fetch) {
         RtlMemoryParams memory = params.memory();
-        long open = memory.tRpCycles() + memory.tRcdCycles();
+        long open = (long) memory.tRpCycles() + memory.tRcdCycles();
         // Where two fetches meet, reads of one can close rows of the other.
         long reopened = fetch.reads() == 0 ? 0 : memory.outstandingReads();
         long rowsPerChannel = fetch.rows() / params.channels() + reopened;
-        long fetchCycles =
-                fetch.serialReads() * (memory.readLatencyCycles() + PORT_TURN) + rowsPerChannel * open;
+        long fetchCycles = fetch.serialReads() * (memory.readLatencyCycles() + PORT_TURN) + rowsPerChannel * open;
         return Math.max(fetchCycles, 2 * lines) + SERIAL_DEPTH;
     }
 }

@@ -22,8 +22,7 @@ import tessera.traces.check.CeilDiv;
  * @param bottleneck the unit that decides the lower bound
  * @param unitCycles work of each unit alone, by unit name
  */
-public record SpAttenBounds(
-        long lowerBoundCycles, long serialCycles, String bottleneck, Map<String, Long> unitCycles) {
+public record SpAttenBounds(long lowerBoundCycles, long serialCycles, String bottleneck, Map<String, Long> unitCycles) {
     /** Cycles between two components: one Fifo. */
     private static final int HOP = 1;
     /** Fifos around the fetching of keys: the request for them, and the last arrival (or the row's start). */
@@ -118,7 +117,7 @@ public record SpAttenBounds(
     }
 
     private static long serial(SpAttenParams machine, SpAttenWork work) {
-        long cycles = machine.startUpCycles() + machine.probValueLatencyCycles() + HOP;
+        long cycles = (long) machine.startUpCycles() + machine.probValueLatencyCycles() + HOP;
         for (Row row : work.rows()) {
             cycles += rowSerial(machine, work, row);
         }
@@ -127,7 +126,8 @@ public record SpAttenBounds(
 
     /** From the row's issue to that of the next, each step waiting for the one before. */
     private static long rowSerial(SpAttenParams machine, SpAttenWork work, Row row) {
-        long service = CeilDiv.of((long) machine.memory().burstBytes(), machine.memory().channelBytesPerCycle());
+        long service = CeilDiv.of(
+                (long) machine.memory().burstBytes(), machine.memory().channelBytesPerCycle());
         long perBurst = Math.max(machine.memory().latencyCycles() + 2L * HOP, service);
         boolean isResident = work.loads().get(row.load()).isResident();
         long pass = Math.max(machine.matrixCycles(row.keyCount(), work.headDim()), softmaxCycles(machine, row))

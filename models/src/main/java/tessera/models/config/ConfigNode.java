@@ -68,6 +68,21 @@ public record ConfigNode(String file, int line, String path, Value value) {
                 assignment.substring(equals + 1).trim());
     }
 
+    /** A copy with all assignments made, each key once: a second assignment to the same key is an error. */
+    public ConfigNode with(List<String> assignments) {
+        ConfigNode changed = this;
+        List<String> seen = new ArrayList<>();
+        for (String assignment : assignments) {
+            changed = changed.with(assignment);
+            String key = assignment.substring(0, assignment.indexOf('=')).trim();
+            if (seen.contains(key)) {
+                throw new InputException("--set " + assignment + ": " + key + " is set twice; set it once");
+            }
+            seen.add(key);
+        }
+        return changed;
+    }
+
     private ConfigNode replace(String wanted, String[] steps, int depth, String text) {
         if (depth == steps.length) {
             if (!(value instanceof Scalar)) {

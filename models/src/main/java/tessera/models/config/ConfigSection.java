@@ -144,7 +144,11 @@ public final class ConfigSection {
 
     /** A frequency such as {@code 1 GHz}, in hertz. */
     public long hertz(String key) {
-        return quantity(key, Quantity::hertz);
+        long hertz = quantity(key, Quantity::hertz);
+        if (hertz < 1) {
+            throw node(key).wrong("a frequency of at least 1 Hz");
+        }
+        return hertz;
     }
 
     /** A time such as {@code 1.5 ns}, in femtoseconds. */

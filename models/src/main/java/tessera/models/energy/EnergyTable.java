@@ -12,6 +12,8 @@ import java.util.Map;
  */
 public record EnergyTable(String name, List<Entry> entries) {
     /**
+     * One line of the table.
+     *
      * @param energyPj of one action
      * @param source paper and table, or how it was derived from one; "assumption" where it is one
      */
@@ -37,12 +39,14 @@ public record EnergyTable(String name, List<Entry> entries) {
                     new Entry(
                             Action.SRAM_READ_BIT,
                             0.72,
-                            HOROWITZ + ", 64 bits: 20 pJ at 32 KiB, 100 pJ at 1 MiB, interpolated by size^0.464 to 46 pJ"
+                            HOROWITZ
+                                    + ", 64 bits: 20 pJ at 32 KiB, 100 pJ at 1 MiB, interpolated by size^0.464 to 46 pJ"
                                     + " at 192 KiB (cache figures: an upper estimate for a plain SRAM)"),
                     new Entry(
                             Action.MULTIPLY_ADD,
                             0.52,
-                            HOROWITZ + ": 8-bit multiplication 0.2 pJ scaled by (12/8)^2 = 0.45; addition 0.07 between 8"
+                            HOROWITZ
+                                    + ": 8-bit multiplication 0.2 pJ scaled by (12/8)^2 = 0.45; addition 0.07 between 8"
                                     + " bits 0.03 and 32 bits 0.1"),
                     new Entry(
                             Action.EXPONENTIAL,

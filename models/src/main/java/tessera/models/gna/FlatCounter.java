@@ -1,25 +1,11 @@
 package tessera.models.gna;
 
-import java.util.ArrayList;
-import java.util.List;
 import tessera.traces.check.CeilDiv;
-import tessera.traces.check.InputException;
 
 /**
- * Flat tiling: a query tile is a run of tokens in raster order, which may end inside a line and span planes, so counts do
- * not factor over axes. Each query tile is cut into at most five boxes; the keys its queries see are a union of five
- * products of per-axis runs, walked line by line. No pair of tokens is looked at. Cost: query tiles × lines of the
- * window. A single undilated axis is counted in closed form.
+ * Flat tiling: sums over the query tiles that {@link FlatTiles} walks. A single undilated axis is counted in closed form.
  */
 final class FlatCounter {
-    /** Line visits that take minutes; a problem beyond it is refused rather than left to run. */
-    private static final double MAX_LINE_VISITS = 1e11;
-
-    /** Longest axis for which memory proportional to its length is taken. */
-    private static final int MAX_AXIS_LENGTH = 1 << 26;
-
-    private static final GnaAxis SINGLE_TOKEN = GnaAxis.of(1, 1, 1);
-
     private final GnaOptions options;
     private final AxisCounter axisCounter = new AxisCounter();
     private final TileCounter histogram = new TileCounter();
@@ -33,7 +19,7 @@ final class FlatCounter {
         GnaAxis axis = onlyAxis(problem);
         Sums sums = axis.dilation() == 1 && axis.length() == totals.tokens()
                 ? countAxis(problem, axis)
-                : countTiles(problem, totals);
+                : countTiles(problem);
         return new GnaResult(
                 problem,
                 totals,
@@ -102,30 +88,11 @@ final class FlatCounter {
         return sums;
     }
 
-    private Sums countTiles(GnaProblem problem, GnaTotals totals) {
-        List<GnaAxis> padded = padded(problem);
-        checkCost(padded, totals);
-        AxisKeys[] axes = new AxisKeys[GnaProblem.MAX_RANK];
-        int[] lengths = new int[GnaProblem.MAX_RANK];
-        for (int axis = 0; axis < axes.length; axis++) {
-            axes[axis] = new AxisKeys(padded.get(axis));
-            lengths[axis] = padded.get(axis).length();
-        }
-        int queryTile = problem.queryTile().extent(0);
-        int kvTile = problem.kvTile().extent(0);
-        RunBoxes boxes = new RunBoxes(lengths[1], lengths[2]);
-        SeenKeys seen = new SeenKeys(axes, lengths, kvTile);
-        CommonKeys common = new CommonKeys(axes, lengths, totals.tokens(), kvTile);
+    private Sums countTiles(GnaProblem problem) {
         Sums sums = new Sums();
         histogram.clear();
-        for (long first = 0; first < totals.tokens(); first += queryTile) {
-            boxes.cut(first, Math.min(first + queryTile, totals.tokens()) - 1);
-            seen.find(boxes);
-            if (options.countsStatic()) {
-                common.find(boxes);
-            }
-            add(sums, seen, common, kvTile);
-        }
+        int kvTile = problem.kvTile().extent(0);
+        FlatTiles.walk(problem, options.countsStatic(), (tile, seen, common) -> add(sums, seen, common, kvTile));
         return sums;
     }
 
@@ -141,33 +108,6 @@ final class FlatCounter {
         sums.dynamicMax = Math.max(sums.dynamicMax, dynamic);
         if (options.countsHistogram()) {
             histogram.add(seen.tiles(), 1);
-        }
-    }
-
-    private static List<GnaAxis> padded(GnaProblem problem) {
-        List<GnaAxis> axes = new ArrayList<>(problem.axes());
-        while (axes.size() < GnaProblem.MAX_RANK) {
-            axes.add(0, SINGLE_TOKEN);
-        }
-        return axes;
-    }
-
-    private static void checkCost(List<GnaAxis> axes, GnaTotals totals) {
-        for (GnaAxis axis : axes) {
-            if (axis.length() > MAX_AXIS_LENGTH) {
-                throw new InputException("flat tiling of a layout with an axis of " + axis.length()
-                        + " tokens, expected at most " + MAX_AXIS_LENGTH
-                        + "; use multi_dim tiling, or a single axis without dilation");
-            }
-        }
-        GnaAxis last = axes.get(2);
-        double runsPerTile =
-                (double) axes.get(0).window() * axes.get(1).window() * (last.dilation() == 1 ? 1 : last.window());
-        if (totals.queryTiles() * runsPerTile > MAX_LINE_VISITS) {
-            throw new InputException("flat tiling of this problem means to walk " + totals.queryTiles()
-                    + " query tiles x " + (long) runsPerTile + " runs of keys, expected at most "
-                    + (long) MAX_LINE_VISITS
-                    + " in all; use a larger query_tile, or multi_dim tiling, which costs nothing");
         }
     }
 

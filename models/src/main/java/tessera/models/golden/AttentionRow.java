@@ -14,6 +14,8 @@ package tessera.models.golden;
 public record AttentionRow(int[] keys, int[] probabilities, boolean isRefetched, int[] keptPositions, long[] output) {
 
     /**
+     * Computes the row.
+     *
      * @param keys at least 1, ascending
      * @param valueKeepRatio share of the list whose values are used, above 0; 1 keeps all
      */
@@ -21,8 +23,7 @@ public record AttentionRow(int[] keys, int[] probabilities, boolean isRefetched,
             QuantisedHead head, int query, int[] keys, RowPrecision precision, double valueKeepRatio) {
         int[] probabilities =
                 FixedSoftmax.probabilities(head.scores(query, keys, precision.keyLsbBits()), head.scoreScale());
-        boolean isRefetched =
-                ProgressiveQuantisation.needsLowBits(probabilities, precision.maxProbabilityThreshold());
+        boolean isRefetched = ProgressiveQuantisation.needsLowBits(probabilities, precision.maxProbabilityThreshold());
         if (isRefetched) {
             probabilities = FixedSoftmax.probabilities(head.scores(query, keys, 0), head.scoreScale());
         }

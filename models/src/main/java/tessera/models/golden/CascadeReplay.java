@@ -55,8 +55,8 @@ public final class CascadeReplay {
         int[] keptTokens = IntStream.range(0, trace.keyCount()).toArray();
         int[] keptHeads = IntStream.range(0, trace.headCount()).toArray();
         for (int layer = 0; layer < layerCount; layer++) {
-            keptTokens = cut(
-                    keptTokens, tokenImportance, params.tokens().keptCount(trace.keyCount(), layer, layerCount));
+            keptTokens =
+                    cut(keptTokens, tokenImportance, params.tokens().keptCount(trace.keyCount(), layer, layerCount));
             keptHeads = cut(
                     keptHeads,
                     TopK.ordered(headImportance),
@@ -77,8 +77,8 @@ public final class CascadeReplay {
                 int[] keys = Arrays.copyOf(
                         tokens[layer], visibleCount(tokens[layer], trace.shape().visibleKeys(query)));
                 if (keys.length > 0) {
-                    AttentionRow row = AttentionRow.attend(
-                            quantised, query, keys, params.precision(), params.valueKeepRatio());
+                    AttentionRow row =
+                            AttentionRow.attend(quantised, query, keys, params.precision(), params.valueKeepRatio());
                     Importance.addTokens(tokenImportance, keys, row.probabilities());
                     headImportance[head] += Importance.headTerm(row.output(), quantised.outputScale());
                 }

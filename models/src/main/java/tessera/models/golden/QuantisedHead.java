@@ -12,13 +12,13 @@ package tessera.models.golden;
  * @param valueScale real size of one integer step of a value, s_v
  * @param isNarrow whether every dot product is known to stay within 32 bits
  */
-@SuppressWarnings("ArrayRecordComponent") // Read-only tensors of megabytes; copying them per row would be the whole run time.
+@SuppressWarnings(
+        "ArrayRecordComponent") // Read-only tensors of megabytes; copying them per row would be the whole run time.
 public record QuantisedHead(
         int[] queries, int[] keys, int[] values, int headDim, double scoreScale, double valueScale, boolean isNarrow) {
 
     /** Quantises float tensors of the same row-major shapes, each with its own scale. */
-    public static QuantisedHead of(
-            float[] queries, float[] keys, float[] values, int headDim, RowPrecision precision) {
+    public static QuantisedHead of(float[] queries, float[] keys, float[] values, int headDim, RowPrecision precision) {
         LinearQuantiser query = LinearQuantiser.fit(queries, precision.queryBits());
         LinearQuantiser key = LinearQuantiser.fit(keys, precision.keyBits());
         LinearQuantiser value = LinearQuantiser.fit(values, precision.valueBits());
@@ -44,9 +44,7 @@ public record QuantisedHead(
         int from = query * headDim;
         long[] scores = new long[keyList.length];
         for (int i = 0; i < keyList.length; i++) {
-            scores[i] = isNarrow
-                    ? dot(from, keyList[i] * headDim, mask)
-                    : longDot(from, keyList[i] * headDim, mask);
+            scores[i] = isNarrow ? dot(from, keyList[i] * headDim, mask) : longDot(from, keyList[i] * headDim, mask);
         }
         return scores;
     }

@@ -12,10 +12,13 @@ public final class QuickSelect {
     private QuickSelect() {}
 
     /**
+     * What a selection found, and in which rounds.
+     *
      * @param answer the same as {@link TopK#answer}
      * @param roundSizes live scores at the start of each round, from n downwards; empty where nothing is to be found
      *     (k = 0 or k ≥ n)
      */
+    @SuppressWarnings("ArrayRecordComponent") // Copied in and out.
     public record Outcome(TopK.Answer answer, int[] roundSizes) {
         public Outcome {
             roundSizes = roundSizes.clone();

@@ -17,11 +17,11 @@ public record RowPrecision(
         checkBits("key MSB", keyMsbBits);
         checkBits("value", valueBits);
         if (keyLsbBits < 0 || keyMsbBits + keyLsbBits > 16) {
-            throw new IllegalArgumentException(
-                    "keys of " + keyMsbBits + " + " + keyLsbBits + " bits; the slices must be at most 16 bits together");
+            throw new IllegalArgumentException("keys of " + keyMsbBits + " + " + keyLsbBits
+                    + " bits; the slices must be at most 16 bits together");
         }
         if (!(maxProbabilityThreshold >= 0 && maxProbabilityThreshold <= 1)
-                || keyLsbBits == 0 && maxProbabilityThreshold > 0) {
+                || (keyLsbBits == 0 && maxProbabilityThreshold > 0)) {
             throw new IllegalArgumentException("threshold " + maxProbabilityThreshold + " with " + keyLsbBits
                     + " LSB bits; needs 0 to 1, and 0 without a lower slice");
         }

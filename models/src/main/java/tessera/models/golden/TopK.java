@@ -47,7 +47,7 @@ public final class TopK {
         int count = 0;
         for (int i = 0; i < scores.length && count < kept.length; i++) {
             boolean isGreater = scores[i] > answer.threshold();
-            if (isGreater || scores[i] == answer.threshold() && equalLeft > 0) {
+            if (isGreater || (scores[i] == answer.threshold() && equalLeft > 0)) {
                 equalLeft -= isGreater ? 0 : 1;
                 kept[count++] = i;
             }

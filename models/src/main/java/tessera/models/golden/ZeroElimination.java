@@ -28,7 +28,7 @@ public final class ZeroElimination {
      * @param mask bit i = keep lane i; bits beyond the lanes must be clear
      */
     public static long[] packed(long[] values, long mask) {
-        if (values.length > Long.SIZE || values.length < Long.SIZE && mask >>> values.length != 0) {
+        if (values.length > Long.SIZE || (values.length < Long.SIZE && mask >>> values.length != 0)) {
             throw new IllegalArgumentException(
                     "mask " + Long.toHexString(mask) + " has bits beyond " + values.length + " lanes (64 at most)");
         }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import tessera.models.config.ConfigNode;
+import tessera.traces.check.FileTrouble;
 import tessera.traces.check.InputException;
 import tessera.traces.check.Nearest;
 
@@ -48,10 +49,7 @@ public final class Machines {
      */
     public static Machine load(String nameOrFile, List<String> overrides) {
         boolean isFile = nameOrFile.contains("/") || nameOrFile.endsWith(".yaml") || nameOrFile.endsWith(".yml");
-        ConfigNode root = isFile ? file(Path.of(nameOrFile)) : preset(nameOrFile);
-        for (String override : overrides) {
-            root = root.with(override);
-        }
+        ConfigNode root = (isFile ? file(Path.of(nameOrFile)) : preset(nameOrFile)).with(overrides);
         return read(nameOrFile, root);
     }
 
@@ -68,7 +66,8 @@ public final class Machines {
         MachineKind kind = MachineKind.ALL.stream()
                 .filter(candidate -> candidate.name().equals(scalar.text()))
                 .findFirst()
-                .orElseThrow(() -> Nearest.unknown("kind of machine", scalar.text(), kinds).at(kindNode.place()));
+                .orElseThrow(() ->
+                        Nearest.unknown("kind of machine", scalar.text(), kinds).at(kindNode.place()));
         try {
             return new Machine(name, kind.name(), kind.reader().apply(root), root);
         } catch (IllegalArgumentException e) {
@@ -96,8 +95,8 @@ public final class Machines {
             return ConfigNode.parse(path.toString(), Files.readString(path));
         } catch (IOException e) {
             throw new InputException(
-                    "machine " + path + ": cannot be read (" + e.getClass().getSimpleName()
-                            + "); give a YAML file or one of " + String.join(", ", names()),
+                    "machine " + path + ": cannot be read (" + FileTrouble.reason(e) + "); give a YAML file or one of "
+                            + String.join(", ", names()),
                     e);
         }
     }

@@ -24,7 +24,6 @@ import tessera.traces.check.CeilDiv;
  * @param keySramBytes key buffer, at multiplierBits an element, both halves. <b>Source:</b> table I (196 KB = 2 × 1024 × 64
  *     × 12 bit)
  * @param valueSramBytes value buffer, likewise
- * @param workloadRules how the counts of a workload file are driven
  */
 public record SpAttenParams(
         String name,
@@ -43,8 +42,7 @@ public record SpAttenParams(
         SoftmaxParams softmax,
         TopKParams topK,
         FetchParams fetch,
-        MemoryParams memory,
-        WorkloadRules workloadRules)
+        MemoryParams memory)
         implements MachineParams {
     public SpAttenParams {
         Checks.atLeast("clock in Hz", clockHz, 1);

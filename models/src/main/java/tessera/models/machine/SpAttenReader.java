@@ -26,8 +26,7 @@ final class SpAttenReader {
                 "softmax",
                 "top_k",
                 "fetch",
-                "memory",
-                "workload_rules");
+                "memory");
         long clockHz = machine.hertz("clock");
         return new SpAttenParams(
                 machine.text("name"),
@@ -46,8 +45,7 @@ final class SpAttenReader {
                 softmax(machine.node("softmax")),
                 topK(machine.node("top_k")),
                 fetch(machine.node("fetch")),
-                memory(machine.node("memory"), clockHz),
-                machine.choice("workload_rules", WorkloadRules.class));
+                memory(machine.node("memory"), clockHz));
     }
 
     static SoftmaxParams softmax(ConfigNode node) {

@@ -64,7 +64,8 @@ final class GnaPattern {
                     extents("dilation", dilation, layout.size()),
                     flags(causal, layout.size()));
         } catch (IllegalArgumentException e) {
-            throw new InputException("pattern gna on layout " + layout + " of trace " + trace.name() + ": " + e.getMessage(), e);
+            throw new InputException(
+                    "pattern gna on layout " + layout + " of trace " + trace.name() + ": " + e.getMessage(), e);
         }
     }
 
@@ -86,8 +87,9 @@ final class GnaPattern {
             switch (part.strip()) {
                 case "yes", "true" -> flags.add(true);
                 case "no", "false" -> flags.add(false);
-                default -> throw new InputException(
-                        "pattern gna: causal = '" + text + "': expected yes or no per axis, joined by commas");
+                default ->
+                    throw new InputException(
+                            "pattern gna: causal = '" + text + "': expected yes or no per axis, joined by commas");
             }
         }
         return flags.size() == 1 ? Collections.nCopies(axes, flags.get(0)) : flags;

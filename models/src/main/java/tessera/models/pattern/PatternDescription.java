@@ -35,11 +35,8 @@ public record PatternDescription(
 
     /** The parameters with overrides {@code key=value} applied. */
     public ConfigNode parameters(List<String> overrides) {
-        ConfigNode parameters = ConfigNode.parse("pattern " + name, defaults.isBlank() ? "{}" : defaults);
-        for (String override : overrides) {
-            parameters = parameters.with(override);
-        }
-        return parameters;
+        return ConfigNode.parse("pattern " + name, defaults.isBlank() ? "{}" : defaults)
+                .with(overrides);
     }
 
     /** The pattern with overrides {@code key=value} applied to its defaults. */

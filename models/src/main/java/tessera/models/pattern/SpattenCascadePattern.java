@@ -113,7 +113,7 @@ final class SpattenCascadePattern {
         if (layer == 0) {
             return SelectionCost.NONE;
         }
-        long ranked = survivors.tokens()[layer - 1].length + survivors.heads()[layer - 1].length;
+        long ranked = (long) survivors.tokens()[layer - 1].length + survivors.heads()[layer - 1].length;
         // One addition per probability and per output element, at the datapath's 12 bits.
         long queries = CascadeReplay.survivingQueries(trace, survivors.tokens()[layer - 1]).length;
         long perHead = queries * (survivors.tokens()[layer - 1].length + trace.headDim());

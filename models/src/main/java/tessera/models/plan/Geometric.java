@@ -13,11 +13,7 @@ import java.util.List;
  * @param causal whether an axis is causal
  */
 public record Geometric(
-        List<Integer> layout,
-        List<Integer> window,
-        List<Integer> stride,
-        List<Integer> dilation,
-        List<Boolean> causal)
+        List<Integer> layout, List<Integer> window, List<Integer> stride, List<Integer> dilation, List<Boolean> causal)
         implements MaskForm {
     public Geometric {
         layout = List.copyOf(layout);
@@ -42,8 +38,8 @@ public record Geometric(
 
     private static void checkAxis(int axis, int layout, int window, int stride, int dilation) {
         if (layout < 1 || window < 1 || stride < 1 || dilation < 1) {
-            throw new IllegalArgumentException("axis " + axis + ": layout " + layout + ", window " + window + ", stride "
-                    + stride + ", dilation " + dilation + "; each must be at least 1");
+            throw new IllegalArgumentException("axis " + axis + ": layout " + layout + ", window " + window
+                    + ", stride " + stride + ", dilation " + dilation + "; each must be at least 1");
         }
         if ((long) window * dilation > layout || stride > window) {
             throw new IllegalArgumentException("axis " + axis + ": window " + window + " x dilation " + dilation
@@ -55,7 +51,8 @@ public record Geometric(
     public static Geometric dense(List<Integer> layout, boolean isCausal) {
         List<Integer> flat = isCausal ? List.of(layout.stream().reduce(1, Math::multiplyExact)) : layout;
         List<Integer> ones = flat.stream().map(axis -> 1).toList();
-        return new Geometric(flat, flat, ones, ones, flat.stream().map(axis -> isCausal).toList());
+        return new Geometric(
+                flat, flat, ones, ones, flat.stream().map(axis -> isCausal).toList());
     }
 
     /** Whether the window is the whole layout. */

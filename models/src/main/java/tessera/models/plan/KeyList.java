@@ -84,8 +84,8 @@ public record KeyList(List<Group> groups, boolean isCausal, int visibleOffset) i
             }
             for (int i = 1; i < indices.length; i++) {
                 if (indices[i] <= indices[i - 1]) {
-                    throw new IllegalArgumentException(what + " of a group must ascend, got " + indices[i] + " after "
-                            + indices[i - 1]);
+                    throw new IllegalArgumentException(
+                            what + " of a group must ascend, got " + indices[i] + " after " + indices[i - 1]);
                 }
             }
             return indices.clone();

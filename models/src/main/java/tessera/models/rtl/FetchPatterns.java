@@ -28,9 +28,7 @@ public final class FetchPatterns {
 
     /** The low bits of a row's keys; nothing where they are not fetched. */
     public FetchPattern refetch(int row) {
-        return rows.isRefetched(row)
-                ? pattern(false, rows.keyCount(row), SpAttenRtlParams.REFETCH_BITS, row)
-                : NONE;
+        return rows.isRefetched(row) ? pattern(false, rows.keyCount(row), SpAttenRtlParams.REFETCH_BITS, row) : NONE;
     }
 
     /** A row's values; nothing for the second row of a pair. */

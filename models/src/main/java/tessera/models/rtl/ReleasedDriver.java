@@ -42,10 +42,6 @@ public final class ReleasedDriver {
             int valueBits = bits(WorkloadColumn.VALUE_BITS, row);
             boolean isSecondOfPair = keys.add(row, keyBits, rounded(file.keyCount(row)));
             values.add(row, valueBits, rounded(file.valueCount(row)));
-            int delay = hasDelays ? file.value(WorkloadColumn.TOP_K_LATENCY, row) : 0;
-            if (!hasDelays && !isSecondOfPair) {
-                delay = model.draw(file.keyCount(row), file.valueCount(row));
-            }
             boolean isRefetched = file.isRefetched(row) || REPLACED_BITS.contains(file.keyBits(row));
             RtlRow driven = new RtlRow(
                     rounded(file.keyCount(row)),
@@ -53,8 +49,12 @@ public final class ReleasedDriver {
                     keyBits,
                     valueBits,
                     isRefetched,
-                    delay);
+                    hasDelays ? file.value(WorkloadColumn.TOP_K_LATENCY, row) : 0);
+            // Checked before anything as long as the row is drawn: a count may be anything an int can hold.
             rules.check(row, driven);
+            if (!hasDelays && !isSecondOfPair) {
+                driven = driven.delayedBy(model.draw(file.keyCount(row), file.valueCount(row)));
+            }
             rows.add(driven);
         }
         keys.end();
@@ -63,8 +63,9 @@ public final class ReleasedDriver {
     }
 
     private static int rounded(int count) {
-        return (int) Math.min(Integer.MAX_VALUE / RtlRow.COUNT_STEP * (long) RtlRow.COUNT_STEP,
-                (count + RtlRow.COUNT_STEP - 1L) / RtlRow.COUNT_STEP * RtlRow.COUNT_STEP);
+        return (int) Math.min(
+                Integer.MAX_VALUE / RtlRow.COUNT_STEP * (long) RtlRow.COUNT_STEP,
+                ((long) count + RtlRow.COUNT_STEP - 1) / RtlRow.COUNT_STEP * RtlRow.COUNT_STEP);
     }
 
     private int bits(WorkloadColumn column, int row) {

@@ -12,8 +12,7 @@ import java.util.List;
  * @param isRefetched whether the row comes a second time, with 4 more bits of its keys
  * @param topKCycles that the top-k stand-in holds the row back; rows that keep all values go around it
  */
-public record RtlRow(
-        int keyCount, int valueCount, int keyBits, int valueBits, boolean isRefetched, int topKCycles) {
+public record RtlRow(int keyCount, int valueCount, int keyBits, int valueBits, boolean isRefetched, int topKCycles) {
     /** The driver rounds counts up to multiples of this. */
     static final int COUNT_STEP = 8;
     /** Element widths that the fetcher has. */
@@ -29,6 +28,11 @@ public record RtlRow(
             throw new IllegalArgumentException("row of " + keyBits + "-bit keys, " + valueBits + "-bit values and "
                     + topKCycles + " top-k cycles, must be 4, 6 or 8 bits and at least 0 cycles");
         }
+    }
+
+    /** The same row, held back by the top-k stand-in. */
+    RtlRow delayedBy(int cycles) {
+        return new RtlRow(keyCount, valueCount, keyBits, valueBits, isRefetched, cycles);
     }
 
     /** Matrices that share their vectors: 2 at 6 bits, else 1. */

@@ -33,18 +33,24 @@ final class RtlRowRules {
     private void checkHeadDim(int row) {
         if (file.has(WorkloadColumn.HEAD_DIM)
                 && file.value(WorkloadColumn.HEAD_DIM, row) != SpAttenRtlParams.HEAD_DIM) {
-            throw wrong(row, WorkloadColumn.HEAD_DIM, "must be " + SpAttenRtlParams.HEAD_DIM
-                    + " (the released RTL asserts it); take another machine for other vectors");
+            throw wrong(
+                    row,
+                    WorkloadColumn.HEAD_DIM,
+                    "must be " + SpAttenRtlParams.HEAD_DIM
+                            + " (the released RTL asserts it); take another machine for other vectors");
         }
     }
 
     private void checkFit(int row, WorkloadColumn column, int count, int fused) {
         int most = params.maxKeys() / fused;
         if (count > most) {
-            throw wrong(row, column, "must be at most " + most + " (the buffer holds num_bufline x num_multipliers / "
-                    + SpAttenRtlParams.HEAD_DIM + " = " + params.maxKeys() + " vectors"
-                    + (fused == 2 ? ", and 6-bit rows come in pairs" : "")
-                    + "); lower the count or raise num_bufline");
+            throw wrong(
+                    row,
+                    column,
+                    "must be at most " + most + " (the buffer holds num_bufline x num_multipliers / "
+                            + SpAttenRtlParams.HEAD_DIM + " = " + params.maxKeys() + " vectors"
+                            + (fused == 2 ? ", and 6-bit rows come in pairs" : "")
+                            + "); lower the count or raise num_bufline");
         }
     }
 
@@ -52,9 +58,12 @@ final class RtlRowRules {
     private void checkBankPairs(int row, WorkloadColumn column, int count, String why) {
         int step = params.keysPerLine() * SpAttenRtlParams.BANKS;
         if (count % step != 0) {
-            throw wrong(row, column, "rounded up to " + count + ", must be a multiple of " + step
-                    + " with num_multipliers = " + params.multipliers() + " (in the released RTL, " + why
-                    + "); change the count or num_multipliers");
+            throw wrong(
+                    row,
+                    column,
+                    "rounded up to " + count + ", must be a multiple of " + step
+                            + " with num_multipliers = " + params.multipliers() + " (in the released RTL, " + why
+                            + "); change the count or num_multipliers");
         }
     }
 
@@ -72,15 +81,20 @@ final class RtlRowRules {
         long sentBits = (count + ports - 1L) / ports * reads * params.beatBits();
         long slices = (realBits + params.sliceBits(bits) - 1) / params.sliceBits(bits);
         if (losesMark || slices * params.sliceBits(bits) > sentBits) {
-            throw wrong(row, column, "rounded up to " + count + ": the released RTL never finishes a " + bits
-                    + "-bit fetch of so many vectors with num_multipliers = " + params.multipliers() + " and " + ports
-                    + " fetch ports (" + (losesMark ? "its end falls between two beats" : "its last line stays open")
-                    + "); change the count by " + RtlRow.COUNT_STEP + ", or bandwidth_downsample");
+            throw wrong(
+                    row,
+                    column,
+                    "rounded up to " + count + ": the released RTL never finishes a " + bits
+                            + "-bit fetch of so many vectors with num_multipliers = " + params.multipliers() + " and "
+                            + ports
+                            + " fetch ports ("
+                            + (losesMark ? "its end falls between two beats" : "its last line stays open")
+                            + "); change the count by " + RtlRow.COUNT_STEP + ", or bandwidth_downsample");
         }
     }
 
     private InputException wrong(int row, WorkloadColumn column, String rule) {
-        return new InputException(file.place(row) + ": " + column.header() + " = " + file.value(column, row) + ", "
-                + rule);
+        return new InputException(
+                file.place(row) + ": " + column.header() + " = " + file.value(column, row) + ", " + rule);
     }
 }

@@ -8,8 +8,7 @@ package tessera.models.spatten;
  * @param rankedHeads head importances that are ranked
  * @param headSelectionCycles of the engine to find the heads' threshold
  */
-public record CascadeStep(
-        int rankedTokens, long tokenSelectionCycles, int rankedHeads, long headSelectionCycles) {
+public record CascadeStep(int rankedTokens, long tokenSelectionCycles, int rankedHeads, long headSelectionCycles) {
     public static final CascadeStep NONE = new CascadeStep(0, 0, 0, 0);
 
     /** Whether anything is ranked. */

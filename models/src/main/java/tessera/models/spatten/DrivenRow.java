@@ -1,14 +1,12 @@
 package tessera.models.spatten;
 
-import java.util.List;
-import tessera.models.machine.SpAttenParams;
-import tessera.models.machine.WorkloadRules;
 import tessera.traces.check.InputException;
 import tessera.traces.workload.SpattenWorkload;
 import tessera.traces.workload.WorkloadColumn;
 
 /**
- * What a machine really executes for one row of a workload file.
+ * What a machine executes for one row of a workload file: counts and widths as written, unquantised vectors at the
+ * multiplier width.
  *
  * @param keyCount keys fetched
  * @param valueCount values fetched
@@ -17,43 +15,9 @@ import tessera.traces.workload.WorkloadColumn;
  * @param valueBits of a value element
  */
 record DrivenRow(int keyCount, int valueCount, int keyBits, int lsbBits, int valueBits) {
-    /** Widths that the released RTL has, and those that its driver replaces by 8. */
-    private static final List<Integer> RTL_BITS = List.of(4, 6, 8);
-
-    private static final List<Integer> RTL_REPLACED_BITS = List.of(SpattenWorkload.NOT_QUANTISED, 10, 12);
     private static final int DEFAULT_LSB_BITS = 4;
-    private static final int RTL_COUNT_STEP = 8;
 
-    static DrivenRow of(SpattenWorkload workload, int row, SpAttenParams machine) {
-        return machine.workloadRules() == WorkloadRules.RELEASED_DRIVER
-                ? released(workload, row)
-                : asWritten(workload, row, machine.multiplierBits());
-    }
-
-    private static DrivenRow released(SpattenWorkload workload, int row) {
-        int keyBits = workload.keyBits(row);
-        int valueBits = workload.valueBits(row);
-        boolean isForced = RTL_REPLACED_BITS.contains(keyBits);
-        return new DrivenRow(
-                roundedUp(workload.keyCount(row)),
-                roundedUp(workload.valueCount(row)),
-                isForced ? 8 : checkedRtlBits(workload, row, WorkloadColumn.KEY_BITS, keyBits),
-                isForced || workload.isRefetched(row) ? DEFAULT_LSB_BITS : 0,
-                RTL_REPLACED_BITS.contains(valueBits)
-                        ? 8
-                        : checkedRtlBits(workload, row, WorkloadColumn.VALUE_BITS, valueBits));
-    }
-
-    private static int checkedRtlBits(SpattenWorkload workload, int row, WorkloadColumn column, int bits) {
-        if (!RTL_BITS.contains(bits)) {
-            throw new InputException(workload.place(row) + ": " + column.header() + " = " + bits
-                    + ", must be one of -1, 4, 6, 8, 10, 12 on this machine (the released RTL has 4, 6 and 8; its driver"
-                    + " replaces -1, 10 and 12 by 8); change the width or take another machine");
-        }
-        return bits;
-    }
-
-    private static DrivenRow asWritten(SpattenWorkload workload, int row, int multiplierBits) {
+    static DrivenRow of(SpattenWorkload workload, int row, int multiplierBits) {
         return new DrivenRow(
                 workload.keyCount(row),
                 workload.valueCount(row),
@@ -77,9 +41,5 @@ record DrivenRow(int keyCount, int valueCount, int keyBits, int lsbBits, int val
                 ? workload.value(WorkloadColumn.LSB_BITS, row)
                 : SpattenWorkload.NOT_QUANTISED;
         return given == SpattenWorkload.NOT_QUANTISED ? DEFAULT_LSB_BITS : given;
-    }
-
-    private static int roundedUp(int count) {
-        return Math.addExact(count, RTL_COUNT_STEP - 1) / RTL_COUNT_STEP * RTL_COUNT_STEP;
     }
 }

@@ -14,7 +14,8 @@ package tessera.models.spatten;
  * @param lsbBase of the keys' low bits
  * @param valueBase of the values
  */
-@SuppressWarnings("ArrayRecordComponent") // Index lists of thousands of rows are shared; copying them would be gigabytes.
+@SuppressWarnings(
+        "ArrayRecordComponent") // Index lists of thousands of rows are shared; copying them would be gigabytes.
 public record Load(
         int[] indices,
         int keyCount,
@@ -29,5 +30,10 @@ public record Load(
         if (keyCount < 1 || keyCount > indices.length) {
             throw new IllegalArgumentException("load of " + keyCount + " keys from " + indices.length + " indices");
         }
+    }
+
+    /** Token index of the i-th value that a row uses, where no data say which: every (keyCount / valueCount)-th key's. */
+    public int valueIndex(int i, int keyCount, int valueCount) {
+        return indices[valueCount == keyCount ? i : (int) ((long) i * keyCount / valueCount)];
     }
 }

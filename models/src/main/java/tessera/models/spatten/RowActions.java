@@ -17,16 +17,17 @@ public final class RowActions {
     private RowActions() {}
 
     /**
+     * The actions of one row.
+     *
      * @param bursts read from memory on behalf of the row
      * @param selectionCycles that the top-k engine spent, filter pass included
      */
-    public static ActionCounts of(
-            SpAttenParams machine, SpAttenWork work, Row row, long bursts, long selectionCycles) {
+    public static ActionCounts of(SpAttenParams machine, SpAttenWork work, Row row, long bursts, long selectionCycles) {
         Load load = work.loads().get(row.load());
         long bytes = bursts * machine.memory().burstBytes();
         long vectorBits = (long) work.headDim() * machine.multiplierBits();
         long passKeys = (long) row.passCount() * row.keyCount();
-        long writtenVectors = (row.keyBursts() > 0 ? load.keyCount() : 0)
+        long writtenVectors = (row.keyBursts() > 0 ? load.keyCount() : 0L)
                 + (row.valueBursts() > 0 ? load.isResident() ? load.keyCount() : row.valueCount() : 0);
         Map<Action, Long> counts = new EnumMap<>(Action.class);
         counts.put(Action.DRAM_READ_BIT, bytes * Byte.SIZE);

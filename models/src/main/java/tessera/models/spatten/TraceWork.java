@@ -91,8 +91,8 @@ public final class TraceWork {
                 if (plan.phase() == Phase.DECODE) {
                     loads.add(addresses.load(layer, head, visible, visible.length, headPlan.precision(), false));
                 }
-                AttentionRow answer = AttentionRow.attend(
-                        tensors, query, visible, headPlan.precision(), headPlan.valueKeepRatio());
+                AttentionRow answer =
+                        AttentionRow.attend(tensors, query, visible, headPlan.precision(), headPlan.valueKeepRatio());
                 long ordinal = ((long) layer * trace.headCount() + head) * trace.queryCount() + query;
                 rows.add(row(loads.size() - 1, loads.get(loads.size() - 1), answer, isFirst, ordinal));
                 tasks.add(new RowTask(
@@ -139,7 +139,8 @@ public final class TraceWork {
         boolean cutsTokens = nextTokens.length < tokens.length;
         boolean cutsHeads = nextHeads.length < heads.length;
         long ordinal = -1L - 2L * layer;
-        long[] tokenScores = IntStream.of(tokens).mapToLong(i -> tokenImportance[i]).toArray();
+        long[] tokenScores =
+                IntStream.of(tokens).mapToLong(i -> tokenImportance[i]).toArray();
         long[] all = TopK.ordered(headImportance);
         long[] headScores = IntStream.of(heads).mapToLong(i -> all[i]).toArray();
         return new CascadeStep(

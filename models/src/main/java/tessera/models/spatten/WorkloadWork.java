@@ -5,39 +5,35 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tessera.models.machine.SpAttenParams;
-import tessera.models.machine.WorkloadRules;
+import tessera.traces.check.CeilDiv;
 import tessera.traces.check.InputException;
 import tessera.traces.workload.SpattenWorkload;
 import tessera.traces.workload.WorkloadColumn;
 
 /**
- * A workload file as work: one load and one row a line, generation style. A file has counts but no indices. As written,
- * the fetched keys are spread evenly over the sentence (they survived pruning somewhere in it), or packed where no length
- * is given; under the released driver's rules they are packed, which gives its number of reads.
+ * A workload file as work: one load and one row a line, generation style. A file has counts but no indices: the fetched
+ * keys are taken as spread evenly over the sentence (they survived pruning somewhere in it), or packed where no length is
+ * given, and the values as spread evenly over the keys. The released RTL has a driver of its own, {@code
+ * tessera.models.rtl}.
  */
 public final class WorkloadWork {
     private static final int DEFAULT_HEAD_DIM = 64;
-    /** Where the authors' driver puts row 0, and the distance of rows. */
-    private static final long KEY_BASE = 0xAB10000L;
-
-    private static final long LSB_BASE = 0xAB20000L;
-    private static final long VALUE_BASE = 0xCD10000L;
-    private static final long ROW_STRIDE = 0x10000L;
+    /** Arrays of vectors lie one behind the other, each from a multiple of this on. */
+    private static final long ARRAY_ALIGNMENT_BYTES = 0x10000L;
 
     private final SpattenWorkload workload;
     private final SpAttenParams machine;
     private final long seed;
     private final int headDim;
     private final Map<Long, int[]> spreads = new HashMap<>();
-    private long nextFree = KEY_BASE;
+    private long nextFree;
 
     private WorkloadWork(SpattenWorkload workload, SpAttenParams machine, long seed) {
         this.workload = workload;
         this.machine = machine;
         this.seed = seed;
-        this.headDim = workload.has(WorkloadColumn.HEAD_DIM)
-                ? workload.value(WorkloadColumn.HEAD_DIM, 0)
-                : DEFAULT_HEAD_DIM;
+        this.headDim =
+                workload.has(WorkloadColumn.HEAD_DIM) ? workload.value(WorkloadColumn.HEAD_DIM, 0) : DEFAULT_HEAD_DIM;
     }
 
     /** The work of a file on a machine; a row that the machine cannot take is an input error with file and line. */
@@ -46,14 +42,11 @@ public final class WorkloadWork {
     }
 
     private SpAttenWork build() {
-        if (machine.workloadRules() == WorkloadRules.RELEASED_DRIVER) {
-            checkPairs();
-        }
         List<Load> loads = new ArrayList<>();
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < workload.rowCount(); i++) {
             checkHeadDim(i);
-            DrivenRow driven = DrivenRow.of(workload, i, machine);
+            DrivenRow driven = DrivenRow.of(workload, i, machine.multiplierBits());
             checkCapacity(i, driven);
             Load load = load(i, driven);
             loads.add(load);
@@ -64,24 +57,7 @@ public final class WorkloadWork {
 
     private Load load(int row, DrivenRow driven) {
         int[] indices = indices(row, driven);
-        if (machine.workloadRules() == WorkloadRules.RELEASED_DRIVER) {
-            return load(
-                    driven,
-                    indices,
-                    KEY_BASE + ROW_STRIDE * row,
-                    LSB_BASE + ROW_STRIDE * row,
-                    VALUE_BASE + ROW_STRIDE * row);
-        }
         long vectors = indices[driven.keyCount() - 1] + 1L;
-        return load(
-                driven,
-                indices,
-                reserve(vectors, driven.keyBits()),
-                reserve(vectors, driven.lsbBits()),
-                reserve(vectors, driven.valueBits()));
-    }
-
-    private static Load load(DrivenRow driven, int[] indices, long keyBase, long lsbBase, long valueBase) {
         return new Load(
                 indices,
                 driven.keyCount(),
@@ -89,15 +65,15 @@ public final class WorkloadWork {
                 driven.lsbBits(),
                 driven.valueBits(),
                 false,
-                keyBase,
-                lsbBase,
-                valueBase);
+                reserve(vectors, driven.keyBits()),
+                reserve(vectors, driven.lsbBits()),
+                reserve(vectors, driven.valueBits()));
     }
 
     private long reserve(long vectors, int bits) {
         long base = nextFree;
         long bytes = vectors * headDim * bits / Byte.SIZE + 1;
-        nextFree += (bytes + ROW_STRIDE - 1) / ROW_STRIDE * ROW_STRIDE;
+        nextFree += CeilDiv.of(bytes, ARRAY_ALIGNMENT_BYTES) * ARRAY_ALIGNMENT_BYTES;
         return base;
     }
 
@@ -127,19 +103,18 @@ public final class WorkloadWork {
                 : Selections.drawn(machine.topK(), workload.keyCount(row), workload.valueCount(row), seed, row);
     }
 
-    /** Where a file does not say which values are kept: every (keyCount / valueCount)-th of the load's list. */
-    public static int[] valueIndices(Load load, int keyCount, int valueCount) {
+    private static int[] valueIndices(Load load, int keyCount, int valueCount) {
         int[] values = new int[valueCount];
         for (int i = 0; i < valueCount; i++) {
-            values[i] = load.indices()[(int) ((long) i * keyCount / valueCount)];
+            values[i] = load.valueIndex(i, keyCount, valueCount);
         }
         return values;
     }
 
     private int[] indices(int row, DrivenRow driven) {
-        boolean isSpread = machine.workloadRules() == WorkloadRules.AS_WRITTEN
-                && workload.has(WorkloadColumn.SENTENCE_LENGTH);
-        int length = isSpread ? workload.value(WorkloadColumn.SENTENCE_LENGTH, row) : driven.keyCount();
+        int length = workload.has(WorkloadColumn.SENTENCE_LENGTH)
+                ? workload.value(WorkloadColumn.SENTENCE_LENGTH, row)
+                : driven.keyCount();
         return spreads.computeIfAbsent((long) length << 32 | driven.keyCount(), key -> {
             int[] spread = new int[driven.keyCount()];
             for (int i = 0; i < spread.length; i++) {
@@ -167,7 +142,12 @@ public final class WorkloadWork {
         checkFits(row, WorkloadColumn.KEY_COUNT, driven.keyCount(), "key_sram", machine.keyCapacity(headDim));
         checkFits(row, WorkloadColumn.VALUE_COUNT, driven.valueCount(), "value_sram", machine.valueCapacity(headDim));
         if (driven.valueCount() < driven.keyCount()) {
-            checkFits(row, WorkloadColumn.KEY_COUNT, driven.keyCount(), "top_k.capacity", machine.topK().capacity());
+            checkFits(
+                    row,
+                    WorkloadColumn.KEY_COUNT,
+                    driven.keyCount(),
+                    "top_k.capacity",
+                    machine.topK().capacity());
         }
     }
 
@@ -176,19 +156,6 @@ public final class WorkloadWork {
             throw new InputException(workload.place(row) + ": " + column.header() + " = " + count
                     + ", must be at most " + capacity + ", what " + what + " of the machine holds (one row must fit);"
                     + " lower the count or enlarge the machine");
-        }
-    }
-
-    /** The released RTL fuses two 6-bit rows into one request. */
-    private void checkPairs() {
-        for (int i = 0; i < workload.rowCount(); i++) {
-            if (workload.keyBits(i) == 6) {
-                if (i + 1 == workload.rowCount() || workload.keyBits(i + 1) != 6) {
-                    throw new InputException(workload.place(i) + ": 6-bit rows must come in pairs on this machine (the"
-                            + " released RTL fuses two heads); add the second or change the width");
-                }
-                i++;
-            }
         }
     }
 }

@@ -60,6 +60,8 @@ class ConfigTest {
         fails(
                 "m.yaml:2: size: expected a size such as '192 KiB' (units: B, GiB, KiB, MiB), got '3'",
                 () -> section.bytes("size"));
+        ConfigSection clock = ConfigNode.parse("m.yaml", "clock: 0 GHz\n").section("clock");
+        fails("m.yaml:1: clock = '0 GHz': expected a frequency of at least 1 Hz", () -> clock.hertz("clock"));
         fails("m.yaml:3: mode = 'tru': expected true or false", () -> section.flag("mode"));
     }
 
@@ -84,6 +86,7 @@ class ConfigTest {
                 "--set memory.bandwith=1: m.yaml has no key 'bandwith' under 'memory'; keys there: bandwidth, sizes;"
                         + " did you mean 'bandwidth'?",
                 () -> root.with("memory.bandwith=1"));
+        fails("--set lanes=8: lanes is set twice; set it once", () -> root.with(List.of("lanes=4", "lanes=8")));
         fails("--set lanes: expected key=value, for example --set top_k.lanes=16", () -> root.with("lanes"));
         ConfigSection zero = root.with("lanes=zero").section("name", "lanes", "memory");
         fails("--set: lanes = 'zero': expected a whole number between 1 and 64", () -> zero.count("lanes", 1, 64));

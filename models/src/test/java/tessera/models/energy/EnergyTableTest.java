@@ -16,7 +16,9 @@ class EnergyTableTest {
                 Arrays.asList(Action.values()),
                 table.entries().stream().map(EnergyTable.Entry::action).sorted().toList());
         for (EnergyTable.Entry entry : table.entries()) {
-            assertTrue(entry.energyPj() > 0 && entry.source().length() > 20, entry.action().name());
+            assertTrue(
+                    entry.energyPj() > 0 && entry.source().length() > 20,
+                    entry.action().name());
         }
     }
 

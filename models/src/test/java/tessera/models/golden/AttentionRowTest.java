@@ -104,7 +104,7 @@ class AttentionRowTest {
     private static int naiveRank(int[] p, int i) {
         int before = 0;
         for (int j = 0; j < p.length; j++) {
-            before += p[j] > p[i] || p[j] == p[i] && j < i ? 1 : 0;
+            before += p[j] > p[i] || (p[j] == p[i] && j < i) ? 1 : 0;
         }
         return before;
     }

@@ -42,10 +42,10 @@ class CascadeReplayTest {
                     addRows(trace, params, past, head, tokenHistory.get(past), tokenScore, headScore);
                 }
             }
-            int keptTokens = Math.max(
-                    1, (int) (params.tokens().ratio(layer, trace.layerCount()) * trace.keyCount() + 1e-9));
-            int keptHeads = Math.max(
-                    1, (int) (params.heads().ratio(layer, trace.layerCount()) * trace.headCount() + 1e-9));
+            int keptTokens =
+                    Math.max(1, (int) (params.tokens().ratio(layer, trace.layerCount()) * trace.keyCount() + 1e-9));
+            int keptHeads =
+                    Math.max(1, (int) (params.heads().ratio(layer, trace.layerCount()) * trace.headCount() + 1e-9));
             tokens = best(tokens, tokenScore, keptTokens);
             heads = best(heads, headScore, keptHeads);
             tokenHistory.add(tokens);
@@ -74,8 +74,7 @@ class CascadeReplayTest {
                     .filter(key -> !trace.isCausal() || key <= query)
                     .mapToInt(Integer::intValue)
                     .toArray();
-            AttentionRow row =
-                    AttentionRow.attend(quantised, query, keys, params.precision(), params.valueKeepRatio());
+            AttentionRow row = AttentionRow.attend(quantised, query, keys, params.precision(), params.valueKeepRatio());
             for (int i = 0; i < keys.length; i++) {
                 tokenScore[keys[i]] += row.probabilities()[i];
             }

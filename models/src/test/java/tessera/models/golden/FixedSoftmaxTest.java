@@ -14,8 +14,7 @@ class FixedSoftmaxTest {
         assertArrayEquals(new int[] {2048, 2048}, FixedSoftmax.probabilities(new long[] {5, 5}, 0.1));
         assertArrayEquals(new int[] {4095}, FixedSoftmax.probabilities(new long[] {-3}, 0.1));
         // Scores 0 and -ln 3: 3/4 and 1/4 = 3072 and 1024.
-        assertArrayEquals(
-                new int[] {3072, 1024}, FixedSoftmax.probabilities(new long[] {0, -1}, StrictMath.log(3)));
+        assertArrayEquals(new int[] {3072, 1024}, FixedSoftmax.probabilities(new long[] {0, -1}, StrictMath.log(3)));
     }
 
     @Test

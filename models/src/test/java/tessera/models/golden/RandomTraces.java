@@ -11,11 +11,10 @@ import tessera.traces.trace.TraceShape;
 public final class RandomTraces {
     private RandomTraces() {}
 
-    public static AttentionTrace selfAttention(int layers, int heads, int tokens, int headDim, boolean causal, long seed) {
-        TraceShape shape =
-                new TraceShape(layers, heads, heads, tokens, tokens, headDim, List.of(tokens), causal);
-        AttentionTraceBuilder builder =
-                new AttentionTraceBuilder(shape, TraceDescription.named("random-" + seed));
+    public static AttentionTrace selfAttention(
+            int layers, int heads, int tokens, int headDim, boolean causal, long seed) {
+        TraceShape shape = new TraceShape(layers, heads, heads, tokens, tokens, headDim, List.of(tokens), causal);
+        AttentionTraceBuilder builder = new AttentionTraceBuilder(shape, TraceDescription.named("random-" + seed));
         Random random = new Random(seed);
         for (int layer = 0; layer < layers; layer++) {
             builder.addLayer(

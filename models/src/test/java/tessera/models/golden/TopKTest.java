@@ -76,13 +76,15 @@ class TopKTest {
         QuickSelect.Outcome outcome = QuickSelect.select(new long[20], 7, new SplittableRandom(1));
         assertArrayEquals(new int[] {20}, outcome.roundSizes());
         assertEquals(5, outcome.cycles(16, 3));
-        assertEquals(0, QuickSelect.select(new long[20], 20, new SplittableRandom(1)).cycles(16, 3));
+        assertEquals(
+                0, QuickSelect.select(new long[20], 20, new SplittableRandom(1)).cycles(16, 3));
     }
 
     @Test
     void quickSelectTimeMeetsTheReleasedLatencyModel() {
         // Means of the released model at 16 lanes (reference figures of the authors' Scala model, sd about 28 %):
-        // 64/32: 36, 614/184: 159, 1024/512: 268. The mean of 2,000 draws has a standard error of 0.6 %: 3 % is 5 sigma.
+        // 64/32: 36, 614/184: 159, 1024/512: 268. The mean of 2,000 draws has a standard error of 0.6 %: 3 % is 5
+        // sigma.
         assertEquals(36, meanCycles(64, 32), 36 * 0.03);
         assertEquals(159, meanCycles(614, 184), 159 * 0.03);
         assertEquals(268, meanCycles(1024, 512), 268 * 0.03);

@@ -100,7 +100,8 @@ class MachinesTest {
         Files.writeString(file, "kind: spatten\nname: x\nbogus_key: 3\n");
         assertTrue(refusal(file.toString()).startsWith(file + ":3: bogus_key: unknown key"));
         assertTrue(refusal(folder.resolve("none.yaml").toString()).contains("cannot be read"));
-        Files.writeString(file, Machines.load("spatten-1-8", List.of()).resolved().toYaml());
+        Files.writeString(
+                file, Machines.load("spatten-1-8", List.of()).resolved().toYaml());
         assertEquals(
                 Machines.load("spatten-1-8", List.of()).params(),
                 Machines.load(file.toString(), List.of()).params());

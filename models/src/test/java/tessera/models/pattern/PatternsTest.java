@@ -56,7 +56,10 @@ class PatternsTest {
     @Test
     void denseAttendsEverything() {
         AttentionTrace trace = RandomTraces.selfAttention(1, 1, 12, 4, false, 1);
-        HeadPlan head = Patterns.find("dense").make(List.of()).plan(trace, Phase.PREFILL).head(0, 0);
+        HeadPlan head = Patterns.find("dense")
+                .make(List.of())
+                .plan(trace, Phase.PREFILL)
+                .head(0, 0);
         assertTrue(assertInstanceOf(Geometric.class, head.mask()).isDense());
         assertEquals(144, head.mask().pairCountAtMost());
     }
@@ -69,7 +72,8 @@ class PatternsTest {
             for (int layer = 0; layer < 4; layer++) {
                 for (int head = 0; head < 3; head++) {
                     // 10 x 10 pairs, or 1 + 2 + … + 10 where queries see only what is before them.
-                    assertEquals(causal ? 55 : 100, plan.head(layer, head).mask().pairCountAtMost());
+                    assertEquals(
+                            causal ? 55 : 100, plan.head(layer, head).mask().pairCountAtMost());
                 }
             }
         }
@@ -88,7 +92,8 @@ class PatternsTest {
         for (int layer = 0; layer < 12; layer++) {
             int[] kept = plan.keptHeads(layer);
             assertEquals(heads[layer], kept.length, "heads of layer " + layer);
-            KeyList list = assertInstanceOf(KeyList.class, plan.head(layer, kept[0]).mask());
+            KeyList list =
+                    assertInstanceOf(KeyList.class, plan.head(layer, kept[0]).mask());
             int[] keys = list.groups().get(0).keys();
             assertEquals(tokens[layer], keys.length, "tokens of layer " + layer);
             Set<Integer> now = new HashSet<>(Arrays.stream(keys).boxed().toList());
@@ -153,7 +158,6 @@ class PatternsTest {
                         .getMessage());
         AttentionPattern gna = Patterns.find("gna").make(List.of("window=13"));
         assertThrows(
-                InputException.class,
-                () -> gna.plan(RandomTraces.selfAttention(1, 1, 12, 4, false, 1), Phase.PREFILL));
+                InputException.class, () -> gna.plan(RandomTraces.selfAttention(1, 1, 12, 4, false, 1), Phase.PREFILL));
     }
 }

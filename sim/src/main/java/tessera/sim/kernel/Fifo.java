@@ -18,35 +18,46 @@ import java.util.Arrays;
  * is stepped again when the answer changes. Asking has no other effect.
  */
 public final class Fifo {
-    private static final long EMPTY = Component.IDLE;
     private static final long NEVER = -1;
+    /** Marks the time of a free slot; cycles stay below it. */
+    private static final long FREE = 1L << 62;
 
     private final String name;
-    private final int capacity;
+    private final long capacity;
     private final long latency;
     private final long creditLatency;
     private final int fieldCount;
+
+    // Word number n lies in slot n mod ring size, a power of two ≥ capacity.
 
     /** Slot → its word. */
     private final long[] words;
     /** Slot x fieldCount + field → further fields of its word. */
     private final long[] fields;
-    /** Slot → consumer cycle from which its word is visible, EMPTY without a word. */
-    private final long[] visibleAt;
-    /** Slot → producer cycle from which it may be filled, EMPTY while it holds a word. */
-    private final long[] freeAt;
+    /**
+     * Slot → with a word: the consumer's cycle from which it is visible; free: FREE + the producer's cycle from which it
+     * may be filled. So "visible" is {@code cycle >= time} and "fillable" is {@code cycle >= (time ^ FREE)}: either
+     * comparison is false for a slot in the other state.
+     */
+    private final long[] times;
 
-    private int head;
-    private int tail;
     private long pushedCount;
     private long poppedCount;
-    private long lastPushCycle = NEVER;
-    private long lastPopCycle = NEVER;
 
     private Port producer = Port.detached();
     private Port consumer = Port.detached();
-    private boolean isCrossing;
     private boolean isWired;
+    private boolean isCrossing;
+
+    /** There is more to do at a push than to store the word: the consumer may be waiting, or has another clock. */
+    private boolean isPushObserved;
+    /** Likewise at a pop. */
+    private boolean isPopObserved;
+
+    /** Kept only between two clocks, where the times of the slots do not tell. */
+    private long lastCrossingPush = NEVER;
+
+    private long lastCrossingPop = NEVER;
 
     /** A Fifo of plain words with a credit latency of one cycle. */
     public Fifo(String name, int capacity, long latency) {
@@ -73,126 +84,127 @@ public final class Fifo {
         this.latency = require("latency", latency, 1);
         this.creditLatency = require("credit latency", creditLatency, 1);
         this.fieldCount = require("field count", fieldCount, 0);
-        this.words = new long[capacity];
-        this.fields = new long[Math.multiplyExact(capacity, fieldCount)];
-        this.visibleAt = new long[capacity];
-        this.freeAt = new long[capacity];
-        Arrays.fill(visibleAt, EMPTY);
+        int slotCount = Integer.highestOneBit(Math.max(1, 2 * capacity - 1));
+        this.words = new long[slotCount];
+        this.fields = new long[Math.multiplyExact(slotCount, fieldCount)];
+        this.times = new long[slotCount];
+        Arrays.fill(times, FREE);
     }
 
     // The producer's side.
 
     /** True when a slot is free at this cycle; otherwise the producer is stepped again when one is. */
     public boolean canPush(long cycle) {
-        if (cycle >= freeAt[tail]) {
+        long[] ring = times;
+        if (cycle >= (ring[(int) (pushedCount - capacity) & (ring.length - 1)] ^ FREE)) {
             return true;
         }
-        producer.waitFrom(cycle, freeAt[tail]);
+        awaitFree(cycle, pushedCount - capacity);
         return false;
     }
 
     /** How many slots are free at this cycle, 0 to capacity; the producer is stepped again when it becomes more. */
     public int freeCount(long cycle) {
-        int slot = tail;
         for (int count = 0; count < capacity; count++) {
-            if (cycle < freeAt[slot]) {
-                producer.waitFrom(cycle, freeAt[slot]);
+            long position = pushedCount - capacity + count;
+            if (cycle < (times[slot(position)] ^ FREE)) {
+                awaitFree(cycle, position);
                 return count;
             }
-            slot = after(slot);
         }
-        return capacity;
+        return (int) capacity;
     }
 
     /** Puts a further field of the word that the next {@link #push} sends; ask {@code canPush} first. */
     public void put(int field, long value) {
-        fields[tail * fieldCount + field] = value;
+        fields[slot(pushedCount) * fieldCount + field] = value;
     }
 
     /** Sends a word; it is a broken rule ({@link SimulationException}) unless {@code canPush(cycle)}. */
     public void push(long cycle, long word) {
-        int slot = tail;
-        if (cycle < freeAt[slot]) {
+        long[] ring = times;
+        long position = pushedCount;
+        if (cycle < (ring[(int) (position - capacity) & (ring.length - 1)] ^ FREE)) {
             throw broken("push", "ask canPush first", cycle);
         }
-        long visible = isCrossing ? producer.cycleAcross(cycle, consumer) + latency : cycle + latency;
+        int slot = (int) position & (ring.length - 1);
         words[slot] = word;
-        visibleAt[slot] = visible;
-        freeAt[slot] = EMPTY;
-        tail = after(slot);
-        pushedCount++;
-        lastPushCycle = cycle;
-        if (consumer.isWaiting) {
-            consumer.release(visible);
+        ring[slot] = cycle + latency;
+        pushedCount = position + 1;
+        if (isPushObserved) {
+            announcePush(cycle, slot);
         }
     }
 
     /**
-     * The index (0 to capacity − 1) of the slot that the next push fills. While {@code canPush}, it is the producer's
-     * alone, so whatever does not fit in a word may lie in side arrays of that many entries.
+     * The index (0 to {@link #slotCount} − 1) of the slot that the next push fills. While {@code canPush}, it is the
+     * producer's alone, so whatever does not fit in a word may lie in side arrays of that many entries.
      */
     public int pushSlot() {
-        return tail;
+        return slot(pushedCount);
+    }
+
+    /** Entries that a side array needs, see {@link #pushSlot}: the capacity, rounded up to a power of two. */
+    public int slotCount() {
+        return times.length;
     }
 
     // The consumer's side.
 
     /** True when a word is visible at this cycle; otherwise the consumer is stepped again when one is. */
     public boolean canPop(long cycle) {
-        if (cycle >= visibleAt[head]) {
+        long[] ring = times;
+        if (cycle >= ring[(int) poppedCount & (ring.length - 1)]) {
             return true;
         }
-        consumer.waitFrom(cycle, visibleAt[head]);
+        awaitWord(cycle, poppedCount);
         return false;
     }
 
     /** How many words are visible at this cycle, 0 to capacity; the consumer is stepped again when it becomes more. */
     public int visibleCount(long cycle) {
-        int slot = head;
         for (int count = 0; count < capacity; count++) {
-            if (cycle < visibleAt[slot]) {
-                consumer.waitFrom(cycle, visibleAt[slot]);
+            if (cycle < times[slot(poppedCount + count)]) {
+                awaitWord(cycle, poppedCount + count);
                 return count;
             }
-            slot = after(slot);
         }
-        return capacity;
+        return (int) capacity;
     }
 
     /** The oldest word, left where it is; a broken rule unless {@code canPop(cycle)}. */
     public long peek(long cycle) {
-        if (cycle < visibleAt[head]) {
+        int slot = slot(poppedCount);
+        if (cycle < times[slot]) {
             throw broken("peek", "ask canPop first", cycle);
-        }
-        return words[head];
-    }
-
-    /** A further field of the oldest word; read it before {@link #pop}, after {@code canPop}. */
-    public long field(int field) {
-        return fields[head * fieldCount + field];
-    }
-
-    /** Takes the oldest word; a broken rule ({@link SimulationException}) unless {@code canPop(cycle)}. */
-    public long pop(long cycle) {
-        int slot = head;
-        if (cycle < visibleAt[slot]) {
-            throw broken("pop", "ask canPop first", cycle);
-        }
-        long free = isCrossing ? consumer.cycleAcross(cycle, producer) + creditLatency : cycle + creditLatency;
-        freeAt[slot] = free;
-        visibleAt[slot] = EMPTY;
-        head = after(slot);
-        poppedCount++;
-        lastPopCycle = cycle;
-        if (producer.isWaiting) {
-            producer.release(free);
         }
         return words[slot];
     }
 
-    /** The index (0 to capacity − 1) of the slot that the next pop empties; the consumer's alone while {@code canPop}. */
+    /** A further field of the oldest word; read it before {@link #pop}, after {@code canPop}. */
+    public long field(int field) {
+        return fields[slot(poppedCount) * fieldCount + field];
+    }
+
+    /** Takes the oldest word; a broken rule ({@link SimulationException}) unless {@code canPop(cycle)}. */
+    public long pop(long cycle) {
+        long[] ring = times;
+        long position = poppedCount;
+        int slot = (int) position & (ring.length - 1);
+        if (cycle < ring[slot]) {
+            throw broken("pop", "ask canPop first", cycle);
+        }
+        ring[slot] = (cycle + creditLatency) | FREE;
+        poppedCount = position + 1;
+        if (isPopObserved) {
+            announcePop(cycle, slot);
+        }
+        return words[slot];
+    }
+
+    /** The index (0 to {@link #slotCount} − 1) of the slot that the next pop empties; the consumer's alone. */
     public int popSlot() {
-        return head;
+        return slot(poppedCount);
     }
 
     // For reports and tests: not for components, whose result could come to depend on the order of steps.
@@ -202,25 +214,17 @@ public final class Fifo {
     }
 
     public int capacity() {
-        return capacity;
+        return (int) capacity;
     }
 
     /** Words inside, visible or not. */
     public int wordCount() {
-        return Math.toIntExact(pushedCount - poppedCount);
+        return (int) (pushedCount - poppedCount);
     }
 
     /** Words pushed so far. */
     public long pushedCount() {
         return pushedCount;
-    }
-
-    long lastPushCycle() {
-        return lastPushCycle;
-    }
-
-    long lastPopCycle() {
-        return lastPopCycle;
     }
 
     boolean isWired() {
@@ -235,16 +239,65 @@ public final class Fifo {
         return consumer;
     }
 
-    void wire(Port producerPort, Port consumerPort, boolean isBetweenClocks) {
+    void wire(Port producerPort, Port consumerPort) {
         producer = producerPort;
         consumer = consumerPort;
-        isCrossing = isBetweenClocks;
         isWired = true;
+        isCrossing = producerPort.domain() != consumerPort.domain();
+        isPushObserved = isCrossing;
+        isPopObserved = isCrossing;
     }
 
-    private int after(int slot) {
-        int next = slot + 1;
-        return next == capacity ? 0 : next;
+    /** The end of the cycle in which a word last moved, in femtoseconds; 0 if none ever has. */
+    long lastMoveFs() {
+        long push = lastCrossingPush;
+        long pop = lastCrossingPop;
+        if (!isCrossing) {
+            for (long time : times) {
+                if (time < FREE) {
+                    push = Math.max(push, time - latency);
+                } else {
+                    pop = Math.max(pop, (time ^ FREE) - creditLatency);
+                }
+            }
+        }
+        return Math.max(
+                producer.domain().clock().timeFs(push + 1),
+                consumer.domain().clock().timeFs(pop + 1));
+    }
+
+    private void awaitFree(long cycle, long position) {
+        long free = times[slot(position)] ^ FREE;
+        producer.waitFrom(cycle, free < FREE ? free : Component.IDLE);
+        isPopObserved = true;
+    }
+
+    private void awaitWord(long cycle, long position) {
+        long visible = times[slot(position)];
+        consumer.waitFrom(cycle, visible < FREE ? visible : Component.IDLE);
+        isPushObserved = true;
+    }
+
+    private void announcePush(long cycle, int slot) {
+        if (isCrossing) {
+            times[slot] = producer.cycleAcross(cycle, consumer) + latency;
+            lastCrossingPush = cycle;
+        }
+        isPushObserved = isCrossing;
+        consumer.release(times[slot]);
+    }
+
+    private void announcePop(long cycle, int slot) {
+        if (isCrossing) {
+            times[slot] = (consumer.cycleAcross(cycle, producer) + creditLatency) | FREE;
+            lastCrossingPop = cycle;
+        }
+        isPopObserved = isCrossing;
+        producer.release(times[slot] ^ FREE);
+    }
+
+    private int slot(long position) {
+        return (int) position & (times.length - 1);
     }
 
     private SimulationException broken(String operation, String fix, long cycle) {
@@ -253,10 +306,10 @@ public final class Fifo {
     }
 
     private int require(String what, long value, int least) {
-        if (value < least) {
-            throw new SimulationException(
-                    "fifo '" + name + "': " + what + " = " + value + ", must be at least " + least);
+        if (value < least || value > Integer.MAX_VALUE / 4) {
+            throw new SimulationException("fifo '" + name + "': " + what + " = " + value + ", must be from " + least
+                    + " to " + Integer.MAX_VALUE / 4);
         }
-        return Math.toIntExact(value);
+        return (int) value;
     }
 }

@@ -51,12 +51,12 @@ final class OccupancyReport {
             });
         }
         List<String[]> componentRows = new ArrayList<>();
-        componentRows.add(new String[] {"component", "clock", "last step", "due", "waits for"});
+        componentRows.add(new String[] {"component", "clock", "asleep since", "due", "waits for"});
         for (Port port : components) {
             componentRows.add(new String[] {
                 port.componentName(),
                 port.domain().clock().name(),
-                port.lastStep() < 0 ? "never" : Long.toString(port.lastStep()),
+                port.asleepSince() < 0 ? "never" : Long.toString(port.asleepSince()),
                 port.due() == Component.IDLE ? "idle" : Long.toString(port.due()),
                 waitsFor(port)
             });

@@ -4,11 +4,9 @@ package tessera.sim.kernel;
 final class Port {
     private static final long NEVER = -1;
 
-    /** True from a question in vain until the other side moves a word. */
-    boolean isWaiting;
-
     private final ClockDomain domain;
     private final int componentIndex;
+    /** The cycle of the last question in vain, NEVER once the other side has moved a word since. */
     private long waitingSince = NEVER;
 
     Port(ClockDomain domain, int componentIndex) {
@@ -24,8 +22,7 @@ final class Port {
     /** The component asked in vain; {@code answerAt}: the cycle at which the answer will change, IDLE if unknown. */
     void waitFrom(long cycle, long answerAt) {
         waitingSince = cycle;
-        isWaiting = true;
-        domain.wake(componentIndex, answerAt);
+        domain.wakeSelf(componentIndex, cycle, answerAt);
     }
 
     /**
@@ -33,10 +30,10 @@ final class Port {
      * step count, so that the set of steps does not depend on the order of components within a cycle.
      */
     void release(long cycle) {
-        isWaiting = false;
-        if (waitingSince >= domain.lastStep(componentIndex)) {
+        if (isStarved()) {
             domain.wake(componentIndex, cycle);
         }
+        waitingSince = NEVER;
     }
 
     /** The cycle of the other end's clock that is under way when this end's {@code cycle} begins. */
@@ -46,7 +43,7 @@ final class Port {
 
     /** True when the component's last step asked in vain and nothing has come since. */
     boolean isStarved() {
-        return isWaiting && waitingSince >= domain.lastStep(componentIndex);
+        return waitingSince != NEVER && waitingSince >= domain.asleepSince(componentIndex);
     }
 
     boolean isAtSameComponent(Port other) {
@@ -70,9 +67,9 @@ final class Port {
         return domain.name(componentIndex);
     }
 
-    /** The cycle of the component's last step, −1 before the first. */
-    long lastStep() {
-        return domain.lastStep(componentIndex);
+    /** The cycle of the step in which the component last fell asleep, −1 if it never has. */
+    long asleepSince() {
+        return domain.asleepSince(componentIndex);
     }
 
     /** The cycle at which the component is due, IDLE if none is known. */

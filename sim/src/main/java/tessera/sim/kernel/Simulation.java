@@ -194,8 +194,7 @@ public final class Simulation {
             last = Math.max(last, domain.clock().timeFs(domain.lastDue()));
         }
         for (Fifo fifo : occupancies.fifos()) {
-            last = Math.max(last, fifo.producer().domain().clock().timeFs(fifo.lastPushCycle() + 1));
-            last = Math.max(last, fifo.consumer().domain().clock().timeFs(fifo.lastPopCycle() + 1));
+            last = Math.max(last, fifo.lastMoveFs());
         }
         return last;
     }
@@ -207,7 +206,7 @@ public final class Simulation {
 
     private SimulationException failed(RuntimeException e) {
         return new SimulationException(
-                "machine '" + machine + "', component '" + current.currentName() + "', cycle " + current.currentCycle()
+                "machine '" + machine + "', component '" + current.failedName() + "', cycle " + current.failedCycle()
                         + " of clock '" + current.clock().name() + "': "
                         + (e instanceof SimulationException ? e.getMessage() : e.toString()) + "\n" + report(),
                 e);

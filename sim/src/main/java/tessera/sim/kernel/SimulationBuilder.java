@@ -97,7 +97,7 @@ public final class SimulationBuilder {
             if (wire.fifo.isWired()) {
                 throw wrong("fifo '" + wire.fifo.name() + "' is wired twice; a Fifo has one producer and one consumer");
             }
-            wire.fifo.wire(producer.copy(), consumer.copy(), producer.domain() != consumer.domain());
+            wire.fifo.wire(producer.copy(), consumer.copy());
             fifos.add(wire.fifo);
         }
         ClockDomain stopDomain = stopOwner == null
@@ -127,6 +127,9 @@ public final class SimulationBuilder {
             }
         }
         ClockDomain domain = new ClockDomain(clock, domainNames, components);
+        if (components.isEmpty()) {
+            throw wrong("no component is on its main clock '" + clock.name() + "'");
+        }
         for (int i = 0; i < components.size(); i++) {
             if (ports.put(components.get(i), new Port(domain, i)) != null) {
                 throw wrong("component '" + domainNames.get(i) + "' is the same object as another component");

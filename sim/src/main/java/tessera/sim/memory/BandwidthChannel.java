@@ -54,7 +54,10 @@ final class BandwidthChannel implements Component {
         this.slotFree = new long[params.outstandingPerChannel()];
         this.bursts = stats.counter("bursts", Unit.COUNT, "bursts read");
         stats.derived(
-                "bus_busy", Unit.CYCLES, "cycles of data on the bus", () -> bursts.value() * burstBytes / bytesPerCycle);
+                "bus_busy",
+                Unit.CYCLES,
+                "cycles of data on the bus",
+                () -> bursts.value() * burstBytes / bytesPerCycle);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package tessera.sim.spatten;
 
-import tessera.models.spatten.Load;
 import tessera.models.spatten.Row;
 import tessera.models.spatten.SpAttenWork;
 
@@ -36,9 +35,7 @@ final class CountedDatapath implements Datapath {
     @Override
     public int valueIndex(int row, int i) {
         Row counts = work.rows().get(row);
-        Load load = work.loads().get(counts.load());
-        boolean isWhole = counts.valueCount() == counts.keyCount();
-        return load.indices()[isWhole ? i : (int) ((long) i * counts.keyCount() / counts.valueCount())];
+        return work.loads().get(counts.load()).valueIndex(i, counts.keyCount(), counts.valueCount());
     }
 
     @Override

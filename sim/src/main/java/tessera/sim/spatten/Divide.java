@@ -28,13 +28,7 @@ final class Divide implements Component {
     private final int latency;
     private long freeCycle;
 
-    Divide(
-            SpAttenParams machine,
-            SpAttenWork work,
-            Fifo accepted,
-            Fifo toTopK,
-            Fifo toImportance,
-            StatGroup stats) {
+    Divide(SpAttenParams machine, SpAttenWork work, Fifo accepted, Fifo toTopK, Fifo toImportance, StatGroup stats) {
         this.accepted = accepted;
         this.toTopK = toTopK;
         this.toImportance = toImportance;

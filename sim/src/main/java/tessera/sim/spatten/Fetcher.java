@@ -53,13 +53,7 @@ final class Fetcher implements Component {
     /** The four Fifos between the fetcher and the machine: segments in, arrivals out, for keys and for values. */
     record Streams(Fifo keySegments, Fifo keyArrivals, Fifo valueSegments, Fifo valueArrivals) {}
 
-    Fetcher(
-            SpAttenParams machine,
-            SpAttenWork work,
-            Datapath datapath,
-            Streams fifos,
-            Memory memory,
-            StatGroup stats) {
+    Fetcher(SpAttenParams machine, SpAttenWork work, Datapath datapath, Streams fifos, Memory memory, StatGroup stats) {
         this.memory = memory;
         int channels = memory.channelCount();
         this.requests = new Fifo[channels];
@@ -77,7 +71,7 @@ final class Fetcher implements Component {
         this.batchLimit = Math.max(1, Math.min(memory.batchLimit(), limitPerChannel / 8));
         this.queues = new ChannelQueue[channels];
         for (int i = 0; i < channels; i++) {
-            queues[i] = new ChannelQueue(queueCapacity, outstandingLimit);
+            queues[i] = new ChannelQueue(queueCapacity, limitPerChannel);
         }
         this.rowBursts = new long[work.rows().size()];
         int underWay = Integer.highestOneBit(outstandingLimit + queueCapacity * channels) * 2;

@@ -24,8 +24,7 @@ final class LowBitDecision implements Component {
      * @param verdicts to the row issue: passes, second = must go round again
      * @param accepted to the division: rows, in order
      */
-    LowBitDecision(
-            SpAttenWork work, Datapath datapath, Fifo summed, Fifo verdicts, Fifo accepted, StatGroup stats) {
+    LowBitDecision(SpAttenWork work, Datapath datapath, Fifo summed, Fifo verdicts, Fifo accepted, StatGroup stats) {
         this.datapath = datapath;
         this.summed = summed;
         this.verdicts = verdicts;

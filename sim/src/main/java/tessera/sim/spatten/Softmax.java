@@ -26,13 +26,7 @@ final class Softmax implements Component {
     /** When the pass under way, or the last one, is through. */
     private long freeCycle;
 
-    Softmax(
-            SpAttenParams machine,
-            SpAttenWork work,
-            Datapath datapath,
-            Fifo scored,
-            Fifo summed,
-            StatGroup stats) {
+    Softmax(SpAttenParams machine, SpAttenWork work, Datapath datapath, Fifo scored, Fifo summed, StatGroup stats) {
         this.datapath = datapath;
         this.scored = scored;
         this.summed = summed;
@@ -44,7 +38,8 @@ final class Softmax implements Component {
     /** Row → cycles of one pass over its scores. */
     static long[] cycles(SpAttenParams machine, SpAttenWork work) {
         return work.rows().stream()
-                .mapToLong(row -> CeilDiv.of((long) row.keyCount(), machine.softmax().lanes()))
+                .mapToLong(row ->
+                        CeilDiv.of((long) row.keyCount(), machine.softmax().lanes()))
                 .toArray();
     }
 

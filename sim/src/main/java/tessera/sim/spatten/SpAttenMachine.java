@@ -71,8 +71,8 @@ final class SpAttenMachine {
                 new LowBitDecision(work, datapath, summed, verdicts, accepted, stats.group("low_bit_decision"));
         Divide divide = new Divide(params, work, accepted, probabilities, importanceRows, stats.group("divide"));
         this.topK = new TopK(params, work, datapath, probabilities, selected, stats.group("top_k"));
-        ValueIssue valueIssue =
-                new ValueIssue(params, work, datapath, residentValues, selected, valueSegments, outputRows, valuesFreed);
+        ValueIssue valueIssue = new ValueIssue(
+                params, work, datapath, residentValues, selected, valueSegments, outputRows, valuesFreed);
         ProbValue probValue = new ProbValue(
                 params,
                 work,

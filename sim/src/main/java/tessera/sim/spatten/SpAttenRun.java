@@ -55,14 +55,15 @@ public record SpAttenRun(
 
     /** What a row did, to be priced. */
     public ActionCounts actions(int row) {
-        return RowActions.of(
-                machine, work, work.rows().get(row), rows.bursts()[row], rows.selectionCycles()[row]);
+        return RowActions.of(machine, work, work.rows().get(row), rows.bursts()[row], rows.selectionCycles()[row]);
     }
 
     /** What the whole run did, the cascade's ranking included. */
     public ActionCounts actions() {
         CascadeStep step = work.cascade();
-        long rankingCycles = CeilDiv.of((long) step.rankedTokens() + step.rankedHeads(), machine.topK().lanes())
+        long rankingCycles = CeilDiv.of(
+                        (long) step.rankedTokens() + step.rankedHeads(),
+                        machine.topK().lanes())
                 + step.tokenSelectionCycles()
                 + step.headSelectionCycles();
         ActionCounts total = new ActionCounts(

@@ -118,7 +118,8 @@ final class TensorDatapath implements Datapath {
     @Override
     public long selectTokens() {
         long[] importance = state.tokenImportance();
-        long[] ranked = IntStream.of(layer.tokens()).mapToLong(i -> importance[i]).toArray();
+        long[] ranked =
+                IntStream.of(layer.tokens()).mapToLong(i -> importance[i]).toArray();
         QuickSelect.Outcome outcome = Selections.select(ranked, layer.nextTokens().length, seed, cascadeOrdinal);
         nextTokens = survivors(layer.tokens(), ranked, outcome);
         return outcome.cycles(topK.lanes(), topK.roundOverheadCycles());
@@ -127,7 +128,8 @@ final class TensorDatapath implements Datapath {
     @Override
     public long selectHeads() {
         long[] importance = TopK.ordered(state.headImportance());
-        long[] ranked = IntStream.of(layer.heads()).mapToLong(i -> importance[i]).toArray();
+        long[] ranked =
+                IntStream.of(layer.heads()).mapToLong(i -> importance[i]).toArray();
         QuickSelect.Outcome outcome = Selections.select(ranked, layer.nextHeads().length, seed, cascadeOrdinal - 1);
         nextHeads = survivors(layer.heads(), ranked, outcome);
         return outcome.cycles(topK.lanes(), topK.roundOverheadCycles());

@@ -1,5 +1,7 @@
 package tessera.sim.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -23,6 +25,7 @@ final class RandomNetwork {
     private final Map<Fifo, Component> consumers = new IdentityHashMap<>();
     /** Fifos whose consumer is still to come. */
     private final List<Fifo> open = new ArrayList<>();
+
     private final boolean isSparse;
 
     RandomNetwork(long seed) {
@@ -50,7 +53,7 @@ final class RandomNetwork {
     String run(Driver driver, long orderSeed) {
         SimulationBuilder builder = new SimulationBuilder("net", clocks.get(0));
         for (int i = 0; i < parts.size(); i++) {
-            builder.component("part" + i, parts.get(i), clocks.get(i * 7 % clocks.size()));
+            builder.component("part" + i, parts.get(i), clockOf(i));
         }
         for (Fifo fifo : fifos) {
             builder.wire(producers.get(fifo), fifo, consumers.get(fifo));
@@ -58,15 +61,29 @@ final class RandomNetwork {
         Simulation simulation = builder.shuffled(orderSeed).build();
         StringBuilder observed = new StringBuilder();
         try {
-            observed.append("elapsed ").append(simulation.run(driver, LIMIT)).append('\n').append(stats.text());
+            long elapsed = simulation.run(driver, LIMIT);
+            requireLedgersToAddUp(simulation);
+            observed.append("elapsed ").append(elapsed).append('\n').append(stats.text());
         } catch (SimulationException e) {
             observed.append(e.getMessage().lines().findFirst().orElseThrow()).append('\n');
         }
         for (Fifo fifo : fifos) {
-            observed.append(fifo.name() + " " + fifo.pushedCount() + " " + fifo.wordCount() + " "
-                    + fifo.lastPushCycle() + " " + fifo.lastPopCycle() + "\n");
+            observed.append(
+                    fifo.name() + " " + fifo.pushedCount() + " " + fifo.wordCount() + " " + fifo.lastMoveFs() + "\n");
         }
         return observed.toString();
+    }
+
+    /** Each part has charged every cycle of its clock to one cause. */
+    private void requireLedgersToAddUp(Simulation simulation) {
+        for (int i = 0; i < parts.size(); i++) {
+            RandomParts.Part part = (RandomParts.Part) parts.get(i);
+            assertEquals(simulation.elapsedCycles(clockOf(i)), part.cycles.total(), "cycles charged by part" + i);
+        }
+    }
+
+    private Clock clockOf(int partIndex) {
+        return clocks.get(partIndex * 7 % clocks.size());
     }
 
     int clockCount() {

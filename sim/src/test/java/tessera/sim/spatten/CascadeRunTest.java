@@ -50,8 +50,8 @@ class CascadeRunTest {
 
     private static void assertSandwich(CascadeRun run, String what) {
         for (CascadeLayer layer : run.layers()) {
-            String where = what + ", layer " + layer.layer() + ": " + layer.lowerBoundCycles() + " <= "
-                    + layer.cycles() + " <= " + layer.serialCycles();
+            String where = what + ", layer " + layer.layer() + ": " + layer.lowerBoundCycles() + " <= " + layer.cycles()
+                    + " <= " + layer.serialCycles();
             assertTrue(layer.lowerBoundCycles() <= layer.cycles() && layer.cycles() <= layer.serialCycles(), where);
         }
     }
@@ -101,8 +101,8 @@ class CascadeRunTest {
     void aWrongDatapathIsNoticed() {
         // An accumulator that holds too much for a token that should go: the machine keeps it, and that must show.
         AttentionTrace trace = trace(3, 2, 20, 8, false, 5);
-        AttentionPlan plan = plan(
-                "spatten-cascade", trace, Phase.DECODE, "token_unpruned_fraction=0.2", "token_average_keep=0.5");
+        AttentionPlan plan =
+                plan("spatten-cascade", trace, Phase.DECODE, "token_unpruned_fraction=0.2", "token_average_keep=0.5");
         SpAttenParams machine = ContractWorkloads.machine("spatten-hpca21");
         LayerWork first = new TraceWork(trace, plan, machine, 1).layer(0);
         for (boolean isWrong : new boolean[] {false, true}) {
@@ -134,7 +134,8 @@ class CascadeRunTest {
         assertTrue(pruned.dramReadBytes() < dense.dramReadBytes());
         assertEquals(1, dense.layers().get(0).keptMass(), 1e-9);
         assertTrue(dense.layers().get(0).outputError() < 0.01);
-        assertTrue(last.keptMass() < 1 && last.outputError() > dense.layers().get(11).outputError());
+        assertTrue(last.keptMass() < 1
+                && last.outputError() > dense.layers().get(11).outputError());
     }
 
     @Test
@@ -165,10 +166,10 @@ class CascadeRunTest {
         long[] expected = null;
         for (Driver driver : Driver.values()) {
             for (long seed = 0; seed < 3; seed++) {
-                TensorDatapath datapath =
-                        new TensorDatapath(work, 0, machine.topK(), 1, LayerState.zero(20, 2));
-                SpAttenRun run =
-                        new SpAttenMachine(machine, work.work(), datapath).shuffled(seed).run(driver);
+                TensorDatapath datapath = new TensorDatapath(work, 0, machine.topK(), 1, LayerState.zero(20, 2));
+                SpAttenRun run = new SpAttenMachine(machine, work.work(), datapath)
+                        .shuffled(seed)
+                        .run(driver);
                 assertTrue(CascadeRun.isGolden(work, datapath));
                 expected = expected == null ? run.rows().completeCycles() : expected;
                 assertArrayEquals(expected, run.rows().completeCycles());
@@ -190,11 +191,9 @@ class CascadeRunTest {
                         .getMessage());
         AttentionPlan gna = plan("gna", trace, Phase.PREFILL, "window=5");
         assertThrows(
-                InputException.class,
-                () -> CascadeRun.of(trace, gna, ContractWorkloads.machine("spatten-hpca21"), 1));
+                InputException.class, () -> CascadeRun.of(trace, gna, ContractWorkloads.machine("spatten-hpca21"), 1));
         assertThrows(
                 InputException.class,
-                () -> CascadeRun.of(
-                        trace, plan, ContractWorkloads.machine("spatten-hpca21", "max_head_dim=8"), 1));
+                () -> CascadeRun.of(trace, plan, ContractWorkloads.machine("spatten-hpca21", "max_head_dim=8"), 1));
     }
 }

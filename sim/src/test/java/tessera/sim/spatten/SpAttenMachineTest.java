@@ -54,8 +54,7 @@ class SpAttenMachineTest {
                     name, "loads_in_flight=1", "rows_in_flight=1", "fetch.outstanding_limit=1");
             for (ContractWorkloads.Named workload : ContractWorkloads.all()) {
                 SpAttenRun run = run(machine, workload.on(machine));
-                assertTrue(
-                        run.bounds().serialCycles() <= 1.1 * run.cycles(), text(workload, machine, run));
+                assertTrue(run.bounds().serialCycles() <= 1.1 * run.cycles(), text(workload, machine, run));
             }
         }
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import tessera.traces.check.FileTrouble;
 import tessera.traces.check.InputException;
 
 /**
@@ -81,12 +82,8 @@ public final class OutputFiles {
     }
 
     private static InputException notWritable(Path path, Exception e) {
-        String reason = e.getClass().getSimpleName().replace("Exception", "");
         return new InputException(
-                "cannot write " + path + ": expected a place where files can be made, got " + reason
-                        + (e.getMessage() == null || e.getMessage().equals(path.toString())
-                                ? ""
-                                : " (" + e.getMessage() + ")")
+                "cannot write " + path + ": expected a place where files can be made, got: " + FileTrouble.reason(e)
                         + "; choose another place with --out",
                 e);
     }

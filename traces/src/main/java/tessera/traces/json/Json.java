@@ -54,11 +54,17 @@ public final class Json {
             return MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
             throw new InputException(
-                    "expected JSON, got " + e.getOriginalMessage()
+                    "expected JSON, got " + plain(e.getOriginalMessage())
                             + (e.getLocation() == null
                                     ? ""
                                     : " (column " + e.getLocation().getColumnNr() + ")"),
                     e);
         }
+    }
+
+    /** The parser's sentence without the names of its own settings and classes. */
+    private static String plain(String message) {
+        return message.replaceAll("\\s*(\\(start marker|\\(for |\\(`|`|Source:|: maybe ).*", "")
+                .strip();
     }
 }

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import tessera.traces.check.FileTrouble;
 import tessera.traces.check.InputException;
 import tessera.traces.check.Nearest;
 
@@ -41,7 +42,7 @@ final class SpattenWorkloadCsv {
             throw new InputException(
                     "workload " + file + ": no such file; give a CSV file, a trace file or sample:NAME", e);
         } catch (IOException e) {
-            throw new InputException("workload " + file + ": cannot be read (" + e.getMessage() + ")", e);
+            throw new InputException("workload " + file + ": cannot be read (" + FileTrouble.reason(e) + ")", e);
         }
     }
 
@@ -63,12 +64,12 @@ final class SpattenWorkloadCsv {
             throw new InputException(name + ": expected a header line and at least one row, got an empty file; "
                     + "the header needs " + String.join(", ", WorkloadColumn.headers(WorkloadColumn.REQUIRED)));
         }
-        parseHeader(cells(all[first]), first + 1);
+        parseHeader(cells(all[first], first + 1), first + 1);
         for (int i = first + 1; i <= last; i++) {
             if (all[i].isBlank()) {
                 continue;
             }
-            String[] cells = cells(all[i]);
+            String[] cells = cells(all[i], i + 1);
             if (i == last && isFileNameOnly(cells)) {
                 notes.add(name + ":" + (i + 1) + ": skipped the last line, which only names a file: '"
                         + shortened(cells[0]) + "'");
@@ -107,8 +108,8 @@ final class SpattenWorkloadCsv {
 
     private void parseRow(String[] cells, int line) {
         if (cells.length != header.size()) {
-            throw new InputException(name + ":" + line + ": expected " + header.size()
-                    + " cells as in the header, got " + cells.length);
+            throw new InputException(
+                    name + ":" + line + ": expected " + header.size() + " cells as in the header, got " + cells.length);
         }
         int[] row = new int[header.size()];
         for (int c = 0; c < row.length; c++) {
@@ -159,13 +160,21 @@ final class SpattenWorkloadCsv {
     }
 
     /** Cells between commas, blanks around them removed; a cell in double quotes may hold commas. */
-    private static String[] cells(String line) {
+    /** Cells without their quotes; a quote stands at the two ends of a cell or is an error. */
+    private String[] cells(String line, int lineNumber) {
         List<String> cells = new ArrayList<>();
         StringBuilder cell = new StringBuilder();
         boolean quoted = false;
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);
             if (c == '"') {
+                boolean isAtEnd = quoted
+                        ? line.substring(i + 1).matches("\\s*(,.*)?")
+                        : cell.toString().isBlank();
+                if (!isAtEnd) {
+                    throw new InputException(name + ":" + lineNumber + ": a quote inside a cell, in '" + shortened(line)
+                            + "'; expected quotes around a whole cell, or none");
+                }
                 quoted = !quoted;
             } else if (c == ',' && !quoted) {
                 cells.add(cell.toString().strip());
@@ -173,6 +182,10 @@ final class SpattenWorkloadCsv {
             } else {
                 cell.append(c);
             }
+        }
+        if (quoted) {
+            throw new InputException(name + ":" + lineNumber + ": a quote is not closed, in '" + shortened(line)
+                    + "'; close it in the same line, or remove it");
         }
         cells.add(cell.toString().strip());
         return cells.toArray(new String[0]);

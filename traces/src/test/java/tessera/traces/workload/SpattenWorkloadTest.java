@@ -60,26 +60,29 @@ class SpattenWorkloadTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        // row after the header | what the message says
-        "-5,3,8,8,False | w.csv:2: key_fetch_num = '-5': expected a whole number, at least 1",
-        "0,0,8,8,False | w.csv:2: key_fetch_num = '0': expected a whole number, at least 1",
-        "64,128,8,8,False | w.csv:2: value_fetch_num = 128, must be at most key_fetch_num = 64"
-                + " (only what is there can be fetched); correct one of them",
-        "999999999999999999999999999999,1,8,8,False | w.csv:2: key_fetch_num = '999999999999999999999999999999':"
-                + " expected a whole number from 1 to 2147483647",
-        "64.5,1,8,8,False | w.csv:2: key_fetch_num = '64.5': expected a whole number from 1 to 2147483647",
-        "64,1,0,8,False | w.csv:2: quant_key_bit = '0': expected a bit width from 1 to 32, or -1 for not quantised",
-        "64,1,8,33,False | w.csv:2: quant_value_bit = '33': expected a bit width from 1 to 32, or -1 for not quantised",
-        "64,1,8,8,maybe | w.csv:2: if_requant = 'maybe': expected True or False",
-        "64,1,8,8 | w.csv:2: expected 5 cells as in the header, got 4",
-        "64,,8,8,False | w.csv:2: value_fetch_num = '': expected a whole number from 1 to 2147483647",
-        "configs/x.yml,,,, | w.csv: expected at least one row under the header, got none",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // row after the header | what the message says
+                "-5,3,8,8,False | w.csv:2: key_fetch_num = '-5': expected a whole number, at least 1",
+                "0,0,8,8,False | w.csv:2: key_fetch_num = '0': expected a whole number, at least 1",
+                "64,128,8,8,False | w.csv:2: value_fetch_num = 128, must be at most key_fetch_num = 64"
+                        + " (only what is there can be fetched); correct one of them",
+                "999999999999999999999999999999,1,8,8,False | w.csv:2: key_fetch_num = '999999999999999999999999999999':"
+                        + " expected a whole number from 1 to 2147483647",
+                "64.5,1,8,8,False | w.csv:2: key_fetch_num = '64.5': expected a whole number from 1 to 2147483647",
+                "64,1,0,8,False | w.csv:2: quant_key_bit = '0': expected a bit width from 1 to 32, or -1 for not quantised",
+                "64,1,8,33,False | w.csv:2: quant_value_bit = '33': expected a bit width from 1 to 32, or -1 for not quantised",
+                "64,1,8,8,maybe | w.csv:2: if_requant = 'maybe': expected True or False",
+                "64,1,8,8 | w.csv:2: expected 5 cells as in the header, got 4",
+                "64,,8,8,False | w.csv:2: value_fetch_num = '': expected a whole number from 1 to 2147483647",
+                "configs/x.yml,,,, | w.csv: expected at least one row under the header, got none",
+            })
     void namesLineRuleAndValue(String row, String message) {
         assertEquals(
                 message,
-                assertThrows(InputException.class, () -> parse(HEADER + row + "\n")).getMessage());
+                assertThrows(InputException.class, () -> parse(HEADER + row + "\n"))
+                        .getMessage());
     }
 
     @Test
@@ -87,9 +90,7 @@ class SpattenWorkloadTest {
         assertEquals(
                 "w.csv:1: missing column quant_value_bit, if_requant; required are key_fetch_num, value_fetch_num,"
                         + " quant_key_bit, quant_value_bit, if_requant",
-                assertThrows(
-                                InputException.class,
-                                () -> parse("key_fetch_num,value_fetch_num,quant_key_bit\n1,1,8\n"))
+                assertThrows(InputException.class, () -> parse("key_fetch_num,value_fetch_num,quant_key_bit\n1,1,8\n"))
                         .getMessage());
         String unknown = assertThrows(InputException.class, () -> parse("key_fetch_nun,b\n1,2\n"))
                 .getMessage();
@@ -130,7 +131,7 @@ class SpattenWorkloadTest {
         Assumptions.assumeTrue(
                 Files.isDirectory(folder),
                 "no reference data: set TESSERA_REFERENCE_DATA to the folder with spatten-workloads");
-        // Row counts of reference/spatten.md section 5: 32 iterations x 24 layers x 16 heads, and so on.
+        // Row counts of the authors' files: 32 iterations x 24 layers x 16 heads, and so on.
         assertEquals(12288, rows(folder, "summary-gpt2-medium-ptb-per0.csv"));
         assertEquals(4608, rows(folder, "summary-gpt2-small-wikitext2-per8.csv"));
         assertEquals(4608, rows(folder, "summary-gpt2-small-wikitext2-per8-step1+dedic.csv"));
@@ -152,5 +153,19 @@ class SpattenWorkloadTest {
         }
         Path fromRoot = Path.of("../shared/data");
         return Files.isDirectory(fromRoot) ? fromRoot : Path.of("../../shared/data");
+    }
+
+    @Test
+    void quotesStandAroundWholeCells() {
+        String header = "key_fetch_num,value_fetch_num,quant_key_bit,quant_value_bit,if_requant\n";
+        assertEquals(
+                64,
+                SpattenWorkload.parse("w.csv", header + "\"64\",64,8,8,False\n").keyCount(0));
+        InputException inside = assertThrows(
+                InputException.class, () -> SpattenWorkload.parse("w.csv", header + "\"6\"4,64,8,8,False\n"));
+        assertEquals(
+                "w.csv:2: a quote inside a cell, in '\"6\"4,64,8,8,False'; expected quotes around a whole cell, or none",
+                inside.getMessage());
+        assertThrows(InputException.class, () -> SpattenWorkload.parse("w.csv", header + "64,64,8,8,\"False\n"));
     }
 }

@@ -55,7 +55,7 @@ public record Axis(String label, String unit, Kind kind) {
     }
 
     String valueText(double value) {
-        return NumberText.withUnit(value, unit);
+        return unit.equals("×") ? NumberText.ratio(value) : NumberText.withUnit(value, unit);
     }
 
     /** The scale that shows all values from smallest to largest between two pixels. */

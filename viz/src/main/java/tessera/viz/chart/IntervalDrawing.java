@@ -112,12 +112,13 @@ final class IntervalDrawing {
         double left = Math.min(scale.at(one.lower()), scale.at(one.upper()));
         double right = Math.max(scale.at(one.lower()), scale.at(one.upper()));
         canvas.rect(Box.between(left, y - half, right, y + half), INTERVAL, tooltip);
-        edge(scale.at(one.lower()), y, half * 1.5);
-        edge(scale.at(one.upper()), y, half * 1.5);
         Ink ink = one.isBetween() ? Palette.MAIN : Palette.VERMILLION;
         if (row > 10) {
             canvas.circle(scale.at(one.value()), y, 6.2, Palette.PAPER, "");
         }
+        // Longer than the dot is high: a value on its bound must not hide it.
+        edge(scale.at(one.lower()), y, half * 1.9);
+        edge(scale.at(one.upper()), y, half * 1.9);
         canvas.circle(scale.at(one.value()), y, Math.min(5, Math.max(2.2, row * 0.4)), ink, tooltip);
     }
 

@@ -15,7 +15,7 @@ import tessera.viz.draw.Ticks;
 
 /** Draws one {@link TileMap}: the map with its axes, and the legend beside it (full width) or under it (half width). */
 final class TileMapDrawing {
-    private static final double LEGEND_WIDTH = 320;
+    private static final double LEGEND_WIDTH = 306;
     private static final double LEGEND_GAP = 28;
     private static final double LEFT = 46;
     private static final double TOP = 24;

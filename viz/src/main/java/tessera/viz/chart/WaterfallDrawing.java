@@ -192,7 +192,8 @@ final class WaterfallDrawing {
             double x = scale.at(reference.value());
             double y = plot.y() - 7 - (references.size() - 1 - i) * REFERENCE_ROW;
             canvas.line(x, y + 3, x, plot.bottom(), Stroke.dashed(Palette.TEXT, 1.2));
-            String text = reference.label() + " " + chart.axis().valueText(reference.value());
+            String text = reference.label() + " "
+                    + NumberText.withUnit(reference.value(), chart.axis().unit());
             Frame.centred(canvas, text, x, y, body, TextStyle.NOTE.in(Palette.TEXT));
         }
     }

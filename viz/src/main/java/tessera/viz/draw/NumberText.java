@@ -56,6 +56,16 @@ public final class NumberText {
         return unit.isEmpty() ? number : unit.equals("×") ? number + unit : number + " " + unit;
     }
 
+    /** A ratio with three significant digits, zeros kept so that a row of them lines up: {@code 6.10×, 10.2×, 0.965×}. */
+    public static String ratio(double value) {
+        double magnitude = Math.abs(value);
+        if (magnitude < 0.0995 || magnitude >= 999.5 || !Double.isFinite(value)) {
+            return compact(value) + "×";
+        }
+        int decimals = magnitude >= 99.95 ? 0 : magnitude >= 9.995 ? 1 : magnitude >= 0.9995 ? 2 : 3;
+        return (value < 0 ? "−" : "") + String.format(Locale.ROOT, "%." + decimals + "f", magnitude) + "×";
+    }
+
     /** A change with its sign: {@code +1.2×}, {@code −3.4×}. */
     public static String change(double value, String unit) {
         return (value >= 0 ? "+" : "") + withUnit(value, unit);

@@ -7,6 +7,9 @@ import tessera.viz.table.TableText;
 
 /** A {@link Table} as HTML: units in the header, descriptions as tooltips, full precision for sorting. */
 final class TableHtml {
+    /** Longer texts may be broken into lines. */
+    private static final int LONG_TEXT = 36;
+
     private TableHtml() {}
 
     static void append(Html html, Table table) {
@@ -59,12 +62,11 @@ final class TableHtml {
     private static void cell(Html html, Object value, boolean isFirst) {
         String name = isFirst ? "th scope=\"row\"" : "td";
         html.raw("<" + name);
-        if (value instanceof Number) {
-            html.attribute("class", "n");
-        }
+        String text = TableText.readable(value);
+        html.attribute("class", value instanceof Number ? "n" : text.length() > LONG_TEXT ? "long" : "");
         if (value instanceof Double) {
             html.attribute("data-v", value.toString());
         }
-        html.raw(">").text(TableText.readable(value)).raw(isFirst ? "</th>" : "</td>");
+        html.raw(">").text(text).raw(isFirst ? "</th>" : "</td>");
     }
 }

@@ -47,6 +47,23 @@ class NumberTextTest {
         assertEquals("+2×", NumberText.change(2, "×"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "6.095238, 6.10×",
+        "9, 9.00×",
+        "9.996, 10.0×",
+        "10.24, 10.2×",
+        "99.96, 100×",
+        "0.965, 0.965×",
+        "-1.5, −1.50×",
+        "0.0412, 0.0412×",
+        "1234, '1,234×'",
+        "0, 0×"
+    })
+    void ratiosKeepTheirZeros(double value, String text) {
+        assertEquals(text, NumberText.ratio(value));
+    }
+
     @Test
     void ticksOfOneAxisUseOnePrefix() {
         assertEquals("5k", NumberText.tick(5000, 15_000));

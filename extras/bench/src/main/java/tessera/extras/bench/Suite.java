@@ -11,7 +11,8 @@ import tessera.cli.bench.BenchmarkSuite;
 public final class Suite implements BenchmarkSuite {
     private record Benchmark(String name, Supplier<List<BenchmarkResult>> measure) {}
 
-    private static final List<Benchmark> ALL = List.of();
+    private static final List<Benchmark> ALL =
+            List.of(new Benchmark("gna", GnaBench::measure), new Benchmark("kernel", KernelBench::measure));
 
     @Override
     public List<String> names() {

@@ -54,7 +54,11 @@ public final class GnaResultWriter {
 
     /** What stands in the place of a result that there is none of: {@code {"error": {"line": n, "message": …}}}. */
     static void writeError(JsonText json, long line, String message) {
-        json.raw("{\"error\":{\"line\":").number(line).raw(",\"message\":").string(message).raw("}}");
+        json.raw("{\"error\":{\"line\":")
+                .number(line)
+                .raw(",\"message\":")
+                .string(message)
+                .raw("}}");
     }
 
     private static void writeMembers(JsonText json, GnaResult result) {

@@ -5,9 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import tessera.models.gna.GnaAxis;
 import tessera.models.gna.GnaProblem;
-import tessera.models.gna.ReleasedTile;
 import tessera.models.gna.TileShape;
 import tessera.models.gna.Tiling;
+import tessera.models.gna.suggest.KernelTiles;
+import tessera.models.gna.suggest.ReleasedTiles;
 import tessera.traces.check.InputException;
 
 /**
@@ -45,8 +46,8 @@ public final class ProblemFields {
     }
 
     /** The released tile that stands in for tiles left out. */
-    public ReleasedTile defaultTiles() {
-        return ReleasedTile.defaultFor(tiling == Tiling.FLAT ? 1 : layout.length);
+    public KernelTiles defaultTiles() {
+        return ReleasedTiles.defaultFor(tiling == Tiling.FLAT ? 1 : layout.length);
     }
 
     /** The problem, or an InputException that names the field, what was expected and what came. */
@@ -65,7 +66,7 @@ public final class ProblemFields {
             axes.add(axis(axis));
         }
         if (hasDefaultTiles()) {
-            ReleasedTile tiles = defaultTiles();
+            KernelTiles tiles = defaultTiles();
             return new GnaProblem(axes, tiles.queryTile(), tiles.kvTile(), tiling);
         }
         return new GnaProblem(axes, tile("query_tile", queryTile), tile("kv_tile", kvTile), tiling);

@@ -29,6 +29,7 @@ final class BufferWriter {
     private final int[] writtenWord = new int[PORTS];
     /** Bit per bank: written in this cycle. */
     private int writtenBanks;
+
     private int underWay;
     private final Counter writes;
 
@@ -77,8 +78,8 @@ final class BufferWriter {
         StageRegister first = accepted[0].output;
         StageRegister second = accepted[1].output;
         for (int b = 0; b < PORTS; b++) {
-            int port = arbiters[b].select(
-                    first.isFull && (first.word & 1) == b, second.isFull && (second.word & 1) == b);
+            int port =
+                    arbiters[b].select(first.isFull && (first.word & 1) == b, second.isFull && (second.word & 1) == b);
             if (port != PairArbiter.NONE) {
                 boolean moves = !bank[b].isFull;
                 if (moves) {

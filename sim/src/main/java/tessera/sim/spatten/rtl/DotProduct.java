@@ -18,11 +18,7 @@ final class DotProduct {
     private final Ledger<RtlCause> cycles;
 
     DotProduct(
-            SpAttenRtlParams params,
-            BufferReader reader,
-            PassFork passes,
-            RequantDecision decision,
-            StatGroup stats) {
+            SpAttenRtlParams params, BufferReader reader, PassFork passes, RequantDecision decision, StatGroup stats) {
         this.reader = reader;
         this.passes = passes;
         this.decision = decision;

@@ -6,6 +6,7 @@ final class FetchRequest {
     boolean isFull;
     /** Addresses that count, from the first on. */
     int count;
+
     int row;
     /** Bits of an element of the vectors. */
     int bits;

@@ -75,8 +75,7 @@ final class PassFork {
         int part = rows.keyPart(row);
         int start = notes.keyStart[row];
         int tag = LineRam.tag(notes.keyBatch[row], isRefetch);
-        if ((pending & WRITE) != 0
-                && (!isFetched || writePlanner.offer(start, lines, isFused, isRefetch, part, tag))) {
+        if ((pending & WRITE) != 0 && (!isFetched || writePlanner.offer(start, lines, isFused, isRefetch, part, tag))) {
             pending &= ~WRITE;
         }
         if ((pending & FETCH) != 0 && (!isFetched || addresses.offer(pass))) {

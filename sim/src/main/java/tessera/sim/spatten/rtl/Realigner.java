@@ -39,6 +39,7 @@ final class Realigner {
     private int missingPort;
     /** Some port has its read of the next beat, another has not. */
     private boolean isOutOfStep;
+
     private boolean isLastBeat;
     private final int[] elements;
     private int head;

@@ -46,7 +46,8 @@ public final class RtlRun {
                 throw e;
             }
             throw new InputException(
-                    file.place(machine.firstLossRow().getAsInt()) + ": the released RTL never finishes this workload: with "
+                    file.place(machine.firstLossRow().getAsInt())
+                            + ": the released RTL never finishes this workload: with "
                             + params.fetchPorts() + " fetch ports, the padding behind the fetch before this row takes"
                             + " part of the row's data with it, because their element widths differ; use equal widths,"
                             + " or bandwidth_downsample = 8",
@@ -89,8 +90,10 @@ public final class RtlRun {
             sum = sum.plus(actionsOf(row));
         }
         return sum.plus(new ActionCounts(Map.of(
-                Action.DRAM_ACTIVATE, result.activates(),
-                Action.SRAM_READ_BIT, (result.keyLineReads() + result.valueLineReads()) * lineBits())));
+                Action.DRAM_ACTIVATE,
+                result.activates(),
+                Action.SRAM_READ_BIT,
+                (result.keyLineReads() + result.valueLineReads()) * lineBits())));
     }
 
     /** What a row did on its own account: all but opened DRAM rows and buffer reads, which rows share. */

@@ -29,12 +29,7 @@ final class TopKStage {
     private int rowsInFlight;
     private final Ledger<RtlCause> cycles;
 
-    TopKStage(
-            SpAttenRtlParams params,
-            RtlWorkload rows,
-            IndexReload scores,
-            ValueAllocation target,
-            StatGroup stats) {
+    TopKStage(SpAttenRtlParams params, RtlWorkload rows, IndexReload scores, ValueAllocation target, StatGroup stats) {
         this.rows = rows;
         this.keysPerLine = params.keysPerLine();
         this.scores = scores;

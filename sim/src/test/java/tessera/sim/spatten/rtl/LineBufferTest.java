@@ -98,7 +98,8 @@ class LineBufferTest {
             }
             step(cycle);
         }
-        // Plan 100, request 101, queue 102 (hidden while it is written), 103 to the access register, RAM at 104: out at 108.
+        // Plan 100, request 101, queue 102 (hidden while it is written), 103 to the access register, RAM at 104: out at
+        // 108.
         assertEquals(108, first);
         assertEquals(111, last); // one line a cycle
         assertEquals(4, stats.value("reads").intValue());

@@ -27,7 +27,10 @@ class MeasuredRowsTest {
     void equalRows(int keys, int rows, long cycles) {
         SpAttenRtlParams params = RtlMachines.params();
         String row = keys + "," + keys + ",8,8,False,0\n";
-        assertEquals(cycles, RtlMachines.run(params, RtlMachines.rows(params, row.repeat(rows))).cycles());
+        assertEquals(
+                cycles,
+                RtlMachines.run(params, RtlMachines.rows(params, row.repeat(rows)))
+                        .cycles());
     }
 
     @ParameterizedTest

@@ -70,7 +70,8 @@ class MemoryPortTest {
 
     @Test
     void aReadWhoseRowWasOpenedForItGoesFirst() {
-        // Row 1 of bank 0 arrives second and must wait; its precharge is dropped while row 0 still has its own read to come.
+        // Row 1 of bank 0 arrives second and must wait; its precharge is dropped while row 0 still has its own read to
+        // come.
         List<Integer> responses = responses(0, ROW, 32);
         // Row 0 is activated at 0 and read at 7 and, a hit, at 11. Only then row 1: precharge 17, activate 24, read 31.
         assertEquals(List.of(20, 24, 44), responses);

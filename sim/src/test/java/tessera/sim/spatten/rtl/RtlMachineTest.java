@@ -34,8 +34,8 @@ class RtlMachineTest {
             int valueBits = BITS[random.nextInt(BITS.length)];
             int count = keyBits == 6 || valueBits == 6 ? 2 : 1;
             for (int j = 0; j < count; j++) {
-                rows.append(keys + "," + values + "," + keyBits + "," + valueBits + ","
-                        + (random.nextInt(4) == 0) + "," + random.nextInt(200) + "\n");
+                rows.append(keys + "," + values + "," + keyBits + "," + valueBits + "," + (random.nextInt(4) == 0) + ","
+                        + random.nextInt(200) + "\n");
             }
         }
         return rows.toString();
@@ -120,9 +120,7 @@ class RtlMachineTest {
     void everyUnitsAccountAddsUpToTheCycles() {
         SpAttenRtlParams params = RtlMachines.params();
         RtlRun run = RtlRun.of(
-                params,
-                SpattenWorkload.parse("rows.csv", RtlMachines.HEADER + "300,100,6,6,True,50\n".repeat(4)),
-                1);
+                params, SpattenWorkload.parse("rows.csv", RtlMachines.HEADER + "300,100,6,6,True,50\n".repeat(4)), 1);
         List<String> units = new ArrayList<>();
         Map<String, Long> stalls = run.stalls();
         for (String path : stalls.keySet()) {
@@ -138,13 +136,15 @@ class RtlMachineTest {
                     .sum();
             assertEquals(run.result().cycles(), sum, unit);
         }
-        assertTrue(units.containsAll(List.of("dot_product", "top_k", "prob_value", "channel_0", "channel_1")), "" + units);
+        assertTrue(
+                units.containsAll(List.of("dot_product", "top_k", "prob_value", "channel_0", "channel_1")), "" + units);
     }
 
     @Test
     void aRetryRefetchesTheLowBitsOfItsOwnRow() {
         SpAttenRtlParams params = RtlMachines.params();
-        // A pair of 6 bits: 3 reads a key and a value for both rows together; 1 read a key for the row that is refetched.
+        // A pair of 6 bits: 3 reads a key and a value for both rows together; 1 read a key for the row that is
+        // refetched.
         RtlWorkload rows = RtlMachines.rows(params, "64,64,6,6,False,0\n64,64,6,6,True,0\n");
         assertEquals(3 * 64 + 3 * 64 + 64, RtlMachines.run(params, rows).dramReads());
     }
@@ -159,9 +159,14 @@ class RtlMachineTest {
         String message = assertThrows(
                         InputException.class, () -> RtlMachines.rows(wide, "24,24,8,8,False,0\n16,16,8,8,False,0\n"))
                 .getMessage();
-        assertTrue(message.startsWith("rows.csv:3: key_fetch_num = 16, rounded up to 16: the released RTL never"), message);
+        assertTrue(
+                message.startsWith("rows.csv:3: key_fetch_num = 16, rounded up to 16: the released RTL never"),
+                message);
         // The same row on four ports is fine.
-        assertEquals(1198, RtlMachines.run(RtlMachines.params(), new RtlWorkload(List.of(row(16)))).cycles());
+        assertEquals(
+                1198,
+                RtlMachines.run(RtlMachines.params(), new RtlWorkload(List.of(row(16))))
+                        .cycles());
     }
 
     private static RtlRow row(int count) {
@@ -171,11 +176,11 @@ class RtlMachineTest {
     @Test
     void aWorkloadThatLosesDataNamesTheRow() {
         // On 16 ports 40 reads of 4 bits leave 2 of 3 beats' elements padding, which a slice of 8 bits takes data with.
-        SpAttenRtlParams params = RtlMachines.params(
-                "num_multipliers=256", "bandwidth_downsample=2", "num_bufline=64");
-        SpattenWorkload file = SpattenWorkload.parse(
-                "rows.csv", RtlMachines.HEADER + "48,10,8,8,False,2\n35,35,4,4,False,176\n");
-        String message = assertThrows(InputException.class, () -> RtlRun.of(params, file, 1)).getMessage();
+        SpAttenRtlParams params = RtlMachines.params("num_multipliers=256", "bandwidth_downsample=2", "num_bufline=64");
+        SpattenWorkload file =
+                SpattenWorkload.parse("rows.csv", RtlMachines.HEADER + "48,10,8,8,False,2\n35,35,4,4,False,176\n");
+        String message = assertThrows(InputException.class, () -> RtlRun.of(params, file, 1))
+                .getMessage();
         assertTrue(message.startsWith("rows.csv:") && message.contains("never finishes this workload"), message);
     }
 }

@@ -1,0 +1,2 @@
+/** What {@code tessera dram} prints. */
+package tessera.cli.dram;

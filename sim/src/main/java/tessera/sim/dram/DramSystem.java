@@ -1,0 +1,123 @@
+package tessera.sim.dram;
+
+import java.util.function.IntFunction;
+import tessera.models.dram.DramParams;
+import tessera.models.dram.stream.AddressStream;
+import tessera.sim.kernel.Driver;
+
+/** A memory of several channels, fed with one stream until its last transaction has completed. */
+public final class DramSystem {
+    private final DramParams params;
+    private final DramChannel[] channels;
+    private final LatencyHistogram readLatencies = new LatencyHistogram();
+    private final LatencyHistogram writeLatencies = new LatencyHistogram();
+
+    private Injector injector;
+    private int completedCount;
+    private long lastCompletion;
+    private long readFromArrival;
+    private long writeFromArrival;
+
+    /**
+     * A memory that has just been switched on.
+     *
+     * @param listeners hears the commands of each channel; {@link Listeners#NONE} costs nothing
+     */
+    public DramSystem(DramParams params, IntFunction<CommandListener> listeners) {
+        this.params = params;
+        channels = new DramChannel[params.organisation().channelCount()];
+        ConstraintTable table = new ConstraintTable(params);
+        for (int channel = 0; channel < channels.length; channel++) {
+            channels[channel] = DramChannel.of(params, table, listeners.apply(channel));
+        }
+    }
+
+    /** Runs one stream on a new memory and nothing else. */
+    public static DramResult run(DramParams params, AddressStream stream, Injection injection) {
+        return new DramSystem(params, channel -> Listeners.NONE).run(stream, injection, Driver.SKIP_AHEAD);
+    }
+
+    /** Sends the stream by the rule and runs until its last transaction has completed; once per memory. */
+    public DramResult run(AddressStream stream, Injection injection, Driver driver) {
+        for (int i = 0; i < stream.length(); i++) {
+            if (stream.address(i) >= params.map().capacityBytes()) {
+                params.map().check(stream.address(i), stream.text() + ", transaction " + (i + 1));
+            }
+        }
+        injector = Injector.of(params, stream, injection, channels);
+        boolean isClosedLoop = injection.window() < Integer.MAX_VALUE;
+        long clock = 0;
+        while (true) {
+            int sentBefore = injector.sentCount;
+            injector.inject(clock, injector.sentCount - completedCount);
+            boolean isBusy = injector.sentCount > sentBefore;
+            long next = Long.MAX_VALUE;
+            for (DramChannel channel : channels) {
+                if (channel.nextEvent <= clock || driver == Driver.LOCKSTEP) {
+                    channel.tick(clock);
+                    isBusy = true;
+                    if (!isClosedLoop) {
+                        collect(channel, Long.MAX_VALUE - 1);
+                    }
+                }
+                next = Math.min(next, channel.nextEvent);
+                if (isClosedLoop) {
+                    isBusy |= collect(channel, clock);
+                    next = Math.min(next, channel.completionClock());
+                }
+            }
+            if (completedCount == stream.length()) {
+                if (clock >= lastCompletion) {
+                    return result(stream);
+                }
+                next = Math.min(next, lastCompletion);
+            } else if (isBusy && injector.sentCount < stream.length()) {
+                next = clock + 1;
+            } else {
+                next = Math.min(next, injector.nextArrival());
+            }
+            if (next == Long.MAX_VALUE) {
+                throw new IllegalStateException("nothing can happen any more at clock " + clock + " with "
+                        + (stream.length() - completedCount) + " transactions to go");
+            }
+            clock = driver == Driver.LOCKSTEP ? clock + 1 : Math.max(next, clock + 1);
+        }
+    }
+
+    /** Takes the completions up to a clock; whether there was one. */
+    private boolean collect(DramChannel channel, long upTo) {
+        boolean isAny = false;
+        while (channel.completionClock() <= upTo) {
+            int id = (int) channel.completionId();
+            long accepted = channel.completionAcceptedClock();
+            long completed = channel.completionClock();
+            long fromArrival = completed - injector.arrival(id, accepted);
+            if (injector.stream.isWrite(id)) {
+                writeLatencies.add(completed - accepted);
+                writeFromArrival += fromArrival;
+            } else {
+                readLatencies.add(completed - accepted);
+                readFromArrival += fromArrival;
+            }
+            lastCompletion = Math.max(lastCompletion, completed);
+            channel.removeCompletion();
+            completedCount++;
+            isAny = true;
+        }
+        return isAny;
+    }
+
+    private DramResult result(AddressStream stream) {
+        DramCounts counts = DramCounts.ZERO;
+        for (DramChannel channel : channels) {
+            counts = counts.plus(channel.counts(lastCompletion + 1));
+        }
+        return DramResult.of(
+                params,
+                stream.length(),
+                readLatencies.latency(readFromArrival),
+                writeLatencies.latency(writeFromArrival),
+                lastCompletion + 1,
+                counts);
+    }
+}
