@@ -76,7 +76,8 @@ final class NpzTraceFormat {
                     keyCount,
                     firstQuery.shape().get(2),
                     meta.layout().isEmpty() ? List.of(keyCount) : meta.layout(),
-                    meta.causal());
+                    meta.causal(),
+                    meta.decodeStepCount());
             List<TraceLayer> layers = new ArrayList<>();
             for (int layer = 0; layer < layerCount; layer++) {
                 layers.add(layer(layer, shape));
