@@ -12,6 +12,9 @@ import tessera.traces.check.InputException;
 
 /** Bytes that can be read at any offset: a file, or an array in memory. Safe for many threads while open. */
 public abstract sealed class ByteSource implements Closeable {
+    /** Fewer bytes are copied: a map costs a system call and whole pages. */
+    private static final int SMALLEST_MAP = 1 << 14;
+
     private final String name;
     private final long size;
 
@@ -76,7 +79,7 @@ public abstract sealed class ByteSource implements Closeable {
     }
 
     /**
-     * A read-only view of {@code length} bytes from {@code offset} on, little-endian. Of a file it is a memory map, which
+     * A read-only view of {@code length} bytes from {@code offset} on, little-endian. Of a file it is a memory map (few bytes: a copy), which
      * stays valid when the source is closed and takes no heap.
      */
     public final ByteBuffer view(long offset, int length) {
@@ -125,6 +128,9 @@ public abstract sealed class ByteSource implements Closeable {
 
         @Override
         ByteBuffer mapped(long offset, int length) throws IOException {
+            if (length < SMALLEST_MAP) {
+                return ByteBuffer.wrap(read(offset, length)).asReadOnlyBuffer();
+            }
             return channel.map(FileChannel.MapMode.READ_ONLY, offset, length);
         }
 
