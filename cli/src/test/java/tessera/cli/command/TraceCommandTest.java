@@ -92,8 +92,24 @@ class TraceCommandTest {
         assertTrue(refused(text, out, "--precision", "int4").contains("expected one of int8, fp16, fp32"));
         assertTrue(refused(text, out, "--name", "../../etc").contains("becomes a file name"));
         assertTrue(refused(text, out, "--truncate", "2").contains("expected at least 3 tokens"));
-        assertTrue(refused(text, out, "--onnx", "m.onnx").contains("--tokenizer"));
+        assertTrue(refused(text, out, "--onnx", "m.onnx").contains("mutually exclusive"));
+        assertTrue(refused(text, out, "--tokenizer", "t.json").contains("with --onnx and --llama2c, and only there"));
+        assertTrue(refused(text, out, "--steps", "3").contains("with --llama2c only"));
         assertFalse(Files.exists(out));
+    }
+
+    @Test
+    void aDecoderNeedsAPromptAndNothingOptional() throws IOException {
+        Path model = Files.write(folder.resolve("model.bin"), new byte[9]);
+        String[] arguments = {
+            "trace", "capture", "--llama2c", model.toString(), "--tokenizer", model.toString(), "--prompt", "a"
+        };
+        assertTrue(CommandLineRun.of(arguments)
+                .refusal()
+                .endsWith("model.bin: expected a llama2.c checkpoint with a header of 28 bytes, the file has 9"));
+        assertTrue(CommandLineRun.of(java.util.Arrays.copyOf(arguments, 6))
+                .refusal()
+                .contains("expected either --prompt TEXT or --text FILE"));
     }
 
     @Test

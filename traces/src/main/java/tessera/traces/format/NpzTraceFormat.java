@@ -76,7 +76,8 @@ final class NpzTraceFormat {
                     keyCount,
                     firstQuery.shape().get(2),
                     meta.layout().isEmpty() ? List.of(keyCount) : meta.layout(),
-                    meta.causal());
+                    meta.causal(),
+                    meta.decodeStepCount());
             List<TraceLayer> layers = new ArrayList<>();
             for (int layer = 0; layer < layerCount; layer++) {
                 layers.add(layer(layer, shape));
@@ -197,9 +198,8 @@ final class NpzTraceFormat {
             case FP16 -> NpyType.FLOAT16;
             case FP32 -> NpyType.FLOAT32;
         };
-        byte[] elements = new byte[tensor.elements().remaining()];
-        tensor.elements().get(elements);
-        npz.add(arrayName(layer, role), NpyArray.of(type, List.of(headCount, tokenCount, trace.headDim()), elements));
+        List<Integer> shape = List.of(headCount, tokenCount, trace.headDim());
+        npz.add(arrayName(layer, role), NpyArray.of(type, shape, tensor.elements()));
         if (tensor.precision() == StoredPrecision.INT8) {
             npz.add(scaleName(layer, role), NpyArray.of(List.of(headCount), tensor.scales()));
         }

@@ -2,6 +2,7 @@ package tessera.traces.npy;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -10,6 +11,7 @@ import tessera.traces.file.OutputFiles;
 /** Writes NPY version 1.0, little-endian, row-major: the bytes that {@code numpy.save} writes for the same array. */
 public final class NpyWriter {
     private static final int ALIGNMENT = 64;
+    private static final int CHUNK = 1 << 16;
 
     private NpyWriter() {}
 
@@ -19,7 +21,18 @@ public final class NpyWriter {
 
     public static void write(OutputStream out, NpyArray array) throws IOException {
         out.write(header(array));
-        out.write(array.elements());
+        writeElements(out, array);
+    }
+
+    /** Writes the elements, piece by piece. */
+    static void writeElements(OutputStream out, NpyArray array) throws IOException {
+        ByteBuffer elements = array.elements();
+        byte[] chunk = new byte[Math.min(CHUNK, elements.remaining())];
+        while (elements.hasRemaining()) {
+            int length = Math.min(chunk.length, elements.remaining());
+            elements.get(chunk, 0, length);
+            out.write(chunk, 0, length);
+        }
     }
 
     /** Everything before the elements, padded with spaces to a multiple of 64 bytes. */
