@@ -1,6 +1,9 @@
 package tessera.sim.spatten;
 
 import tessera.models.bound.SpAttenBounds;
+import tessera.models.machine.DramMemoryParams;
+import tessera.models.machine.MachineMemory;
+import tessera.models.machine.MemoryParams;
 import tessera.models.machine.SpAttenParams;
 import tessera.models.spatten.SpAttenWork;
 import tessera.sim.kernel.Clock;
@@ -9,6 +12,7 @@ import tessera.sim.kernel.Fifo;
 import tessera.sim.kernel.Simulation;
 import tessera.sim.kernel.SimulationBuilder;
 import tessera.sim.memory.BandwidthMemory;
+import tessera.sim.memory.DramMemory;
 import tessera.sim.memory.Memory;
 import tessera.sim.stat.StatGroup;
 
@@ -36,7 +40,8 @@ final class SpAttenMachine {
     SpAttenMachine(SpAttenParams params, SpAttenWork work, Datapath datapath) {
         this.params = params;
         this.work = work;
-        this.memory = new BandwidthMemory(params.memory(), stats.group("memory"));
+        Clock core = Clock.ofHz("core", params.clockHz());
+        this.memory = memory(params.memory(), core, stats.group("memory"));
 
         Fifo keySegments = fifo("key_segments");
         Fifo keyArrivals = new Fifo("key_arrivals", SLOTS, 1, 1, 1);
@@ -84,7 +89,7 @@ final class SpAttenMachine {
                 stats.group("prob_value"));
         this.importance = new ImportanceUnit(params, work, datapath, importanceRows, outputs);
 
-        this.builder = new SimulationBuilder(params.name(), Clock.ofHz("core", params.clockHz()))
+        this.builder = new SimulationBuilder(params.name(), core)
                 .component("row_issue", rowIssue)
                 .component("fetcher", fetcher)
                 .component("query_key", queryKey)
@@ -113,6 +118,16 @@ final class SpAttenMachine {
                 .wire(probValue, rowsDone, rowIssue)
                 .wire(probValue, outputs, importance);
         memory.addTo(builder, fetcher);
+    }
+
+    private static Memory memory(MachineMemory memory, Clock core, StatGroup stats) {
+        if (memory instanceof MemoryParams ideal) {
+            return new BandwidthMemory(ideal, stats);
+        }
+        DramMemoryParams params = (DramMemoryParams) memory;
+        long periodFs = params.dram().timing().clockFs();
+        Clock clock = periodFs == core.periodFs() ? core : new Clock("memory", periodFs);
+        return new DramMemory(params.dram(), clock, params.outstandingPerChannel(), stats);
     }
 
     private static Fifo fifo(String name) {
