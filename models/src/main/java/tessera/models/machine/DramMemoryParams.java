@@ -16,7 +16,7 @@ import tessera.traces.check.CeilDiv;
  */
 public record DramMemoryParams(DramParams dram, int outstandingPerChannel, long cycleFs) implements MachineMemory {
     /** Rows that a refresh closes at another moment than a serial order would have it: a guess on the safe side. */
-    private static final long REOPENED_ROWS = 2;
+    private static final long REOPENED_ROWS = 3;
 
     public DramMemoryParams {
         Checks.atLeast("dram.outstanding_per_channel", outstandingPerChannel, 1);

@@ -47,7 +47,7 @@ final class SerialDram extends SerialMemory {
         boolean isQueuedTwice = controller.policy() == DramController.Policy.BANK_QUEUES;
         this.overheadClocks = clocks(isCrossing ? 2 * HOPS : HOPS) + (isQueuedTwice ? 1 : 0);
         this.refreshInterval = controller.refresh() == DramController.Refresh.ALL_BANK
-                ? timing(TimingName.T_REFI)
+                ? timing(TimingName.T_REFI) - timing(TimingName.T_RFC) - timing(TimingName.T_RP)
                 : Long.MAX_VALUE;
         this.nextRefresh = refreshInterval;
     }
@@ -73,7 +73,7 @@ final class SerialDram extends SerialMemory {
 
     private void serveOne(long address) {
         if (now >= nextRefresh) {
-            nextRefresh += refreshInterval;
+            nextRefresh += refreshInterval; // In times that leave refreshes out.
             Arrays.fill(openRow, CLOSED);
         }
         memory.dram().map().decode(address, fields);

@@ -44,10 +44,10 @@ final class SpAttenMachine {
         this.memory = memory(params.memory(), core, stats.group("memory"));
 
         Fifo keySegments = fifo("key_segments");
-        Fifo keyArrivals = new Fifo("key_arrivals", SLOTS, 1, 1, 1);
+        Fifo keyArrivals = new Fifo("key_arrivals", SLOTS, 1, 1, Fetcher.ARRIVAL_FIELDS);
         Fifo residentValues = fifo("resident_values");
         Fifo valueSegments = fifo("value_segments");
-        Fifo valueArrivals = new Fifo("value_arrivals", SLOTS, 1, 1, 1);
+        Fifo valueArrivals = new Fifo("value_arrivals", SLOTS, 1, 1, Fetcher.ARRIVAL_FIELDS);
         Fifo rowStarts = fifo("row_starts");
         Fifo scored = pipe("scored", params.dotProductLatencyCycles(), 1);
         Fifo summed = pipe("summed", params.softmax().accumulateLatencyCycles(), 0);
@@ -61,7 +61,15 @@ final class SpAttenMachine {
         Fifo rowsDone = fifo("rows_done");
         Fifo outputs = pipe("outputs", params.probValueLatencyCycles(), 0);
 
-        this.rowIssue = new RowIssue(params, work, keySegments, residentValues, rowStarts, verdicts, rowsDone);
+        this.rowIssue = new RowIssue(
+                params,
+                work,
+                keySegments,
+                residentValues,
+                rowStarts,
+                verdicts,
+                rowsDone,
+                stats.group("row_issue"));
         this.fetcher = new Fetcher(
                 params,
                 work,
@@ -77,7 +85,15 @@ final class SpAttenMachine {
         Divide divide = new Divide(params, work, accepted, probabilities, importanceRows, stats.group("divide"));
         this.topK = new TopK(params, work, datapath, probabilities, selected, stats.group("top_k"));
         ValueIssue valueIssue = new ValueIssue(
-                params, work, datapath, residentValues, selected, valueSegments, outputRows, valuesFreed);
+                params,
+                work,
+                datapath,
+                residentValues,
+                selected,
+                valueSegments,
+                outputRows,
+                valuesFreed,
+                stats.group("value_issue"));
         ProbValue probValue = new ProbValue(
                 params,
                 work,
@@ -87,7 +103,8 @@ final class SpAttenMachine {
                 rowsDone,
                 outputs,
                 stats.group("prob_value"));
-        this.importance = new ImportanceUnit(params, work, datapath, importanceRows, outputs);
+        this.importance = new ImportanceUnit(
+                params, work, datapath, importanceRows, outputs, stats.group("importance"));
 
         this.builder = new SimulationBuilder(params.name(), core)
                 .component("row_issue", rowIssue)
@@ -125,9 +142,9 @@ final class SpAttenMachine {
             return new BandwidthMemory(ideal, stats);
         }
         DramMemoryParams params = (DramMemoryParams) memory;
-        long periodFs = params.dram().timing().clockFs();
-        Clock clock = periodFs == core.periodFs() ? core : new Clock("memory", periodFs);
-        return new DramMemory(params.dram(), clock, params.outstandingPerChannel(), stats);
+        Clock clock = DramMemory.clock(params.dram(), core);
+        return new DramMemory(
+                params.dram(), clock, params.outstandingPerChannel(), stats.clockedAt(clock.periodFs()));
     }
 
     private static Fifo fifo(String name) {

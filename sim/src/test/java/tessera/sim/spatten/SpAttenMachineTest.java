@@ -107,7 +107,7 @@ class SpAttenMachineTest {
                 .map(key -> key.substring(0, key.indexOf('.')))
                 .distinct()
                 .count();
-        assertEquals(6, units);
+        assertEquals(10 + 16, units); // The parts of the machine and 16 channels.
         assertEquals(
                 units * run.cycles(),
                 run.stalls().values().stream().mapToLong(Long::longValue).sum());
