@@ -10,7 +10,10 @@ public final class Blocks {
             PrefixSumBlock.DESCRIPTION, //
             BitWidthConverterBlock.DESCRIPTION, //
             DotProductBlock.DESCRIPTION, //
-            ProbValueBlock.DESCRIPTION);
+            ProbValueBlock.DESCRIPTION, //
+            QuantisationDecisionBlock.DESCRIPTION, //
+            TokenImportanceBlock.DESCRIPTION, //
+            HeadImportanceBlock.DESCRIPTION);
 
     private Blocks() {}
 
