@@ -2,7 +2,7 @@ package tessera.models.bound;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import tessera.models.machine.MemoryParams;
+import tessera.models.machine.MachineMemory;
 import tessera.models.machine.SpAttenParams;
 import tessera.models.machine.TopKParams;
 import tessera.models.spatten.CascadeStep;
@@ -74,24 +74,23 @@ public record SpAttenBounds(long lowerBoundCycles, long serialCycles, String bot
 
     /**
      * From the first burst's service to the last one's: the fullest channel holds at least its even share; bursts share its
-     * bus, its slots (each taken for a latency) and the fetcher's limit on bursts under way (each for a round trip).
+     * wires, its slots (each taken for a latency) and the fetcher's limit on bursts under way (each for a round trip).
      */
     private static long memoryCycles(SpAttenParams machine, long bursts) {
-        MemoryParams memory = machine.memory();
+        MachineMemory memory = machine.memory();
         if (bursts == 0) {
             return 0;
         }
+        long latency = memory.leastLatencyCycles();
         long behindFirst = CeilDiv.of(bursts, (long) memory.channelCount()) - 1;
-        long onBus = Math.multiplyExact(behindFirst, memory.burstBytes()) / memory.channelBytesPerCycle();
-        long inSlots = Math.multiplyExact(behindFirst / memory.outstandingPerChannel(), memory.latencyCycles());
-        long underWay = Math.multiplyExact(
-                (bursts - 1) / machine.fetch().outstandingLimit(), memory.latencyCycles() + 2L * HOP);
-        return Math.max(onBus, Math.max(inSlots, underWay));
+        long inSlots = Math.multiplyExact(behindFirst / memory.outstandingPerChannel(), latency);
+        long underWay = Math.multiplyExact((bursts - 1) / machine.fetch().outstandingLimit(), latency + 2L * HOP);
+        return Math.max(memory.streamCycles(bursts), Math.max(inSlots, underWay));
     }
 
     /** What must pass before a unit's first work and after its last, at the least. */
     private static long fillCycles(SpAttenParams machine, String unit) {
-        long fetch = machine.memory().latencyCycles();
+        long fetch = machine.memory().firstLatencyCycles();
         long softmax = machine.softmax().accumulateLatencyCycles();
         long divide = machine.softmax().divideLatencyCycles();
         long output = machine.probValueLatencyCycles();
@@ -121,21 +120,28 @@ public record SpAttenBounds(long lowerBoundCycles, long serialCycles, String bot
         for (Row row : work.rows()) {
             cycles += rowSerial(machine, work, row);
         }
-        return cycles + cascadeSerial(machine, work.cascade());
+        return withRefreshes(machine.memory(), cycles + cascadeSerial(machine, work.cascade()));
+    }
+
+    /** As many refreshes as fall into the whole time, each holding everything up. */
+    private static long withRefreshes(MachineMemory memory, long cycles) {
+        long total = cycles;
+        for (long before = -1; before != total; ) {
+            before = total;
+            total = cycles + total / memory.refreshIntervalCycles() * memory.refreshCycles();
+        }
+        return total;
     }
 
     /** From the row's issue to that of the next, each step waiting for the one before. */
     private static long rowSerial(SpAttenParams machine, SpAttenWork work, Row row) {
-        long service = CeilDiv.of(
-                (long) machine.memory().burstBytes(), machine.memory().channelBytesPerCycle());
-        long perBurst = Math.max(machine.memory().latencyCycles() + 2L * HOP, service);
         boolean isResident = work.loads().get(row.load()).isResident();
         long pass = Math.max(machine.matrixCycles(row.keyCount(), work.headDim()), softmaxCycles(machine, row))
                 + machine.dotProductLatencyCycles()
                 + machine.softmax().accumulateLatencyCycles();
-        long keys = row.keyBursts() * perBurst + KEY_HOPS + pass;
-        long refetch = row.isRefetched() ? HOP + row.lsbBursts() * perBurst + KEY_HOPS + pass : 0;
-        long valueFetch = row.valueBursts() * perBurst + HOP;
+        long keys = row.keys().serialCycles() + KEY_HOPS + pass;
+        long refetch = row.isRefetched() ? HOP + row.lowBits().serialCycles() + KEY_HOPS + pass : 0;
+        long valueFetch = row.values().serialCycles() + HOP;
         long values = isResident
                 ? valueFetch + valueCycles(machine, work, row, 0)
                 : valueCycles(machine, work, row, valueFetch);

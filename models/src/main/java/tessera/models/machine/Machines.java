@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import tessera.models.config.ConfigNode;
 import tessera.traces.check.FileTrouble;
 import tessera.traces.check.InputException;
@@ -49,8 +51,10 @@ public final class Machines {
      */
     public static Machine load(String nameOrFile, List<String> overrides) {
         boolean isFile = nameOrFile.contains("/") || nameOrFile.endsWith(".yaml") || nameOrFile.endsWith(".yml");
-        ConfigNode root = (isFile ? file(Path.of(nameOrFile)) : preset(nameOrFile)).with(overrides);
-        return read(nameOrFile, root);
+        Map<Boolean, List<String>> parts =
+                overrides.stream().collect(Collectors.partitioningBy(MachineDram::isWritten));
+        ConfigNode written = (isFile ? file(Path.of(nameOrFile)) : preset(nameOrFile)).with(parts.get(true));
+        return read(nameOrFile, MachineDram.expand(written).with(parts.get(false)));
     }
 
     private static Machine read(String name, ConfigNode root) {

@@ -26,12 +26,14 @@ public final class WorkloadWork {
     private final long seed;
     private final int headDim;
     private final Map<Long, int[]> spreads = new HashMap<>();
+    private final SerialMemory memory;
     private long nextFree;
 
     private WorkloadWork(SpattenWorkload workload, SpAttenParams machine, long seed) {
         this.workload = workload;
         this.machine = machine;
         this.seed = seed;
+        this.memory = SerialMemory.of(machine.memory());
         this.headDim =
                 workload.has(WorkloadColumn.HEAD_DIM) ? workload.value(WorkloadColumn.HEAD_DIM, 0) : DEFAULT_HEAD_DIM;
     }
@@ -78,7 +80,6 @@ public final class WorkloadWork {
     }
 
     private Row row(int row, DrivenRow driven, Load load) {
-        int burst = machine.memory().burstBytes();
         int[] values = valueIndices(load, driven.keyCount(), driven.valueCount());
         boolean isRefetched = driven.lsbBits() > 0;
         return new Row(
@@ -87,11 +88,12 @@ public final class WorkloadWork {
                 driven.valueCount(),
                 isRefetched,
                 selectionCycles(row, driven),
-                VectorBursts.count(load.indices(), load.keyCount(), (long) headDim * load.keyBits(), burst),
+                memory.fetch(load.indices(), load.keyCount(), (long) headDim * load.keyBits(), load.keyBase()),
                 isRefetched
-                        ? VectorBursts.count(load.indices(), load.keyCount(), (long) headDim * load.lsbBits(), burst)
-                        : 0,
-                VectorBursts.count(values, values.length, (long) headDim * load.valueBits(), burst));
+                        ? memory.fetch(
+                                load.indices(), load.keyCount(), (long) headDim * load.lsbBits(), load.lsbBase())
+                        : Fetch.NONE,
+                memory.fetch(values, values.length, (long) headDim * load.valueBits(), load.valueBase()));
     }
 
     private long selectionCycles(int row, DrivenRow driven) {

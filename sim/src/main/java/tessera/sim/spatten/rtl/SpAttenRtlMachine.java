@@ -1,6 +1,7 @@
 package tessera.sim.spatten.rtl;
 
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import tessera.models.machine.SpAttenRtlParams;
 import tessera.models.rtl.RtlWorkload;
 import tessera.sim.kernel.Clock;
@@ -26,6 +27,11 @@ public final class SpAttenRtlMachine {
     private final Simulation simulation;
 
     public SpAttenRtlMachine(SpAttenRtlParams params, RtlWorkload rows) {
+        this(params, rows, OptionalLong.empty());
+    }
+
+    /** For tests: with a seed, the components are stepped in shuffled order, which must not matter. */
+    SpAttenRtlMachine(SpAttenRtlParams params, RtlWorkload rows, OptionalLong shuffleSeed) {
         int ports = params.fetchPorts();
         Fifo[] addresses = fifos("addresses", ports, params.queues().addresses());
         Fifo[] responses = fifos("responses", ports, params.queues().responses());
@@ -40,6 +46,7 @@ public final class SpAttenRtlMachine {
         for (int port = 0; port < ports; port++) {
             machine.wire(core, addresses[port], memory).wire(memory, responses[port], core);
         }
+        shuffleSeed.ifPresent(machine::shuffled);
         this.simulation = machine.build();
     }
 
