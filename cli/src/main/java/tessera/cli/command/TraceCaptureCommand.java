@@ -18,18 +18,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tessera.cli.output.CommonOptions;
 import tessera.cli.output.Results;
+import tessera.cli.trace.WrittenTrace;
 import tessera.traces.capture.CaptureRequest;
 import tessera.traces.capture.CaptureSource;
 import tessera.traces.capture.CapturedTrace;
 import tessera.traces.capture.TraceCapture;
 import tessera.traces.check.InputException;
 import tessera.traces.check.ToolException;
-import tessera.traces.file.OutputFiles;
 import tessera.traces.llama.LlamaCapture;
 import tessera.traces.llama.LlamaRequest;
 import tessera.traces.tensor.StoredPrecision;
 import tessera.traces.trace.AttentionTrace;
-import tessera.traces.trace.TraceFiles;
 import tessera.viz.table.Column;
 import tessera.viz.table.Table;
 
@@ -48,8 +47,6 @@ import tessera.viz.table.Table;
             "The trace is checked: softmax(Q K^T / sqrt(d)) must be the model's own probabilities."
         })
 public final class TraceCaptureCommand implements Callable<Integer> {
-    private static final Path DEFAULT_FOLDER = Path.of("out", "traces");
-
     /** A name or a file. */
     static final class ModelChoice {
         @Option(names = "--model", required = true, paramLabel = "NAME", description = "minilm, bge-small or e5-small.")
@@ -117,11 +114,7 @@ public final class TraceCaptureCommand implements Callable<Integer> {
     public Integer call() {
         checkChoice();
         CapturedTrace captured = choice.llama2c == null ? encoder() : LlamaCapture.capture(decoderRequest());
-        Path folder = OutputFiles.folder(common.out == null ? DEFAULT_FOLDER : common.out);
-        // The trace is what goes into the folder; the printed figures are no file beside it.
-        common.out = null;
-        Path file = folder.resolve(captured.trace().name() + ".npz");
-        TraceFiles.write(file, captured.trace());
+        Path file = WrittenTrace.write(captured.trace(), WrittenTrace.folder(common));
         new Results(common, spec.commandLine().getOut()).print(table(captured, file));
         if (!common.quiet) {
             spec.commandLine()
@@ -142,10 +135,7 @@ public final class TraceCaptureCommand implements Callable<Integer> {
         expect(
                 isDecoder ? (text == null) != (prompt == null) : text != null,
                 isDecoder ? "either --prompt TEXT or --text FILE" : "--text FILE");
-        if (!name.isEmpty() && !name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
-            throw new InputException(
-                    "--name '" + name + "': expected letters, digits, '.', '_' and '-' (it becomes a file name)");
-        }
+        WrittenTrace.name(name, "");
     }
 
     private void expect(boolean isRight, String expected) {

@@ -26,8 +26,7 @@ public final class NpyArray {
             expected = Math.multiplyExact(expected, axis);
         }
         if (expected != this.elements.capacity()) {
-            throw new IllegalArgumentException(
-                    this.elements.capacity() + " bytes for shape " + shape + " of " + type);
+            throw new IllegalArgumentException(this.elements.capacity() + " bytes for shape " + shape + " of " + type);
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import tessera.traces.file.OutputFiles;
 
@@ -24,6 +25,11 @@ public final class NpyWriter {
         writeElements(out, array);
     }
 
+    /** Writes the header of a binary32 array whose elements the caller writes behind it. */
+    public static void writeHeader(OutputStream out, List<Integer> shape) throws IOException {
+        out.write(header(NpyType.FLOAT32, shape));
+    }
+
     /** Writes the elements, piece by piece. */
     static void writeElements(OutputStream out, NpyArray array) throws IOException {
         ByteBuffer elements = array.elements();
@@ -37,9 +43,13 @@ public final class NpyWriter {
 
     /** Everything before the elements, padded with spaces to a multiple of 64 bytes. */
     static byte[] header(NpyArray array) {
-        String axes = array.shape().stream().map(String::valueOf).collect(Collectors.joining(", "));
-        String tuple = array.shape().size() == 1 ? axes + "," : axes;
-        String text = "{'descr': '" + array.type() + "', 'fortran_order': False, 'shape': (" + tuple + "), }";
+        return header(array.type(), array.shape());
+    }
+
+    private static byte[] header(NpyType type, List<Integer> shape) {
+        String axes = shape.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        String tuple = shape.size() == 1 ? axes + "," : axes;
+        String text = "{'descr': '" + type + "', 'fortran_order': False, 'shape': (" + tuple + "), }";
         int unpadded = 10 + text.length() + 1;
         int length = (unpadded + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
         byte[] header = new byte[length];
