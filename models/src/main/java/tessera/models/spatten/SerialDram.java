@@ -63,6 +63,11 @@ final class SerialDram extends SerialMemory {
     }
 
     @Override
+    void pass(long cycles) {
+        now += clocks(cycles);
+    }
+
+    @Override
     long serve(long address, long bursts) {
         long start = now;
         for (long burst = 0; burst < bursts; burst++) {

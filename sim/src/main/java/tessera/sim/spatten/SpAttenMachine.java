@@ -15,6 +15,7 @@ import tessera.sim.memory.BandwidthMemory;
 import tessera.sim.memory.DramMemory;
 import tessera.sim.memory.Memory;
 import tessera.sim.stat.StatGroup;
+import tessera.sim.stat.Timeline;
 
 /**
  * The SpAtten machine: its parts and Fifos. The latency of a unit is the latency of the Fifo behind it.
@@ -159,6 +160,12 @@ final class SpAttenMachine {
     /** Shuffles the order of steps, for tests. */
     SpAttenMachine shuffled(long seed) {
         builder.shuffled(seed);
+        return this;
+    }
+
+    /** Sends what the units do to a timeline; before the run. */
+    SpAttenMachine attached(Timeline timeline) {
+        stats.attach(timeline, Clock.ofHz("core", params.clockHz()).periodFs());
         return this;
     }
 

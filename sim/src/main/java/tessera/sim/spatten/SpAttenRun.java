@@ -10,6 +10,7 @@ import tessera.models.spatten.RowActions;
 import tessera.models.spatten.SpAttenWork;
 import tessera.sim.kernel.Driver;
 import tessera.sim.stat.StatGroup;
+import tessera.sim.stat.Timeline;
 import tessera.traces.check.CeilDiv;
 
 /**
@@ -35,7 +36,13 @@ public record SpAttenRun(
         StatGroup stats) {
     /** Simulates the work on the machine, decisions and counts as the work has them. */
     public static SpAttenRun of(SpAttenParams machine, SpAttenWork work) {
-        return new SpAttenMachine(machine, work, new CountedDatapath(work)).run(Driver.SKIP_AHEAD);
+        return of(machine, work, Timeline.NONE);
+    }
+
+    /** As {@link #of(SpAttenParams, SpAttenWork)}; what the units do goes to the timeline. */
+    public static SpAttenRun of(SpAttenParams machine, SpAttenWork work, Timeline timeline) {
+        SpAttenMachine parts = new SpAttenMachine(machine, work, new CountedDatapath(work));
+        return (timeline == Timeline.NONE ? parts : parts.attached(timeline)).run(Driver.SKIP_AHEAD);
     }
 
     /**

@@ -11,6 +11,7 @@ import tessera.sim.kernel.Simulation;
 import tessera.sim.kernel.SimulationBuilder;
 import tessera.sim.kernel.StopSignal;
 import tessera.sim.stat.StatGroup;
+import tessera.sim.stat.Timeline;
 
 /**
  * The released RTL of SpAtten as a cycle model: exact in cycles, memory reads and buffer accesses. For one run.
@@ -56,6 +57,11 @@ public final class SpAttenRtlMachine {
             fifos[i] = new Fifo(name + "_" + i, depth, FIFO_LATENCY_CYCLES);
         }
         return fifos;
+    }
+
+    /** Sends what the units do to a timeline; before the run. */
+    void attach(Timeline timeline, long periodFs) {
+        stats.attach(timeline, periodFs);
     }
 
     /** Runs to the last row's answer; needing more than {@code cycleLimit} cycles is a SimulationException. */
