@@ -92,8 +92,9 @@ public final class DramCommand implements Callable<Integer> {
     @Option(
             names = "--compare",
             paramLabel = "ROWS.csv",
-            description = "Run the rows of reference results beside ours; exit code 1 unless each agrees within 3 %% of its"
-                    + " cycles and 10 %% of its latency.")
+            description =
+                    "Run the rows of reference results beside ours; exit code 1 unless each agrees within 3 %% of its"
+                            + " cycles and 10 %% of its latency.")
     private Path reference;
 
     @Option(names = "--print-preset", description = "Print the resolved preset as YAML and stop.")

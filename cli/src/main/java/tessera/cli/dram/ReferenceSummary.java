@@ -50,14 +50,18 @@ public final class ReferenceSummary {
         fields.put(
                 "worst_row_hit_rate_difference",
                 rows.stream()
-                        .mapToDouble(row -> Math.abs(number(row, "row_hit_rate") - number(row, "reference_row_hit_rate")))
+                        .mapToDouble(
+                                row -> Math.abs(number(row, "row_hit_rate") - number(row, "reference_row_hit_rate")))
                         .max()
                         .orElse(0));
         return fields;
     }
 
     private static double worst(List<Map<String, Object>> rows, String key) {
-        return rows.stream().mapToDouble(row -> Math.abs(number(row, key))).max().orElse(0);
+        return rows.stream()
+                .mapToDouble(row -> Math.abs(number(row, key)))
+                .max()
+                .orElse(0);
     }
 
     private static double number(Map<String, Object> row, String key) {

@@ -30,8 +30,15 @@ class DramCommandTest {
         assertEquals(909 + 256 * 3.48, result.get("energy_pj").asDouble(), 1e-6);
         assertEquals(512, result.get("peak_gb_per_s").asDouble());
         for (String field : List.of(
-                "time_ns", "bandwidth_gb_per_s", "p50_latency_cycles", "p95_latency_cycles", "row_hit_rate", "activates",
-                "precharges", "refreshes", "seed")) {
+                "time_ns",
+                "bandwidth_gb_per_s",
+                "p50_latency_cycles",
+                "p95_latency_cycles",
+                "row_hit_rate",
+                "activates",
+                "precharges",
+                "refreshes",
+                "seed")) {
             assertTrue(result.has(field), field);
         }
     }
@@ -75,7 +82,10 @@ class DramCommandTest {
     @Test
     void writesATraceThatItsCheckerAccepts() throws IOException {
         Path trace = folder.resolve("commands.csv");
-        assertEquals(0, CommandLineRun.of("dram", "rand:n=50", "--trace", trace.toString()).exitCode());
+        assertEquals(
+                0,
+                CommandLineRun.of("dram", "rand:n=50", "--trace", trace.toString())
+                        .exitCode());
         List<String> lines = Files.readAllLines(trace);
         assertEquals("cycle,command,ch,pc,bg,ba,row,col", lines.get(0));
         assertTrue(lines.get(1).matches("0,ACT,\\d+,[01],[0-3],[0-3],\\d+,0"), lines.get(1));
@@ -114,7 +124,9 @@ class DramCommandTest {
     @Test
     void aPrintedPresetIsThatPreset() throws IOException {
         Path file = folder.resolve("mine.yaml");
-        Files.writeString(file, CommandLineRun.of("dram", "--preset", "hbm3", "--print-preset").out());
+        Files.writeString(
+                file,
+                CommandLineRun.of("dram", "--preset", "hbm3", "--print-preset").out());
         assertEquals(
                 json("rand:n=500", "--preset", "hbm3").get("cycles"),
                 json("rand:n=500", "--preset", file.toString()).get("cycles"));

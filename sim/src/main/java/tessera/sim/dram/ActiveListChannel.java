@@ -211,9 +211,7 @@ final class ActiveListChannel extends DramChannel {
 
     private void sendColumn(long clock, int bank, int row, int column, boolean isWrite) {
         boolean closes = isClosedPage && !active.has(bank) && isLastAccess(bank);
-        int command = closes
-                ? isWrite ? Commands.WRA : Commands.RDA
-                : isWrite ? Commands.WR : Commands.RD;
+        int command = closes ? isWrite ? Commands.WRA : Commands.RDA : isWrite ? Commands.WR : Commands.RD;
         device.issue(clock, command, bank, row, column);
         if (closes) {
             rowClosed(bank);
