@@ -13,7 +13,9 @@ public final class Blocks {
             ProbValueBlock.DESCRIPTION, //
             QuantisationDecisionBlock.DESCRIPTION, //
             TokenImportanceBlock.DESCRIPTION, //
-            HeadImportanceBlock.DESCRIPTION);
+            HeadImportanceBlock.DESCRIPTION, //
+            GatherAddressesBlock.DESCRIPTION, //
+            CrossbarBlock.DESCRIPTION);
 
     private Blocks() {}
 
