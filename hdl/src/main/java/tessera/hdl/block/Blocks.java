@@ -15,7 +15,8 @@ public final class Blocks {
             TokenImportanceBlock.DESCRIPTION, //
             HeadImportanceBlock.DESCRIPTION, //
             GatherAddressesBlock.DESCRIPTION, //
-            CrossbarBlock.DESCRIPTION);
+            CrossbarBlock.DESCRIPTION, //
+            SoftmaxUnitBlock.DESCRIPTION);
 
     private Blocks() {}
 
