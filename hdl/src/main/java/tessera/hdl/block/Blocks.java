@@ -16,7 +16,8 @@ public final class Blocks {
             HeadImportanceBlock.DESCRIPTION, //
             GatherAddressesBlock.DESCRIPTION, //
             CrossbarBlock.DESCRIPTION, //
-            SoftmaxUnitBlock.DESCRIPTION);
+            SoftmaxUnitBlock.DESCRIPTION, //
+            GnaTilesBlock.DESCRIPTION);
 
     private Blocks() {}
 
