@@ -17,7 +17,9 @@ public final class Blocks {
             GatherAddressesBlock.DESCRIPTION, //
             CrossbarBlock.DESCRIPTION, //
             SoftmaxUnitBlock.DESCRIPTION, //
-            GnaTilesBlock.DESCRIPTION);
+            GnaTilesBlock.DESCRIPTION, //
+            TopKBlock.RADIX, //
+            TopKBlock.QUICK);
 
     private Blocks() {}
 
