@@ -55,7 +55,8 @@ final class MethodFile {
         }
     }
 
-    private static PatternDescription read(String name, String file, String text) {
+    /** A method from the text of a file. */
+    static PatternDescription read(String name, String file, String text) {
         ConfigSection root = ConfigNode.parse(file, text).section("about", "method");
         ConfigSection about = root.node("about").section(ABOUT, ABOUT_OPTIONAL);
         ConfigNode method = root.node("method");

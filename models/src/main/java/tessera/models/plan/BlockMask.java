@@ -62,6 +62,13 @@ public final class BlockMask implements MaskForm {
         return visited.get(queryBlock * keyBlockCount() + keyBlock);
     }
 
+    /** The first visited key block of a row from {@code from} on; −1 if there is none. */
+    public int nextVisited(int queryBlock, int from) {
+        int row = queryBlock * keyBlockCount();
+        int found = visited.nextSetBit(row + from);
+        return found < 0 || found >= row + keyBlockCount() ? -1 : found - row;
+    }
+
     public boolean isFull(int queryBlock, int keyBlock) {
         return full.get(queryBlock * keyBlockCount() + keyBlock);
     }

@@ -44,6 +44,11 @@ public record SelectionCost(
                 && launches == 0;
     }
 
+    /** The same in a launch that another head pays for. */
+    public SelectionCost withoutLaunches() {
+        return new SelectionCost(flops, bits, bytes, rankedScores, sortedScores, permutedBytes, 0);
+    }
+
     /** Both costs; FLOPs at different widths are counted at the wider one. */
     public SelectionCost plus(SelectionCost other) {
         return new SelectionCost(

@@ -12,7 +12,7 @@ interface Choice {
     /** What one head attends to, on its grid. */
     Chosen choose(ChoiceContext context);
 
-    /** What that costs for one head of a layer. */
+    /** What that costs for one head of a layer; launches are those of all its heads together. */
     SelectionCost cost(AttentionShape shape, Phase phase, int head);
 
     /** Share of the legal pairs kept whatever the values are; NaN where it depends on them. */

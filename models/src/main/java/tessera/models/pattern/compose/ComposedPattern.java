@@ -40,7 +40,7 @@ public final class ComposedPattern implements AttentionPattern {
         List<List<HeadPlan>> layers = new ArrayList<>();
         for (int layer = 0; layer < shape.layerCount(); layer++) {
             List<HeadPlan> heads = new ArrayList<>();
-            planner.startLayer(layer);
+            planner.startLayer();
             for (int head = 0; head < shape.headCount(); head++) {
                 Recipe recipe = recipe(method, layer, head, shape);
                 HeadPlanner.Planned planned = isActing

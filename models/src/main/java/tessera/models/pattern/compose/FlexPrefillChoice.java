@@ -106,7 +106,7 @@ record FlexPrefillChoice(int block, double mass, double limit, Scorer pooled, Se
                         0,
                         Math.round(cells) + 3L * shape.keyCount(),
                         0,
-                        head > 0 ? 0 : 4));
+                        4));
     }
 
     @Override

@@ -2,9 +2,11 @@ package tessera.models.pattern.compose;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tessera.models.pattern.input.AttentionShape;
 import tessera.models.pattern.input.PlanInput;
 import tessera.models.pattern.mask.Blocks;
@@ -31,6 +33,8 @@ final class HeadPlanner {
     private final Phase phase;
     private final Map<Object, Planned> known = new HashMap<>();
     private final Map<Integer, Choice.Chosen> lastChosen = new HashMap<>();
+    private final Set<Recipe> launchedChoices = new HashSet<>();
+    private final Set<Recipe> launchedSide = new HashSet<>();
     private Map<Object, Object> shared = ChoiceContext.nothingShared();
 
     HeadPlanner(Method method, PlanInput input, Phase phase) {
@@ -47,7 +51,9 @@ final class HeadPlanner {
         }
     }
 
-    void startLayer(int layer) {
+    void startLayer() {
+        launchedChoices.clear();
+        launchedSide.clear();
         shared = ChoiceContext.nothingShared();
     }
 
@@ -69,15 +75,16 @@ final class HeadPlanner {
             case DENSE_AND_CHOOSE -> denseAndChoose(recipe, layer, head);
             case LAYER_BEFORE -> takenOver(recipe, layer, head);
         };
-        return withSide(base, recipe, head);
+        return withSide(base, recipe);
     }
 
-    private Planned withSide(Planned base, Recipe recipe, int head) {
+    private Planned withSide(Planned base, Recipe recipe) {
         if (recipe.side().isEmpty()) {
             return base;
         }
+        boolean isFirst = launchedSide.add(recipe);
         List<SideWork> side =
-                recipe.side().stream().map(spec -> spec.of(shape, phase, head)).toList();
+                recipe.side().stream().map(spec -> spec.of(shape, phase, isFirst)).toList();
         HeadPlan plan = base.plan();
         return new Planned(
                 new HeadPlan(
@@ -150,6 +157,9 @@ final class HeadPlanner {
         SelectionCost cost = SelectionCost.NONE;
         for (Choice choice : recipe.choose()) {
             cost = cost.plus(choice.cost(shape, phase, head));
+        }
+        if (!launchedChoices.add(recipe)) {
+            cost = cost.withoutLaunches();
         }
         HeadPlan plan = planned.plan();
         return new Planned(

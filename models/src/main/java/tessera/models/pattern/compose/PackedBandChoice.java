@@ -59,7 +59,7 @@ record PackedBandChoice(double density, int window) implements Choice {
     @Override
     public SelectionCost cost(AttentionShape shape, Phase phase, int head) {
         long flops = 2L * shape.queryCount() * shape.headDim();
-        return new SelectionCost(flops, 16, flops, 0, 0, 0, head > 0 ? 0 : 1);
+        return new SelectionCost(flops, 16, flops, 0, 0, 0, 1);
     }
 
     @Override
@@ -80,6 +80,6 @@ record PackedBandChoice(double density, int window) implements Choice {
 
     @Override
     public Choice withShare(double share) {
-        return new PackedBandChoice(Math.sqrt(share), share >= 1 ? 1 << 29 : window);
+        return new PackedBandChoice(Math.sqrt(share), 1 << 29);
     }
 }

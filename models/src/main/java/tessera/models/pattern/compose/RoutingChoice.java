@@ -94,7 +94,7 @@ record RoutingChoice(int window, int iterations) implements Choice {
                 Math.round(tokens * clusters),
                 0,
                 Math.round(2.0 * 2 * 2 * tokens * shape.headDim()),
-                head > 0 ? 0 : 3);
+                3);
     }
 
     @Override

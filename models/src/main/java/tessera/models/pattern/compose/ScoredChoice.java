@@ -130,7 +130,7 @@ record ScoredChoice(
         SelectionCost order = permutation.cost(shape, rowsOf(shape, phase), keyBlock);
         boolean isFirst = heads.first(head, shape) == head || heads == HeadSharing.JOINT;
         SelectionCost ranking = isFirst ? rule.cost(extent.cells()) : SelectionCost.NONE;
-        int launches = head > 0 ? 0 : order.isFree() ? 2 : 3;
+        int launches = order.isFree() ? 2 : 3;
         return estimate.plus(order).plus(ranking).plus(new SelectionCost(0, 0, 0, 0, 0, 0, launches));
     }
 

@@ -30,13 +30,14 @@ record SideSpec(String label, String flops, int bits, String bytes, int launches
                 lengths);
     }
 
-    SideWork of(AttentionShape shape, Phase phase, int head) {
+    /** The work of one head; {@code isFirst} for the one that the launches are charged to. */
+    SideWork of(AttentionShape shape, Phase phase, boolean isFirst) {
         Map<String, Double> sizes = Sizes.of(shape, phase, lengths);
         return new SideWork(
                 label,
                 Math.round(Formula.evaluate(flops, sizes)),
                 bits,
                 Math.round(Formula.evaluate(bytes, sizes)),
-                head > 0 ? 0 : launches);
+                isFirst ? launches : 0);
     }
 }

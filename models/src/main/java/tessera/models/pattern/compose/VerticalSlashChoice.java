@@ -69,7 +69,7 @@ record VerticalSlashChoice(int rows, int verticals, int slashes, int block, doub
 
     @Override
     public SelectionCost cost(AttentionShape shape, Phase phase, int head) {
-        return probe(shape, rows).plus(new SelectionCost(0, 0, 0, 3L * shape.keyCount(), 0, 0, head > 0 ? 0 : 2));
+        return probe(shape, rows).plus(new SelectionCost(0, 0, 0, 3L * shape.keyCount(), 0, 0, 2));
     }
 
     /** The exact attention of the last rows. */
