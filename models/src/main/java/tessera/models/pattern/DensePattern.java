@@ -40,10 +40,7 @@ final class DensePattern implements AttentionPattern {
     private final RowPrecision precision;
 
     private DensePattern(ConfigSection parameters) {
-        this.precision = RowPrecision.fixed(
-                parameters.count("query_bits", 2, 16),
-                parameters.count("key_bits", 2, 16),
-                parameters.count("value_bits", 2, 16));
+        this.precision = precision(parameters);
     }
 
     @Override
@@ -66,5 +63,12 @@ final class DensePattern implements AttentionPattern {
             }
         }
         return new AttentionPlan("dense", phase, layers);
+    }
+
+    static RowPrecision precision(ConfigSection parameters) {
+        return RowPrecision.fixed(
+                parameters.count("query_bits", 2, 16),
+                parameters.count("key_bits", 2, 16),
+                parameters.count("value_bits", 2, 16));
     }
 }

@@ -10,10 +10,10 @@ import tessera.models.machine.SpAttenRtlParams;
  */
 final class Crossbar {
     private static final int NONE = LoadPort.NONE;
-    private static final int OFFSET_BITS = Integer.numberOfTrailingZeros(SpAttenRtlParams.READ_BYTES);
 
     private final LoadPort[] ports;
     private final MemoryPort[] channels;
+    private final PortStates states;
     private final int channelBits;
     /** Channel → ports of the reads on their way, oldest first, in a ring. */
     private final int[][] readers;
@@ -21,12 +21,12 @@ final class Crossbar {
     private final int readerMask;
     private final int[] firstReader;
     private final int[] readerCount;
-    private final int[] shownPort;
     private final int[] lockedPort;
 
-    Crossbar(SpAttenRtlParams params, LoadPort[] ports, MemoryPort[] channels) {
+    Crossbar(SpAttenRtlParams params, LoadPort[] ports, MemoryPort[] channels, PortStates states) {
         this.ports = ports;
         this.channels = channels;
+        this.states = states;
         this.channelBits = Integer.numberOfTrailingZeros(channels.length);
         // Outstanding reads, a refused one, and the response on the output.
         int most = Integer.highestOneBit(params.memory().outstandingReads() + 2) * 2;
@@ -34,24 +34,26 @@ final class Crossbar {
         this.readerMask = most - 1;
         this.firstReader = new int[channels.length];
         this.readerCount = new int[channels.length];
-        this.shownPort = new int[channels.length];
         this.lockedPort = new int[channels.length];
         Arrays.fill(lockedPort, NONE);
     }
 
-    /** Responses, then requests, then the channels' clock edge. */
+    /** Responses, then requests and the channels' clock edge. */
     void step(long cycle) {
-        for (LoadPort port : ports) {
-            port.answerPadding(cycle);
+        for (long left = states.listingPadding; left != 0; left &= left - 1) {
+            ports[PortStates.lowest(left)].answerPadding(cycle);
         }
         for (int channel = 0; channel < channels.length; channel++) {
             if (channels[channel].hasResponse()) {
                 respond(cycle, channel);
             }
         }
-        showRequests();
         for (int channel = 0; channel < channels.length; channel++) {
-            send(cycle, channel);
+            if (states.requesting[channel] != 0) {
+                send(cycle, channel);
+            } else if (channels[channel].isDue(cycle)) {
+                channels[channel].edge(cycle);
+            }
         }
     }
 
@@ -72,31 +74,21 @@ final class Crossbar {
         }
     }
 
-    private void showRequests() {
-        Arrays.fill(shownPort, NONE);
-        for (int port = 0; port < ports.length; port++) {
-            if (ports[port].hasRequest()) {
-                int channel = ports[port].requestAddress() >>> OFFSET_BITS & channels.length - 1;
-                if (lockedPort[channel] == NONE ? shownPort[channel] == NONE : lockedPort[channel] == port) {
-                    shownPort[channel] = port;
-                }
-            }
-        }
-    }
-
     private void send(long cycle, int channel) {
-        int port = shownPort[channel];
-        boolean isShown = port != NONE;
-        boolean isTaken = isShown && channels[channel].isReady();
-        int address = isShown ? ports[port].requestAddress() >>> OFFSET_BITS + channelBits << OFFSET_BITS : 0;
-        channels[channel].edge(cycle, isTaken, address);
-        if (isShown) {
-            lockedPort[channel] = isTaken ? NONE : port;
+        MemoryPort memory = channels[channel];
+        int port = lockedPort[channel] == NONE ? PortStates.lowest(states.requesting[channel]) : lockedPort[channel];
+        if (!memory.isReady()) {
+            lockedPort[channel] = port;
+            if (memory.isDue(cycle)) {
+                memory.edge(cycle);
+            }
+            return;
         }
-        if (isTaken) {
-            ports[port].takeRequest();
-            readers[channel][firstReader[channel] + readerCount[channel] & readerMask] = port;
-            readerCount[channel]++;
-        }
+        int offsetBits = LoadPort.OFFSET_BITS;
+        memory.edge(cycle, ports[port].requestAddress() >>> offsetBits + channelBits << offsetBits);
+        ports[port].takeRequest(channel);
+        lockedPort[channel] = NONE;
+        readers[channel][firstReader[channel] + readerCount[channel] & readerMask] = port;
+        readerCount[channel]++;
     }
 }

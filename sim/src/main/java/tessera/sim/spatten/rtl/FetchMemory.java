@@ -9,20 +9,22 @@ import tessera.sim.stat.StatGroup;
 final class FetchMemory implements Component {
     private final LoadPort[] ports;
     private final MemoryPort[] channels;
+    private final PortStates states;
     private final Crossbar crossbar;
     private final long firstCycle;
 
     FetchMemory(SpAttenRtlParams params, Fifo[] addresses, Fifo[] responses, StatGroup stats) {
         this.firstCycle = params.resetCycles();
         this.ports = new LoadPort[params.fetchPorts()];
+        this.states = new PortStates(params.channels(), ports.length);
         for (int i = 0; i < ports.length; i++) {
-            ports[i] = new LoadPort(params, addresses[i], responses[i]);
+            ports[i] = new LoadPort(params, i, states, addresses[i], responses[i]);
         }
         this.channels = new MemoryPort[params.channels()];
         for (int i = 0; i < channels.length; i++) {
             channels[i] = new MemoryPort(params.memory(), stats.group("channel_" + i));
         }
-        this.crossbar = new Crossbar(params, ports, channels);
+        this.crossbar = new Crossbar(params, ports, channels, states);
     }
 
     @Override
@@ -31,11 +33,10 @@ final class FetchMemory implements Component {
             return firstCycle;
         }
         crossbar.step(cycle);
-        boolean isBusy = false;
-        for (LoadPort port : ports) {
-            isBusy |= port.load(cycle);
+        for (long left = states.loading; left != 0; left &= left - 1) {
+            ports[PortStates.lowest(left)].load(cycle);
         }
-        return isBusy ? cycle + 1 : IDLE;
+        return states.readsInside > 0 ? cycle + 1 : IDLE;
     }
 
     @Override

@@ -11,30 +11,34 @@ import tessera.sim.kernel.Fifo;
 final class LoadPort {
     static final int NONE = -1;
 
-    // Words of the address FIFO: address · 4 + last · 2 + real. Words of the list and of the response FIFO: last · 2 +
-    // real.
+    // Words of the address FIFO: address · 4 + last · 2 + real. Words of the list and of the response FIFO: last · 2 + real.
     private static final int REAL = 1;
     private static final int LAST = 2;
     private static final int FLAG_BITS = 2;
+    /** Bytes of a read; the address bits above choose the channel. */
+    static final int OFFSET_BITS = Integer.numberOfTrailingZeros(SpAttenRtlParams.READ_BYTES);
 
+    private final long self;
+    private final int channelMask;
+    private final PortStates states;
     private final Fifo addresses;
     private final Fifo responses;
     private final StreamFifo outstanding;
     private final StageRegister listing = new StageRegister();
     private final StageRegister request = new StageRegister();
-    /** The next word is a real read: it cannot move before the request register is empty. */
-    private boolean needsRequest;
-    /** Padding reads on the list. */
     private int listedPadding;
 
     /** The last cycle in which a response was on this port's bus. */
     long shownCycle = NONE;
-
-    private long paddingCycle = NONE;
     /** The channel that keeps the bus because its response was not taken. */
     int lockedChannel = NONE;
 
-    LoadPort(SpAttenRtlParams params, Fifo addresses, Fifo responses) {
+    private long paddingCycle = NONE;
+
+    LoadPort(SpAttenRtlParams params, int index, PortStates states, Fifo addresses, Fifo responses) {
+        this.self = 1L << index;
+        this.channelMask = params.channels() - 1;
+        this.states = states;
         this.addresses = addresses;
         this.responses = responses;
         this.outstanding = new StreamFifo(params.queues().outstanding());
@@ -53,57 +57,67 @@ final class LoadPort {
         return (response & LAST) != 0;
     }
 
-    boolean hasRequest() {
-        return request.isFull;
-    }
-
+    /** The address shown to the crossbar, while this port is {@link PortStates#requesting}. */
     int requestAddress() {
         return request.word;
     }
 
-    void takeRequest() {
+    /** A channel has taken the request. */
+    void takeRequest(int channel) {
         request.take();
+        states.requesting[channel] &= ~self;
+        states.loading |= self;
     }
 
     /** Answers the oldest read of the list with the response on the bus; false when it must wait. */
     boolean answer(long cycle) {
-        boolean canAnswer = paddingCycle != cycle
+        return paddingCycle != cycle
                 && outstanding.canPop(cycle)
                 && isReal(outstanding.peek())
-                && responses.canPush(cycle);
-        if (canAnswer) {
-            responses.push(cycle, outstanding.pop(cycle));
-        }
-        return canAnswer;
+                && responses.canPush(cycle)
+                && answerOldest(cycle);
     }
 
     /** Answers a padding read at the head of the list, if there is one; before {@link #answer}. */
     void answerPadding(long cycle) {
-        if (listedPadding > 0 && outstanding.canPop(cycle) && !isReal(outstanding.peek()) && responses.canPush(cycle)) {
-            responses.push(cycle, outstanding.pop(cycle));
-            listedPadding--;
+        if (outstanding.canPop(cycle) && !isReal(outstanding.peek()) && responses.canPush(cycle)) {
+            answerOldest(cycle);
             paddingCycle = cycle;
+            listedPadding--;
+            states.listingPadding &= listedPadding == 0 ? ~self : -1;
         }
     }
 
-    /** Moves reads from the address FIFO on; after the crossbar's turn. True while there is something to move. */
-    boolean load(long cycle) {
+    private boolean answerOldest(long cycle) {
+        responses.push(cycle, outstanding.pop(cycle));
+        states.readsInside--;
+        return true;
+    }
+
+    /** Moves reads from the address FIFO on; after the crossbar's turn, while this port is {@link PortStates#loading}. */
+    void load(long cycle) {
         if (listing.isFull && outstanding.canPush(cycle)) {
-            int word = listing.take();
-            outstanding.push(cycle, word);
-            listedPadding += isReal(word) ? 0 : 1;
-        }
-        if (!listing.isFull && !(needsRequest && request.isFull) && addresses.canPop(cycle)) {
-            long word = addresses.peek(cycle);
-            needsRequest = isReal(word) && request.isFull;
-            if (!needsRequest) {
-                addresses.pop(cycle);
-                listing.load((int) word & (REAL | LAST));
-                if (isReal(word)) {
-                    request.load((int) (word >>> FLAG_BITS));
-                }
+            outstanding.push(cycle, listing.word);
+            if (!isReal(listing.take())) {
+                listedPadding++;
+                states.listingPadding |= self;
             }
         }
-        return listing.isFull || request.isFull || !outstanding.isEmpty();
+        if (listing.isFull || !addresses.canPop(cycle)) {
+            return;
+        }
+        long word = addresses.peek(cycle);
+        if (isReal(word) && request.isFull) {
+            states.loading &= ~self; // Until the request is taken.
+            return;
+        }
+        addresses.pop(cycle);
+        states.readsInside++;
+        listing.load((int) word & (REAL | LAST));
+        if (isReal(word)) {
+            int address = (int) (word >>> FLAG_BITS);
+            request.load(address);
+            states.requesting[address >>> OFFSET_BITS & channelMask] |= self;
+        }
     }
 }

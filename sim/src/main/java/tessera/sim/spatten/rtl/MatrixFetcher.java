@@ -25,7 +25,6 @@ final class MatrixFetcher {
     private boolean isFirstBeat = true;
     /** The port that was found full last: the first to be asked again. */
     private int fullPort;
-
     private final Ledger<RtlCause> cycles;
 
     /**
@@ -109,9 +108,14 @@ final class MatrixFetcher {
     private boolean prepare(FetchRequest request) {
         int reads = request.reads;
         int before = beat * ports;
+        int vector = before / reads;
+        int readOfVector = before % reads;
         for (int port = 0; port < ports; port++) {
-            int read = before + port;
-            prepared.addresses[port] = request.addresses[read / reads] + SpAttenRtlParams.READ_BYTES * (read % reads);
+            prepared.addresses[port] = request.addresses[vector] + SpAttenRtlParams.READ_BYTES * readOfVector;
+            if (++readOfVector == reads) {
+                readOfVector = 0;
+                vector++;
+            }
         }
         beat++;
         boolean isDone = beat == reads;

@@ -64,10 +64,6 @@ final class MemoryController {
         nextChance = 0;
     }
 
-    boolean isIdle() {
-        return waitingCount + openedCount + completionCount == 0;
-    }
-
     /** Whether reads wait for a command. */
     boolean hasWaiting() {
         return waitingCount + openedCount > 0;
@@ -76,6 +72,15 @@ final class MemoryController {
     /** Whether a read command was issued within the last burst, on either pseudo channel. */
     boolean isTransferring(long cycle) {
         return timing.isTransferring(cycle);
+    }
+
+    /** The next cycle in which a clock can change anything without a new read, the end of the last burst included. */
+    long nextEvent(long cycle) {
+        long next = waitingCount + openedCount > 0 ? nextChance : Long.MAX_VALUE;
+        if (completionCount > 0) {
+            next = Math.min(next, completion[firstCompletion]);
+        }
+        return isTransferring(cycle) ? Math.min(next, timing.transferEnd()) : next;
     }
 
     /** One clock; true when a read is complete. */

@@ -16,9 +16,12 @@ final class MemoryPort {
     private final int limit;
     private boolean isRefused;
     private int refusedAddress;
+    private long refusedSince;
     private boolean hasResponse;
     private int outstanding;
     private int completed;
+    /** No edge before changes anything without a request. */
+    private long nextEdge;
     private final Counter reads;
     private final Counter refusedCycles;
     private final Ledger<RtlCause> cycles;
@@ -37,34 +40,51 @@ final class MemoryPort {
         return hasResponse;
     }
 
-    /** Before this cycle's {@link #edge}. */
+    /** Before this cycle's edge. */
     void takeResponse() {
         hasResponse = false;
+        nextEdge = 0;
     }
 
-    /** Whether a request shown in this cycle is taken; unchanged by {@link #takeResponse}. */
+    /** Whether a request shown in this cycle is taken. */
     boolean isReady() {
         return !isRefused;
     }
 
-    /** The clock edge that ends a cycle; {@code hasRequest} only if {@link #isReady}. */
-    void edge(long cycle, boolean hasRequest, int address) {
-        boolean hasRoom = outstanding < limit;
-        if (isRefused) {
-            refusedCycles.increment();
-            if (hasRoom) {
-                send(refusedAddress);
-                isRefused = false;
-            }
-        } else if (hasRequest) {
-            reads.increment();
-            if (hasRoom) {
-                send(address);
-            } else {
-                isRefused = true;
-                refusedAddress = address;
-            }
+    /** Whether the edge of this cycle changes anything without a request. */
+    boolean isDue(long cycle) {
+        return cycle >= nextEdge;
+    }
+
+    /** The clock edge that ends a cycle, with a request that is taken: only if {@link #isReady}. */
+    void edge(long cycle, int address) {
+        reads.increment();
+        if (outstanding < limit) {
+            send(address);
+        } else {
+            isRefused = true;
+            refusedAddress = address;
+            refusedSince = cycle;
         }
+        popAndTick(cycle);
+    }
+
+    /** The clock edge that ends a cycle, without a request. */
+    void edge(long cycle) {
+        if (isRefused && outstanding < limit) {
+            send(refusedAddress);
+            isRefused = false;
+            refusedCycles.add(cycle - refusedSince);
+        }
+        popAndTick(cycle);
+    }
+
+    private void send(int address) {
+        outstanding++;
+        controller.enqueue(address);
+    }
+
+    private void popAndTick(long cycle) {
         if (!hasResponse && completed > 0) {
             completed--;
             outstanding--;
@@ -73,12 +93,9 @@ final class MemoryPort {
         if (controller.tick(cycle)) {
             completed++;
         }
+        boolean hasMore = isRefused && outstanding < limit || completed > 0 && !hasResponse;
+        nextEdge = hasMore ? cycle + 1 : controller.nextEvent(cycle);
         cycles.enter(cause(cycle), cycle);
-    }
-
-    private void send(int address) {
-        outstanding++;
-        controller.enqueue(address);
     }
 
     private RtlCause cause(long cycle) {
@@ -86,11 +103,6 @@ final class MemoryPort {
             return RtlCause.WORKING;
         }
         return controller.hasWaiting() ? RtlCause.ROW_TIMING : RtlCause.UPSTREAM;
-    }
-
-    /** Whether an edge without a request can change anything. */
-    boolean isIdle() {
-        return outstanding == 0 && !hasResponse;
     }
 
     long reads() {

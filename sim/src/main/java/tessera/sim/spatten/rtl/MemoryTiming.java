@@ -56,6 +56,11 @@ final class MemoryTiming {
         return pseudoRead[0] > cycle || pseudoRead[1] > cycle;
     }
 
+    /** The cycle behind the last burst. */
+    long transferEnd() {
+        return Math.max(pseudoRead[0], pseudoRead[1]);
+    }
+
     void read(long cycle, int bank) {
         pseudoRead[pseudo(bank)] = cycle + params.tBurstCycles();
         bankPrecharge[bank] = Math.max(bankPrecharge[bank], cycle + params.tRtpCycles());

@@ -1,6 +1,7 @@
 package tessera.sim.spatten.rtl;
 
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import tessera.models.machine.SpAttenRtlParams;
 import tessera.models.rtl.RtlWorkload;
 import tessera.sim.kernel.Clock;
@@ -10,6 +11,7 @@ import tessera.sim.kernel.Simulation;
 import tessera.sim.kernel.SimulationBuilder;
 import tessera.sim.kernel.StopSignal;
 import tessera.sim.stat.StatGroup;
+import tessera.sim.stat.Timeline;
 
 /**
  * The released RTL of SpAtten as a cycle model: exact in cycles, memory reads and buffer accesses. For one run.
@@ -26,6 +28,11 @@ public final class SpAttenRtlMachine {
     private final Simulation simulation;
 
     public SpAttenRtlMachine(SpAttenRtlParams params, RtlWorkload rows) {
+        this(params, rows, OptionalLong.empty());
+    }
+
+    /** For tests: with a seed, the components are stepped in shuffled order, which must not matter. */
+    SpAttenRtlMachine(SpAttenRtlParams params, RtlWorkload rows, OptionalLong shuffleSeed) {
         int ports = params.fetchPorts();
         Fifo[] addresses = fifos("addresses", ports, params.queues().addresses());
         Fifo[] responses = fifos("responses", ports, params.queues().responses());
@@ -40,6 +47,7 @@ public final class SpAttenRtlMachine {
         for (int port = 0; port < ports; port++) {
             machine.wire(core, addresses[port], memory).wire(memory, responses[port], core);
         }
+        shuffleSeed.ifPresent(machine::shuffled);
         this.simulation = machine.build();
     }
 
@@ -49,6 +57,11 @@ public final class SpAttenRtlMachine {
             fifos[i] = new Fifo(name + "_" + i, depth, FIFO_LATENCY_CYCLES);
         }
         return fifos;
+    }
+
+    /** Sends what the units do to a timeline; before the run. */
+    void attach(Timeline timeline, long periodFs) {
+        stats.attach(timeline, periodFs);
     }
 
     /** Runs to the last row's answer; needing more than {@code cycleLimit} cycles is a SimulationException. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import tessera.models.bound.RtlBounds;
@@ -80,6 +81,21 @@ class RtlMachineTest {
             RtlResult lockstep = new SpAttenRtlMachine(params, rows).run(Driver.LOCKSTEP, 1_000_000);
             assertEquals(skip.cycles(), lockstep.cycles(), "seed " + seed);
             assertEquals(skip.stats().text(), lockstep.stats().text(), "seed " + seed);
+        }
+    }
+
+    @Test
+    void theOrderOfComponentsDoesNotMatter() {
+        for (long seed = 1; seed <= 10; seed++) {
+            Random random = new Random(seed);
+            SpAttenRtlParams params = randomParams(random);
+            RtlWorkload rows = RtlMachines.rows(params, randomRows(random, 48));
+            String declared = RtlMachines.run(params, rows).stats().text();
+            for (long shuffle = 1; shuffle <= 3; shuffle++) {
+                RtlResult shuffled =
+                        new SpAttenRtlMachine(params, rows, OptionalLong.of(shuffle)).run(Driver.SKIP_AHEAD, 1_000_000);
+                assertEquals(declared, shuffled.stats().text(), "seed " + seed + " shuffle " + shuffle);
+            }
         }
     }
 
