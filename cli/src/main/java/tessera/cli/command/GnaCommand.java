@@ -1,6 +1,7 @@
 package tessera.cli.command;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Spec;
 import tessera.cli.gna.GnaFiles;
 import tessera.cli.gna.GnaReport;
 import tessera.cli.gna.GnaSuggestions;
+import tessera.cli.gna.GpuCalibration;
 import tessera.cli.gna.GpuOptions;
 import tessera.cli.output.CommonOptions;
 import tessera.models.gna.GnaOptions;
@@ -99,6 +101,12 @@ public final class GnaCommand implements Callable<Integer> {
             description = "With --suggest: tile pairs shown per kernel (default: 3).")
     private int top;
 
+    @Option(
+            names = "--calibrate",
+            paramLabel = "ROWS.csv",
+            description = "Predict measured kernels, refit the constants; with --out DIR write the new files there.")
+    private Path calibrate;
+
     @Mixin
     private GpuOptions gpu = new GpuOptions();
 
@@ -111,6 +119,10 @@ public final class GnaCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
+        if (calibrate != null) {
+            new GpuCalibration(calibrate).print(common, out);
+            return 0;
+        }
         if (problems != null) {
             refuseBesideProblems();
             Optional<String> refusal = new GnaFiles(common, options()).answer(problems, out);
