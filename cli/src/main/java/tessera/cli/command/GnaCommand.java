@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 import tessera.cli.gna.GnaFiles;
 import tessera.cli.gna.GnaReport;
 import tessera.cli.gna.GnaSuggestions;
+import tessera.cli.gna.GpuCalibration;
 import tessera.cli.gna.GpuOptions;
 import tessera.cli.gna.GpuSuggestions;
 import tessera.cli.output.CommonOptions;
@@ -133,6 +134,12 @@ public final class GnaCommand implements Callable<Integer> {
             description = "With --gpu: also write which SM ran CTAs when, for ui.perfetto.dev (FILE.json[.gz]).")
     private Path timelineFile;
 
+    @Option(
+            names = "--calibrate",
+            paramLabel = "ROWS.csv",
+            description = "Predict measured kernels, refit the constants; with --out DIR write the new files there.")
+    private Path calibrate;
+
     @Mixin
     private GpuOptions gpu = new GpuOptions();
 
@@ -145,6 +152,10 @@ public final class GnaCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
+        if (calibrate != null) {
+            new GpuCalibration(calibrate).print(common, out);
+            return 0;
+        }
         if (problems != null) {
             refuseBesideProblems();
             Optional<String> refusal = new GnaFiles(common, options()).answer(problems, out);
