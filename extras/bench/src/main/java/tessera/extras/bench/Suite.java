@@ -12,7 +12,10 @@ public final class Suite implements BenchmarkSuite {
     private record Benchmark(String name, Supplier<List<BenchmarkResult>> measure) {}
 
     private static final List<Benchmark> ALL =
-            List.of(new Benchmark("gna", GnaBench::measure), new Benchmark("kernel", KernelBench::measure));
+            List.of(
+            new Benchmark("gna", GnaBench::measure),
+            new Benchmark("kernel", KernelBench::measure),
+            new Benchmark("spatten-rtl", SpattenRtlBench::measure));
 
     @Override
     public List<String> names() {

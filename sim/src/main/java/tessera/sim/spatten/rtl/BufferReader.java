@@ -28,7 +28,7 @@ final class BufferReader {
 
     private final LineRam ram;
     private final LineRequests requests;
-    private final boolean isSkipping;
+    private boolean isSkipping = true;
 
     // Registers, EMPTY or the bits of a read.
     private int access = EMPTY;
@@ -56,18 +56,15 @@ final class BufferReader {
     private final Counter reads;
 
     BufferReader(SpAttenRtlParams params, LineRam ram, StatGroup stats) {
-        this(params, ram, stats, !Boolean.getBoolean("noskip"));
-    }
-
-    /**
-     * @param isSkipping false for tests: goes through every round of polling
-     */
-    BufferReader(SpAttenRtlParams params, LineRam ram, StatGroup stats, boolean isSkipping) {
         this.ram = ram;
         this.requests = new LineRequests(params.queues().bufferReads());
         this.reads = stats.counter("reads", Unit.COUNT, "lines read, repeated reads included");
-        this.isSkipping = isSkipping;
         ram.watch(this);
+    }
+
+    /** For tests: goes through every round of polling. */
+    void neverSkip() {
+        isSkipping = false;
     }
 
     boolean canPlan() {

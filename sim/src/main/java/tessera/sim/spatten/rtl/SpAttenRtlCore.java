@@ -89,6 +89,12 @@ final class SpAttenRtlCore implements Component {
                 new ProbTimesValue(params, notes, selected, valueReader, valueAllocation, stats.group("prob_value"));
     }
 
+    /** For tests: every poll of the buffers. */
+    void neverSkip() {
+        keyReader.neverSkip();
+        valueReader.neverSkip();
+    }
+
     /** One cycle, every unit after the units that take from it. */
     @Override
     public long step(long cycle) {
