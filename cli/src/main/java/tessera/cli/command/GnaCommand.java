@@ -12,12 +12,14 @@ import picocli.CommandLine.Spec;
 import tessera.cli.gna.GnaFiles;
 import tessera.cli.gna.GnaReport;
 import tessera.cli.gna.GnaSuggestions;
+import tessera.cli.gna.GpuOptions;
 import tessera.cli.output.CommonOptions;
 import tessera.models.gna.GnaOptions;
+import tessera.models.gna.GnaProblem;
 import tessera.models.gna.Tiling;
 import tessera.models.gna.io.ProblemFields;
 import tessera.models.gna.io.ShapeText;
-import tessera.models.gna.suggest.KernelTiles;
+import tessera.sim.gpu.GpuEstimator;
 import tessera.traces.check.InputException;
 import tessera.traces.check.Nearest;
 
@@ -98,6 +100,9 @@ public final class GnaCommand implements Callable<Integer> {
     private int top;
 
     @Mixin
+    private GpuOptions gpu = new GpuOptions();
+
+    @Mixin
     private CommonOptions common;
 
     @Spec
@@ -113,18 +118,34 @@ public final class GnaCommand implements Callable<Integer> {
             return refusal.isPresent() ? 2 : 0;
         }
         ProblemFields fields = fields();
+        boolean hasDefaultTiles = fields.hasDefaultTiles();
+        GpuEstimator estimator = new GpuEstimator();
+        fields.gpu.fillTiles(fields, estimator.catalog());
         if (suggest) {
             new GnaSuggestions(fields.problem(), top, headDim).print(common, out);
             return 0;
         }
-        GnaReport report = new GnaReport(fields.problem(), options(), heads, headDim);
-        if (fields.hasDefaultTiles() && !common.quiet) {
-            KernelTiles tiles = fields.defaultTiles();
-            say("no tiles given: took " + tiles.queryTile() + " | " + tiles.kvTile() + " (query | KV), the default of "
-                    + tiles.kernel() + " for " + tiles.queryTile().rank() + "-D tiles");
+        GnaReport report = gpu.isAsked()
+                ? new GnaReport(fields.problem(), options(), fields.gpu.query().orElseThrow(), estimator)
+                : new GnaReport(fields.problem(), options(), heads, headDim);
+        if (hasDefaultTiles && !common.quiet) {
+            sayDefaultTiles(fields, estimator);
         }
         report.print(common, out);
         return 0;
+    }
+
+    private void sayDefaultTiles(ProblemFields fields, GpuEstimator estimator) {
+        GnaProblem problem = fields.problem();
+        String kernel = gpu.isAsked()
+                ? "kernel "
+                        + estimator
+                                .catalog()
+                                .kernel(fields.gpu.query().orElseThrow())
+                                .name()
+                : fields.defaultTiles().kernel();
+        say("no tiles given: took " + problem.queryTile() + " | " + problem.kvTile() + " (query | KV), the default of "
+                + kernel + " for " + problem.queryTile().rank() + "-D tiles");
     }
 
     private ProblemFields fields() {
@@ -141,6 +162,7 @@ public final class GnaCommand implements Callable<Integer> {
         fields.queryTile = numbers("--query-tile", queryTile);
         fields.kvTile = numbers("--kv-tile", kvTile);
         fields.tiling = tiling == null ? Tiling.MULTI_DIM : Tiling.of(tiling);
+        gpu.fill(fields, heads, headDim);
         return fields;
     }
 
@@ -166,6 +188,10 @@ public final class GnaCommand implements Callable<Integer> {
                 throw new InputException("--" + names[i] + " beside --problems: the lines of the file say it all;"
                         + " expected one or the other");
             }
+        }
+        if (gpu.given().isPresent()) {
+            throw new InputException("--" + gpu.given().get()
+                    + " beside --problems: a line carries it as a key; expected" + " one or the other");
         }
         if (heads != null || headDim != null || suggest) {
             throw new InputException(

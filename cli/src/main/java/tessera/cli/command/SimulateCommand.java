@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tessera.cli.output.CommonOptions;
 import tessera.cli.output.Results;
+import tessera.cli.simulate.TimelineFile;
 import tessera.cli.simulate.TraceResult;
 import tessera.cli.simulate.WorkloadOutcome;
 import tessera.models.machine.Machine;
@@ -20,6 +22,7 @@ import tessera.models.machine.Machines;
 import tessera.models.pattern.PatternDescription;
 import tessera.models.pattern.Patterns;
 import tessera.models.plan.Phase;
+import tessera.sim.stat.Timeline;
 import tessera.traces.check.InputException;
 import tessera.traces.check.Nearest;
 import tessera.traces.trace.TraceFiles;
@@ -77,6 +80,12 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "Override a parameter of the machine, or of the pattern as pattern.KEY=VALUE; repeatable.")
     private List<String> overrides = new ArrayList<>();
 
+    @Option(
+            names = "--timeline",
+            paramLabel = "FILE",
+            description = "Also write what every unit did when, for ui.perfetto.dev (FILE.json or FILE.json.gz).")
+    private Path timelineFile;
+
     @Option(names = "--per-row", description = "One result for each row of a workload CSV.")
     private boolean perRow;
 
@@ -85,6 +94,8 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    private Optional<TimelineFile> timeline = Optional.empty();
 
     @Override
     public Integer call() {
@@ -116,7 +127,8 @@ public final class SimulateCommand implements Callable<Integer> {
         if (!common.quiet) {
             rows.notes().forEach(note -> spec.commandLine().getErr().println("note: " + note));
         }
-        WorkloadOutcome result = WorkloadOutcome.of(machine, rows, common.seed);
+        WorkloadOutcome result = WorkloadOutcome.of(machine, rows, common.seed, timeline());
+        writeTimeline();
         Results results = new Results(common, spec.commandLine().getOut());
         if (perRow) {
             Table table = result.perRow();
@@ -125,6 +137,15 @@ public final class SimulateCommand implements Callable<Integer> {
             results.print(result.text(), result.totals(), result.json());
         }
         return 0;
+    }
+
+    private Timeline timeline() {
+        timeline = Optional.ofNullable(timelineFile).map(TimelineFile::new);
+        return timeline.map(TimelineFile::recorder).orElse(Timeline.NONE);
+    }
+
+    private void writeTimeline() {
+        timeline.ifPresent(file -> file.write(spec.commandLine().getErr()));
     }
 
     private SpattenWorkload readWorkload() {
@@ -155,7 +176,9 @@ public final class SimulateCommand implements Callable<Integer> {
                 pattern,
                 patternOverrides,
                 phase == null ? Phase.PREFILL : phase,
-                common.seed);
+                common.seed,
+                timeline());
+        writeTimeline();
         new Results(common, spec.commandLine().getOut()).print(result.text(), result.layers(), result.json());
         if (!result.isGolden()) {
             spec.commandLine()

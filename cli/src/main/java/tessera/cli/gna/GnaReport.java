@@ -11,6 +11,8 @@ import tessera.models.gna.GnaProblem;
 import tessera.models.gna.GnaResult;
 import tessera.models.gna.GnaWork;
 import tessera.models.gna.io.GnaResultWriter;
+import tessera.models.gpu.GpuQuery;
+import tessera.sim.gpu.GpuEstimator;
 import tessera.traces.check.InputException;
 import tessera.traces.json.Json;
 
@@ -20,6 +22,8 @@ public final class GnaReport {
     /** Null without heads. */
     private final GnaWork work;
 
+    private final GpuAnswer gpu;
+
     /** Counts; heads and headDim are both given or both null. */
     public GnaReport(GnaProblem problem, GnaOptions options, Integer heads, Integer headDim) {
         if ((heads == null) != (headDim == null)) {
@@ -28,12 +32,22 @@ public final class GnaReport {
         }
         this.result = GnaAnalysis.analyze(problem, options);
         this.work = heads == null ? null : GnaWork.of(result, heads, headDim);
+        this.gpu = GpuAnswer.NONE;
+    }
+
+    /** Counts and asks a GPU. */
+    public GnaReport(GnaProblem problem, GnaOptions options, GpuQuery query, GpuEstimator estimator) {
+        this.result = GnaAnalysis.analyze(problem, options);
+        this.work = GnaWork.of(result, query.headCount(), query.headDim());
+        this.gpu = GpuAnswer.of(query, estimator.estimate(query, problem));
     }
 
     public void print(CommonOptions common, PrintWriter out) {
         String json = work == null ? GnaResultWriter.json(result) : GnaResultWriter.json(result, work);
-        String text = common.format == Format.TABLE ? GnaText.of(result) + (work == null ? "" : sentence(work)) : "";
-        new Results(common, out).print(text, GnaRows.single(result), Json.parse(json));
+        String text = common.format == Format.TABLE
+                ? GnaText.of(result) + (work == null ? "" : sentence(work)) + gpu.text()
+                : "";
+        new Results(common, out).print(text, gpu.beside(GnaRows.single(result)), gpu.inside(Json.parse(json)));
     }
 
     private static String sentence(GnaWork work) {

@@ -11,6 +11,7 @@ import tessera.models.machine.SpAttenRtlParams;
 import tessera.models.rtl.RtlWorkload;
 import tessera.sim.spatten.rtl.RtlResult;
 import tessera.sim.spatten.rtl.RtlRun;
+import tessera.sim.stat.Timeline;
 import tessera.traces.workload.SpattenWorkload;
 import tessera.traces.workload.WorkloadColumn;
 import tessera.viz.table.Column;
@@ -46,8 +47,9 @@ final class RtlWorkloadResult implements WorkloadOutcome {
         this.run = run;
     }
 
-    static RtlWorkloadResult of(String machine, SpAttenRtlParams params, SpattenWorkload workload, long seed) {
-        return new RtlWorkloadResult(machine, workload, seed, RtlRun.of(params, workload, seed));
+    static RtlWorkloadResult of(
+            String machine, SpAttenRtlParams params, SpattenWorkload workload, long seed, Timeline timeline) {
+        return new RtlWorkloadResult(machine, workload, seed, RtlRun.of(params, workload, seed, timeline));
     }
 
     @Override

@@ -12,6 +12,7 @@ import tessera.models.plan.AttentionPlan;
 import tessera.models.plan.Phase;
 import tessera.sim.spatten.CascadeLayer;
 import tessera.sim.spatten.CascadeRun;
+import tessera.sim.stat.Timeline;
 import tessera.traces.trace.AttentionTrace;
 import tessera.viz.table.Column;
 import tessera.viz.table.Table;
@@ -54,9 +55,10 @@ public final class TraceResult {
             PatternDescription pattern,
             List<String> patternOverrides,
             Phase phase,
-            long seed) {
+            long seed,
+            Timeline timeline) {
         AttentionPlan plan = pattern.make(patternOverrides).plan(trace, phase);
-        return new TraceResult(machine, pattern, seed, CascadeRun.of(trace, plan, machine.spAtten(), seed));
+        return new TraceResult(machine, pattern, seed, CascadeRun.of(trace, plan, machine.spAtten(), seed, timeline));
     }
 
     /** Whether every answer of the machine equals the golden functions'. */

@@ -10,6 +10,7 @@ import tessera.models.spatten.Row;
 import tessera.models.spatten.SpAttenWork;
 import tessera.models.spatten.WorkloadWork;
 import tessera.sim.spatten.SpAttenRun;
+import tessera.sim.stat.Timeline;
 import tessera.traces.check.CeilDiv;
 import tessera.traces.workload.SpattenWorkload;
 import tessera.traces.workload.WorkloadColumn;
@@ -32,9 +33,9 @@ public final class WorkloadResult implements WorkloadOutcome {
     }
 
     /** Simulates the workload; an InputException names the row that the machine cannot take. */
-    public static WorkloadResult of(Machine machine, SpattenWorkload workload, long seed) {
+    public static WorkloadResult of(Machine machine, SpattenWorkload workload, long seed, Timeline timeline) {
         SpAttenWork work = WorkloadWork.of(workload, machine.spAtten(), seed);
-        return new WorkloadResult(machine, workload, seed, SpAttenRun.of(machine.spAtten(), work));
+        return new WorkloadResult(machine, workload, seed, SpAttenRun.of(machine.spAtten(), work, timeline));
     }
 
     /** The totals as one row. */

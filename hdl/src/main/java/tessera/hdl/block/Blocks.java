@@ -5,7 +5,17 @@ import tessera.traces.check.Nearest;
 
 /** Every hardware block. Adding one: one file with a {@code DESCRIPTION}, one line here. */
 public final class Blocks {
-    public static final List<Block> ALL = List.of(ZeroEliminatorBlock.DESCRIPTION);
+    public static final List<Block> ALL = List.of(
+            ZeroEliminatorBlock.DESCRIPTION, //
+            PrefixSumBlock.DESCRIPTION, //
+            BitWidthConverterBlock.DESCRIPTION, //
+            DotProductBlock.DESCRIPTION, //
+            ProbValueBlock.DESCRIPTION, //
+            QuantisationDecisionBlock.DESCRIPTION, //
+            TokenImportanceBlock.DESCRIPTION, //
+            HeadImportanceBlock.DESCRIPTION, //
+            TopKBlock.RADIX, //
+            TopKBlock.QUICK);
 
     private Blocks() {}
 

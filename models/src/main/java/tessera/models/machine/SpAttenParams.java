@@ -42,7 +42,7 @@ public record SpAttenParams(
         SoftmaxParams softmax,
         TopKParams topK,
         FetchParams fetch,
-        MemoryParams memory)
+        MachineMemory memory)
         implements MachineParams {
     public SpAttenParams {
         Checks.atLeast("clock in Hz", clockHz, 1);

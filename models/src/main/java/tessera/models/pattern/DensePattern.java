@@ -30,14 +30,18 @@ final class DensePattern {
     private DensePattern() {}
 
     private static AttentionPattern make(ConfigSection parameters) {
-        RowPrecision precision = RowPrecision.fixed(
-                parameters.count("query_bits", 2, 16),
-                parameters.count("key_bits", 2, 16),
-                parameters.count("value_bits", 2, 16));
+        RowPrecision precision = precision(parameters);
         return (trace, phase) -> {
             Geometric everything = Geometric.dense(trace.layout(), trace.isCausal());
             HeadPlan head = new HeadPlan(everything, precision, 1, SelectionCost.NONE, Reuse.NONE);
             return new AttentionPlan("dense", phase, Plans.perHead(trace, (layer, index) -> head));
         };
+    }
+
+    static RowPrecision precision(ConfigSection parameters) {
+        return RowPrecision.fixed(
+                parameters.count("query_bits", 2, 16),
+                parameters.count("key_bits", 2, 16),
+                parameters.count("value_bits", 2, 16));
     }
 }

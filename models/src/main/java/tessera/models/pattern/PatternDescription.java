@@ -41,8 +41,12 @@ public record PatternDescription(
 
     /** The pattern with overrides {@code key=value} applied to its defaults. */
     public AttentionPattern make(List<String> overrides) {
-        ConfigNode parameters = parameters(overrides);
-        return factory.apply(parameters.section(keys(parameters)));
+        return factory.apply(section(parameters(overrides)));
+    }
+
+    /** Parameters as a factory reads them. */
+    ConfigSection section(ConfigNode parameters) {
+        return parameters.section(keys(parameters));
     }
 
     private static String[] keys(ConfigNode parameters) {

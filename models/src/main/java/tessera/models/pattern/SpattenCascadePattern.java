@@ -56,7 +56,7 @@ final class SpattenCascadePattern {
         return (trace, phase) -> plan(trace, phase, phase == Phase.DECODE ? decode : prefill);
     }
 
-    private static CascadeParams params(ConfigSection parameters, Phase phase) {
+    static CascadeParams params(ConfigSection parameters, Phase phase) {
         try {
             RowPrecision precision = new RowPrecision(
                     parameters.count("query_bits", 2, 16),

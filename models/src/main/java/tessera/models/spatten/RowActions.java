@@ -27,8 +27,8 @@ public final class RowActions {
         long bytes = bursts * machine.memory().burstBytes();
         long vectorBits = (long) work.headDim() * machine.multiplierBits();
         long passKeys = (long) row.passCount() * row.keyCount();
-        long writtenVectors = (row.keyBursts() > 0 ? load.keyCount() : 0L)
-                + (row.valueBursts() > 0 ? load.isResident() ? load.keyCount() : row.valueCount() : 0);
+        long writtenVectors = (row.keys().bursts() > 0 ? load.keyCount() : 0L)
+                + (row.values().bursts() > 0 ? load.isResident() ? load.keyCount() : row.valueCount() : 0);
         Map<Action, Long> counts = new EnumMap<>(Action.class);
         counts.put(Action.DRAM_READ_BIT, bytes * Byte.SIZE);
         counts.put(Action.DRAM_ACTIVATE, CeilDiv.of(bytes, (long) DRAM_ROW_BYTES));

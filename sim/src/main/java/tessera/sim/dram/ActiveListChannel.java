@@ -54,7 +54,8 @@ final class ActiveListChannel extends DramChannel {
         writesAbove = (int) Math.floor(controller.writeModeAbove() * controller.writeQueueEntries());
         writesBelow = (int) Math.ceil(controller.writeModeBelow() * controller.writeQueueEntries());
         readLatency = params.timing().readLatencyCycles();
-        nextEvent = refreshes.nextDue();
+        // The first clock counts even when nothing is sent: with no read waiting it turns to the writes.
+        nextEvent = 0;
     }
 
     @Override
@@ -84,6 +85,23 @@ final class ActiveListChannel extends DramChannel {
         refreshes.enqueueDue(clock);
         boolean hasActed = hasTwoBuses ? issueColumn(clock) | issueRow(clock) : issueAny(clock);
         nextEvent = hasActed ? clock + 1 : Math.max(clock + 1, wake(clock));
+    }
+
+    @Override
+    public DramWait waitCause(long clock) {
+        BankedQueue oldestQueue = reads.size() > 0 ? reads : writes;
+        int entry = oldestQueue.oldest();
+        if (entry != NONE) {
+            int bank = oldestQueue.bank(entry);
+            return refreshes.isEmpty()
+                    ? causes.of(bank, oldestQueue.row[entry], oldestQueue == writes, clock)
+                    : causes.held(bank, true, clock);
+        }
+        if (active.banks() != 0) {
+            int bank = active.first(active.banks());
+            return causes.of(bank, active.row[bank], active.isWrite(bank), clock);
+        }
+        return causes.nothingWaits(clock, returned);
     }
 
     private boolean issueColumn(long clock) {

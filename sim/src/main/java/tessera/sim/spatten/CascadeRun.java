@@ -13,7 +13,9 @@ import tessera.models.plan.AttentionPlan;
 import tessera.models.plan.Phase;
 import tessera.models.spatten.LayerWork;
 import tessera.models.spatten.TraceWork;
+import tessera.sim.kernel.Clock;
 import tessera.sim.kernel.Driver;
+import tessera.sim.stat.Timeline;
 import tessera.traces.trace.AttentionTrace;
 
 /**
@@ -35,19 +37,37 @@ public record CascadeRun(
 
     /** Simulates; an InputException when the machine cannot execute the plan. */
     public static CascadeRun of(AttentionTrace trace, AttentionPlan plan, SpAttenParams machine, long seed) {
+        return of(trace, plan, machine, seed, Timeline.NONE);
+    }
+
+    /** As above; what the units do goes to the timeline, layer after layer. */
+    public static CascadeRun of(
+            AttentionTrace trace, AttentionPlan plan, SpAttenParams machine, long seed, Timeline timeline) {
+        long periodFs = Clock.ofHz("core", machine.clockHz()).periodFs();
+        long start = 0;
         TraceWork works = new TraceWork(trace, plan, machine, seed);
         LayerState state = LayerState.zero(trace.keyCount(), trace.headCount());
         List<CascadeLayer> layers = new ArrayList<>();
         for (int layer = 0; layer < plan.layerCount(); layer++) {
-            layers.add(runLayer(trace, layer, works.layer(layer), machine, seed, state));
+            Timeline shifted = timeline == Timeline.NONE ? timeline : new ShiftedTimeline(timeline, start * periodFs);
+            CascadeLayer done = runLayer(trace, layer, works.layer(layer), machine, seed, state, shifted);
+            start += done.cycles();
+            layers.add(done);
         }
         return new CascadeRun(trace.name(), trace.sha256(), plan.pattern(), machine.name(), plan.phase(), layers);
     }
 
     private static CascadeLayer runLayer(
-            AttentionTrace trace, int layer, LayerWork work, SpAttenParams machine, long seed, LayerState state) {
+            AttentionTrace trace,
+            int layer,
+            LayerWork work,
+            SpAttenParams machine,
+            long seed,
+            LayerState state,
+            Timeline timeline) {
         TensorDatapath datapath = new TensorDatapath(work, layer, machine.topK(), seed, state);
-        SpAttenRun run = new SpAttenMachine(machine, work.work(), datapath).run(Driver.SKIP_AHEAD);
+        SpAttenMachine parts = new SpAttenMachine(machine, work.work(), datapath);
+        SpAttenRun run = (timeline == Timeline.NONE ? parts : parts.attached(timeline)).run(Driver.SKIP_AHEAD);
         RowQuality quality = RowQuality.of(trace, layer, work, datapath);
         return new CascadeLayer(
                 layer,

@@ -1,6 +1,5 @@
 package tessera.sim.spatten;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import tessera.models.bound.SpAttenBounds;
 import tessera.models.energy.Action;
@@ -11,6 +10,7 @@ import tessera.models.spatten.RowActions;
 import tessera.models.spatten.SpAttenWork;
 import tessera.sim.kernel.Driver;
 import tessera.sim.stat.StatGroup;
+import tessera.sim.stat.Timeline;
 import tessera.traces.check.CeilDiv;
 
 /**
@@ -34,23 +34,23 @@ public record SpAttenRun(
         SpAttenBounds bounds,
         RowTimes rows,
         StatGroup stats) {
-    private static final String ROOT = "spatten.";
-    private static final String LEDGER = ".cycles.";
-
     /** Simulates the work on the machine, decisions and counts as the work has them. */
     public static SpAttenRun of(SpAttenParams machine, SpAttenWork work) {
-        return new SpAttenMachine(machine, work, new CountedDatapath(work)).run(Driver.SKIP_AHEAD);
+        return of(machine, work, Timeline.NONE);
     }
 
-    /** Cycles of every unit by what it was doing: {@code "softmax.wait_input" → cycles}; a unit's add up to the run's. */
+    /** As {@link #of(SpAttenParams, SpAttenWork)}; what the units do goes to the timeline. */
+    public static SpAttenRun of(SpAttenParams machine, SpAttenWork work, Timeline timeline) {
+        SpAttenMachine parts = new SpAttenMachine(machine, work, new CountedDatapath(work));
+        return (timeline == Timeline.NONE ? parts : parts.attached(timeline)).run(Driver.SKIP_AHEAD);
+    }
+
+    /**
+     * Cycles of every unit by cause: {@code "softmax.upstream" → cycles}. A unit's add up to the run's cycles; a memory
+     * channel's, which is on the memory's clock, are scaled to them.
+     */
     public Map<String, Long> stalls() {
-        Map<String, Long> stalls = new LinkedHashMap<>();
-        stats.lines().stream()
-                .filter(line -> line.path().contains(LEDGER) && !line.path().endsWith(LEDGER + "total"))
-                .forEach(line -> stalls.put(
-                        line.path().substring(ROOT.length()).replace(LEDGER, "."),
-                        line.value().longValue()));
-        return stalls;
+        return StallTable.of(stats, cycles);
     }
 
     /** What a row did, to be priced. */

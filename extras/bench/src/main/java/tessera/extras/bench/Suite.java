@@ -11,10 +11,10 @@ import tessera.cli.bench.BenchmarkSuite;
 public final class Suite implements BenchmarkSuite {
     private record Benchmark(String name, Supplier<List<BenchmarkResult>> measure) {}
 
-    private static final List<Benchmark> ALL =
-            List.of(
+    private static final List<Benchmark> ALL = List.of(
             new Benchmark("gna", GnaBench::measure),
             new Benchmark("kernel", KernelBench::measure),
+            new Benchmark("dram", DramBench::measure),
             new Benchmark("spatten-rtl", SpattenRtlBench::measure));
 
     @Override

@@ -9,8 +9,10 @@ import tessera.models.energy.ActionCounts;
 import tessera.models.machine.SpAttenRtlParams;
 import tessera.models.rtl.ReleasedDriver;
 import tessera.models.rtl.RtlWorkload;
+import tessera.sim.kernel.Clock;
 import tessera.sim.kernel.SimulationException;
 import tessera.sim.stat.StatLine;
+import tessera.sim.stat.Timeline;
 import tessera.traces.check.CeilDiv;
 import tessera.traces.check.InputException;
 import tessera.traces.workload.SpattenWorkload;
@@ -37,9 +39,17 @@ public final class RtlRun {
      * @param seed of the top-k delays, where the file has none; 1 draws those of the released bench
      */
     public static RtlRun of(SpAttenRtlParams params, SpattenWorkload file, long seed) {
+        return of(params, file, seed, Timeline.NONE);
+    }
+
+    /** As above; what the units do goes to the timeline. */
+    public static RtlRun of(SpAttenRtlParams params, SpattenWorkload file, long seed, Timeline timeline) {
         RtlWorkload rows = ReleasedDriver.drive(file, params, seed);
         RtlBounds bounds = RtlBounds.of(params, rows);
         SpAttenRtlMachine machine = new SpAttenRtlMachine(params, rows);
+        if (timeline != Timeline.NONE) {
+            machine.attach(timeline, Clock.ofHz("core", params.clockHz()).periodFs());
+        }
         try {
             return new RtlRun(params, rows, bounds, machine.run(2 * bounds.serialCycles()));
         } catch (SimulationException e) {

@@ -10,6 +10,7 @@ import tessera.sim.kernel.Simulation;
 import tessera.sim.kernel.SimulationBuilder;
 import tessera.sim.kernel.StopSignal;
 import tessera.sim.stat.StatGroup;
+import tessera.sim.stat.Timeline;
 
 /**
  * The released RTL of SpAtten as a cycle model: exact in cycles, memory reads and buffer accesses. For one run.
@@ -47,6 +48,11 @@ public final class SpAttenRtlMachine {
         core.neverSkip();
         memory.neverSkip();
         return this;
+    }
+
+    /** Sends what the units do to a timeline; before the run. */
+    void attach(Timeline timeline, long periodFs) {
+        stats.attach(timeline, periodFs);
     }
 
     /** Runs to the last row's answer; needing more than {@code cycleLimit} cycles is a SimulationException. */
