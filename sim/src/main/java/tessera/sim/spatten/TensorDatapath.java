@@ -7,6 +7,7 @@ import tessera.models.golden.Importance;
 import tessera.models.golden.KeepSchedule;
 import tessera.models.golden.ProgressiveQuantisation;
 import tessera.models.golden.QuickSelect;
+import tessera.models.golden.RadixSelect;
 import tessera.models.golden.TopK;
 import tessera.models.machine.TopKParams;
 import tessera.models.spatten.LayerWork;
@@ -84,7 +85,10 @@ final class TensorDatapath implements Datapath {
         long[] ranked = IntStream.of(probabilities[row]).asLongStream().toArray();
         QuickSelect.Outcome outcome =
                 Selections.select(ranked, valueCount(row), seed, tasks.get(row).selectionOrdinal());
-        kept[row] = TopK.filter(ranked, outcome.answer());
+        TopK.Answer answer = topK.engine() == TopKParams.Engine.RADIX
+                ? RadixSelect.select(ranked, valueCount(row), FixedSoftmax.FRACTION_BITS, topK.digitBits())
+                : outcome.answer();
+        kept[row] = TopK.filter(ranked, answer);
         return Selections.cycles(topK, ranked.length, outcome);
     }
 
