@@ -92,11 +92,11 @@ abstract class TopKContract {
     }
 
     private List<Selected> select(BlockInstance engine, long[] scores, int k) {
-        return run(engine, List.of(request(engine, scores, k)));
+        return run(engine, List.of(request(params(engine), scores, k)));
     }
 
-    static BenchCase request(BlockInstance engine, long[] scores, int k) {
-        return TopKBlock.request(params(engine), "request", scores, k, Stalls.NONE);
+    static BenchCase request(TopKParams engine, long[] scores, int k) {
+        return TopKBlock.request(engine, "request", scores, k, Stalls.NONE);
     }
 
     static TopKParams params(BlockInstance engine) {
@@ -128,14 +128,14 @@ abstract class TopKContract {
     }
 
     /** Cycles from the last accepted beat of each request to the first cycle of its result, no stalls. */
-    static List<Long> latencies(BlockInstance engine, PortTrace trace) {
+    static List<Long> latencies(PortTrace trace) {
         List<Long> latencies = new ArrayList<>();
         long last = 0;
         for (int cycle = trace.firstCycleAfterReset(); cycle < trace.cycles(); cycle++) {
-            if (trace.passesIn(engine.ports().inputs().get(0), cycle)) {
+            if (trace.passesIn(trace.ports().inputs().get(0), cycle)) {
                 last = cycle;
             }
-            if (trace.passes(engine.ports().outputs().get(0), cycle)) {
+            if (trace.passes(trace.ports().outputs().get(0), cycle)) {
                 latencies.add(cycle - last);
             }
         }
@@ -143,8 +143,7 @@ abstract class TopKContract {
     }
 
     /** A request of random scores without stalls. */
-    static BenchCase random(BlockInstance engine, int scoreCount, int k, SplittableRandom random) {
-        TopKParams params = params(engine);
-        return request(engine, TopKScores.RANDOM.scores(scoreCount, params.scoreBits(), random), k);
+    static BenchCase random(TopKParams engine, int scoreCount, int k, SplittableRandom random) {
+        return request(engine, TopKScores.RANDOM.scores(scoreCount, engine.scoreBits(), random), k);
     }
 }

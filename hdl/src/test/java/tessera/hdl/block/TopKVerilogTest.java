@@ -34,11 +34,11 @@ class TopKVerilogTest extends TopKContract {
     void theRadixEngineTakesTheFormulasCycles() {
         BlockInstance engine = engines().get(0);
         SplittableRandom random = new SplittableRandom(1);
-        List<BenchCase> cases = Stream.generate(() -> random(engine, 30, 9, random))
+        List<BenchCase> cases = Stream.generate(() -> random(params(engine), 30, 9, random))
                 .limit(20)
                 .toList();
         // 30 scores in 8 rows, digits of 3 and 2 bits: 2 + (8 + 1).
-        assertEquals(Collections.nCopies(20, 11L), latencies(engine, replay(engine, cases)));
+        assertEquals(Collections.nCopies(20, 11L), latencies(replay(engine, cases)));
     }
 
     private static PortTrace replay(BlockInstance engine, List<BenchCase> cases) {
