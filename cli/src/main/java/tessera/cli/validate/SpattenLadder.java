@@ -44,7 +44,10 @@ final class SpattenLadder {
         long before = 0;
         for (Step step : steps) {
             long cycles = SpattenMeasure.decode(
-                            step.setting, SpattenMeasure.SOME_ITERATIONS, SpattenMeasure.machine(FULL, step.overrides), seed)
+                            step.setting,
+                            SpattenMeasure.SOME_ITERATIONS,
+                            SpattenMeasure.machine(FULL, step.overrides),
+                            seed)
                     .run()
                     .cycles();
             if (before > 0) {

@@ -152,7 +152,9 @@ final class SpattenThroughput {
                 1e3 * SpattenMeasure.tflops(pruned.flops().dense(), pruned.cycles(), eighth),
                 Claim.NONE,
                 PAPER + ", table III",
-                "default schedule (GPT-2's): " + Math.round(100.0 * pruned.flops().dense() / pruned.flops().executed())
+                "default schedule (GPT-2's): "
+                        + Math.round(
+                                100.0 * pruned.flops().dense() / pruned.flops().executed())
                         + " % of the executed work; theirs is not published, 1.41 would do"));
         claims.add(new Claim(
                 GROUP,
