@@ -15,7 +15,7 @@ import tessera.viz.table.TableText;
 
 /** One result as a person reads it: the counts, which speedup bounds what, where the work is, a map of each axis. */
 final class GnaText {
-    private static final int SHOWN_HISTOGRAM_ENTRIES = 8;
+    private static final int SHOWN_HISTOGRAM_ENTRIES = 6;
 
     private final GnaResult result;
     private final GnaProblem problem;
@@ -129,22 +129,25 @@ final class GnaText {
                 .append(" full, ")
                 .append(percent(tiles.partial() / (double) tiles.visitedTilePairs()))
                 .append(" partial.\n");
-        TileHistogram histogram = tiles.kvTilesHistogram();
-        if (histogram.size() > 0) {
-            text.append("KV tiles per query tile: ");
-            int shown = Math.min(histogram.size(), SHOWN_HISTOGRAM_ENTRIES);
-            int from = histogram.size() - shown;
-            text.append(from > 0 ? tiles.minKvTiles() + " … " : "");
-            for (int i = from; i < histogram.size(); i++) {
-                text.append(i == from ? "" : ", ")
-                        .append(histogram.kvTiles(i))
-                        .append(" (")
-                        .append(histogram.count(i));
-                text.append(" query tile").append(histogram.count(i) == 1 ? ")" : "s)");
-            }
-            text.append('\n');
-        }
+        text.append(entries(tiles.kvTilesHistogram()));
         return text.toString();
+    }
+
+    /** {@code 81 (8), …, 275 (24)}: the first and the last entries; empty when there is no histogram. */
+    private static String entries(TileHistogram histogram) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < histogram.size(); i++) {
+            if (i >= SHOWN_HISTOGRAM_ENTRIES && i < histogram.size() - SHOWN_HISTOGRAM_ENTRIES) {
+                text.append(i == SHOWN_HISTOGRAM_ENTRIES ? ", …" : "");
+                continue;
+            }
+            text.append(i == 0 ? "KV tiles per query tile (and how many query tiles): " : ", ");
+            text.append(histogram.kvTiles(i))
+                    .append(" (")
+                    .append(histogram.count(i))
+                    .append(')');
+        }
+        return text.isEmpty() ? "" : text.append('\n').toString();
     }
 
     private static String aligned(List<String> headers, List<List<Object>> rows) {

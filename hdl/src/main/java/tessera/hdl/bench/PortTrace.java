@@ -66,6 +66,18 @@ public final class PortTrace {
         return Arrays.copyOfRange(driven, first * drivenWords, (first + count) * drivenWords);
     }
 
+    /** Read words of {@code count} cycles from {@code first} on, cycle after cycle. */
+    public int[] readWords(int first, int count) {
+        return Arrays.copyOfRange(read, first * readWords, (first + count) * readWords);
+    }
+
+    /** Per cycle and read word, the bits that mean something; none before the last reset is over. */
+    public int[] careAfterReset() {
+        int[] bits = Arrays.copyOf(care, cycles * readWords);
+        Arrays.fill(bits, 0, firstCycleAfterReset() * readWords, 0);
+        return bits;
+    }
+
     /** Whether a beat passes on the output stream in this cycle. */
     public boolean passes(StreamPorts output, int cycle) {
         return read[cycle * readWords + ports.read().word(output.valid().name())] != 0

@@ -1,10 +1,7 @@
 package tessera.hdl.run;
 
-import java.util.List;
 import tessera.hdl.emit.HdlModule;
 import tessera.sim.block.BlockPorts;
-import tessera.sim.block.Port;
-import tessera.sim.block.PortFrame;
 
 /**
  * The C++ around a verilated block: reads batches of driven values from stdin, clocks the block, writes the read values
@@ -40,41 +37,14 @@ final class ServerSource {
                 + ports.read().words() + ";");
         source.line("");
         source.line("static void drive(" + prefix + "& top, const Word* w) {");
-        source.assignments(ports.driven(), true);
+        source.text.append(CxxPorts.driven(ports.driven()));
         source.line("}");
         source.line("");
         source.line("static void sample(const " + prefix + "& top, Word* w) {");
-        source.assignments(ports.read(), false);
+        source.text.append(CxxPorts.read(ports.read()));
         source.line("}");
         source.text.append(MAIN.replace("@TOP@", prefix).replace("@HELLO@", "0x" + Integer.toHexString(HELLO)));
         return source.text.toString();
-    }
-
-    private void assignments(PortFrame frame, boolean isDriven) {
-        for (Port port : frame.ports()) {
-            int word = frame.word(port.name());
-            String member = "top." + port.name();
-            if (port.bits() > Long.SIZE) {
-                String element = member + "[i]";
-                String slot = "w[" + word + " + i]";
-                line("    for (int i = 0; i < " + port.words() + "; ++i) " + (isDriven ? element : slot) + " = "
-                        + (isDriven ? slot : element) + ";");
-            } else if (port.bits() > Integer.SIZE) {
-                lines(
-                        isDriven
-                                ? List.of("    " + member + " = static_cast<std::uint64_t>(w[" + (word + 1)
-                                        + "]) << 32 | w[" + word + "];")
-                                : List.of(
-                                        "    w[" + word + "] = static_cast<Word>(" + member + ");",
-                                        "    w[" + (word + 1) + "] = static_cast<Word>(" + member + " >> 32);"));
-            } else {
-                line("    " + (isDriven ? member + " = w[" + word + "];" : "w[" + word + "] = " + member + ";"));
-            }
-        }
-    }
-
-    private void lines(List<String> lines) {
-        lines.forEach(this::line);
     }
 
     private void line(String line) {

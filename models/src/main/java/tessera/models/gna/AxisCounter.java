@@ -1,15 +1,13 @@
 package tessera.models.gna;
 
-import tessera.traces.check.CeilDiv;
-
 /**
- * Counts the tiles of one axis. Query tiles fall into three zones: left, where the window is clamped at the border and
- * every tile is alike; regular, where counts repeat every lcm(query tile, stride, KV tile) tokens; right, alike again.
- * So a handful of query tiles is looked at, whatever the length. (The left zone of a causal axis grows tile by tile and
- * is walked.) Mutable and reused; not thread-safe.
+ * Counts the tiles of one axis. Query tiles that lie inside one stride group, or inside the zone at either border where
+ * the window is clamped, see the same keys and are looked at once; between the borders counts repeat every lcm(query tile,
+ * stride, KV tile) tokens. So the cost does not depend on the length of the axis. (A causal axis has no left zone of equal
+ * tiles: its first window / query tile tiles are walked.) Mutable and reused; not thread-safe.
  */
 final class AxisCounter {
-    /** So few tiles are walked one by one: telling zones and periods apart costs more than 4 ns a tile. */
+    /** So few regular tiles are walked: finding their period costs more. */
     private static final int FEW_TILES = 24;
 
     /** Tiles gathered before they are summed. */
@@ -26,6 +24,7 @@ final class AxisCounter {
     private GnaOptions options = GnaOptions.ALL;
     private AxisMask mask = new AxisMask(1, 1, 1, false);
     private int queryTile;
+    private Divisor queryTileDivisor = new Divisor(1);
     private Divisor kvTile = new Divisor(1);
     private int length;
     private int kvTileCount;
@@ -42,14 +41,20 @@ final class AxisCounter {
     void count(GnaAxis axis, int queryTileExtent, int kvTileExtent, GnaOptions wanted) {
         options = wanted;
         queryTile = queryTileExtent;
+        queryTileDivisor = new Divisor(queryTileExtent);
         kvTile = new Divisor(kvTileExtent);
         queryTiles = 0;
         attendedPairs = 0;
         staticTiles.clear(options.countsHistogram());
         dynamicTiles.clear(false);
-        denseQueryTiles = CeilDiv.of(axis.length(), queryTile);
+        denseQueryTiles = queryTileDivisor.ceil(axis.length());
         denseKvTiles = kvTile.ceil(axis.length());
-        launchedQueryTiles = (long) axis.dilation() * CeilDiv.of(axis.classLength(0), queryTile);
+        if (axis.dilation() == 1) {
+            launchedQueryTiles = denseQueryTiles;
+            countClasses(axis, axis.length(), 1);
+            return;
+        }
+        launchedQueryTiles = (long) axis.dilation() * queryTileDivisor.ceil(axis.classLength(0));
         int longer = axis.length() % axis.dilation();
         if (longer > 0) {
             countClasses(axis, axis.classLength(0), longer);
@@ -65,7 +70,7 @@ final class AxisCounter {
         classCount = count;
         kvTileCount = kvTile.ceil(length);
         attendedPairs += count * mask.attendedPairs();
-        int tiles = CeilDiv.of(length, queryTile);
+        int tiles = queryTileDivisor.ceil(length);
         queryTiles += (long) count * tiles;
         if (options.countsStatic() || options.countsDynamic()) {
             planTiles(tiles);
@@ -74,50 +79,38 @@ final class AxisCounter {
     }
 
     private void planTiles(int tiles) {
-        if (tiles <= FEW_TILES) {
-            for (int tile = 0; tile < tiles; tile++) {
-                plannedTile[tile] = tile;
-                plannedTimes[tile] = 1;
-            }
-            planned = tiles;
-            return;
-        }
         int leftEnd = mask.leftClampedEnd();
-        int regularFrom = CeilDiv.of(leftEnd, queryTile);
         int rightStart = mask.rightClampedStart();
+        int regularEnd = queryTileDivisor.floor(Math.min(rightStart, length - 1));
         int tile = 0;
-        if (!mask.isCausal()) {
-            tile = leftEnd == length ? tiles : leftEnd / queryTile;
-            if (tile > 0) {
-                add(0, tile);
+        while (tile < tiles) {
+            int first = tile * queryTile;
+            if (first >= leftEnd && regularEnd - tile > FEW_TILES) {
+                planPeriods(tile, regularEnd);
+                tile = regularEnd;
+            } else {
+                int alike = mask.isCausal() ? 1 : tilesAlike(tile, first, leftEnd, rightStart, tiles);
+                add(tile, alike);
+                tile += alike;
             }
-        }
-        while (tile < tiles && tile < regularFrom) {
-            add(tile++, 1);
-        }
-        tile = regularZone(tile, Math.min(rightStart, length - 1) / queryTile);
-        int alikeFrom = mask.isCausal() ? tiles : CeilDiv.of(rightStart, queryTile);
-        while (tile < tiles && tile < alikeFrom) {
-            add(tile++, 1);
-        }
-        if (tile < tiles) {
-            add(tile, tiles - tile);
         }
     }
 
-    /** Tiles from..to−1, all inside the regular zone; returns the next tile to look at. */
-    private int regularZone(int from, int to) {
+    /** Query tiles from this one on that lie inside one stride group, or one clamped zone, and so see the same keys; or 1. */
+    private int tilesAlike(int tile, int first, int leftEnd, int rightStart, int tiles) {
+        int end = first < leftEnd ? leftEnd : first >= rightStart ? length : mask.groupEnd(first);
+        return end == length ? tiles - tile : Math.max(1, queryTileDivisor.floor(end) - tile);
+    }
+
+    /** Tiles from..to−1, all inside the regular zone. */
+    private void planPeriods(int from, int to) {
         int tiles = to - from;
-        if (tiles <= 0) {
-            return from;
-        }
-        int period = tiles <= FEW_TILES ? tiles : period(tiles);
+        int period = period(tiles);
         int repeats = tiles / period;
         int once = tiles % period;
         for (int i = 0; i < period; i++) {
             add(from + i, i < once ? repeats + 1 : repeats);
         }
-        return to;
     }
 
     /** Query tiles after which counts repeat: lcm(queryTile, stride, kvTile) / queryTile, at most {@code limit}. */

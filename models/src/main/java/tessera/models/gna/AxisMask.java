@@ -24,6 +24,7 @@ public final class AxisMask {
     private final boolean isCausal;
     private final int leaderOffset;
     private final int leftReach;
+    private final int latestStart;
 
     /** The mask of n = {@code length} tokens, 1 ≤ stride ≤ window ≤ length (a {@link GnaAxis} checks that). */
     public AxisMask(int length, int window, int stride, boolean isCausal) {
@@ -33,6 +34,7 @@ public final class AxisMask {
         this.isCausal = isCausal;
         this.leaderOffset = isCausal ? stride - 1 : stride / 2;
         this.leftReach = isCausal ? window - 1 : window / 2;
+        this.latestStart = isCausal ? length - 1 : length - window;
     }
 
     public int length() {
@@ -56,8 +58,7 @@ public final class AxisMask {
         int group = stride.floor(query) * stride.value();
         // group + leaderOffset could pass 2^31 − 1
         int leader = group > length - 1 - leaderOffset ? length - 1 : group + leaderOffset;
-        int first = Math.max(0, leader - leftReach);
-        return isCausal ? first : Math.min(first, length - window);
+        return Math.min(latestStart, Math.max(0, leader - leftReach));
     }
 
     /** One past the last key that the query sees. */
@@ -83,6 +84,12 @@ public final class AxisMask {
         }
         long tail = length % stride;
         return ends - firsts - tail * (length - (long) window);
+    }
+
+    /** One past the last query of the stride group that holds the query; at most the length. */
+    int groupEnd(int query) {
+        int group = stride.floor(query) * stride.value();
+        return group > length - stride.value() ? length : group + stride.value();
     }
 
     /** Queries 0 .. result−1 have firstKey 0: the window is clamped at the left border. */

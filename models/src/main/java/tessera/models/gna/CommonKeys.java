@@ -72,7 +72,9 @@ final class CommonKeys {
     /** No run of common keys in raster order is longer than this. */
     private long longestRun() {
         if (axes[2].dilation() > 1) {
-            return 2; // the last position of a line and the first of the next
+            // Not even over the end of a line: a window that held the first and the last position would be all of its
+            // class, and those two are of one class only where window x dilation is shorter than the axis.
+            return 1;
         }
         int positions = end[2] - first[2];
         return positions == lengths[2] ? Long.MAX_VALUE : positions;

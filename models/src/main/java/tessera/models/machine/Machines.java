@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tessera.models.config.ConfigNode;
 import tessera.models.gpu.GpuParams;
 import tessera.traces.check.FileTrouble;
@@ -96,11 +97,13 @@ public final class Machines {
      * @param overrides {@code key=value} each, see {@link ConfigNode#with}
      */
     public static Machine load(String nameOrFile, List<String> overrides) {
-        ConfigNode root = (isFile(nameOrFile)
+        Map<Boolean, List<String>> parts =
+                overrides.stream().collect(Collectors.partitioningBy(MachineDram::isWritten));
+        ConfigNode written = (isFile(nameOrFile)
                         ? file(Path.of(nameOrFile))
                         : preset(ALIASES.getOrDefault(nameOrFile, nameOrFile)))
-                .with(overrides);
-        return read(nameOrFile, root);
+                .with(parts.get(true));
+        return read(nameOrFile, MachineDram.expand(written).with(parts.get(false)));
     }
 
     private static Machine read(String name, ConfigNode root) {

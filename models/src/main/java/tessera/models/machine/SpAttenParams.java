@@ -42,7 +42,7 @@ public record SpAttenParams(
         SoftmaxParams softmax,
         TopKParams topK,
         FetchParams fetch,
-        MemoryParams memory)
+        MachineMemory memory)
         implements MachineParams {
     public SpAttenParams {
         Checks.atLeast("clock in Hz", clockHz, 1);
@@ -58,6 +58,28 @@ public record SpAttenParams(
         Checks.atLeast("start_up_cycles", startUpCycles, 0);
         Checks.atLeast("key_sram in bytes", keySramBytes, 1);
         Checks.atLeast("value_sram in bytes", valueSramBytes, 1);
+    }
+
+    /** The same machine with matrix units of another size. */
+    public SpAttenParams withMultiplierCount(int multipliers) {
+        return new SpAttenParams(
+                name,
+                clockHz,
+                multipliers,
+                multiplierBits,
+                maxHeadDim,
+                maxVectorsPerCycle,
+                dotProductLatencyCycles,
+                probValueLatencyCycles,
+                loadsInFlight,
+                rowsInFlight,
+                startUpCycles,
+                keySramBytes,
+                valueSramBytes,
+                softmax,
+                topK,
+                fetch,
+                memory);
     }
 
     /** Cycles that a matrix unit takes for {@code vectorCount} ≥ 0 vectors of headDim ≥ 1 elements, fully pipelined. */

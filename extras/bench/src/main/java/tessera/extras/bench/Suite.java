@@ -11,8 +11,11 @@ import tessera.cli.bench.BenchmarkSuite;
 public final class Suite implements BenchmarkSuite {
     private record Benchmark(String name, Supplier<List<BenchmarkResult>> measure) {}
 
-    private static final List<Benchmark> ALL =
-            List.of(new Benchmark("gna", GnaBench::measure), new Benchmark("kernel", KernelBench::measure));
+    private static final List<Benchmark> ALL = List.of(
+            new Benchmark("gna", GnaBench::measure),
+            new Benchmark("kernel", KernelBench::measure),
+            new Benchmark("dram", DramBench::measure),
+            new Benchmark("spatten-rtl", SpattenRtlBench::measure));
 
     @Override
     public List<String> names() {
