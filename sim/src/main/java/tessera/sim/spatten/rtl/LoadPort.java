@@ -11,7 +11,8 @@ import tessera.sim.kernel.Fifo;
 final class LoadPort {
     static final int NONE = -1;
 
-    // Words of the address FIFO: address · 4 + last · 2 + real. Words of the list and of the response FIFO: last · 2 + real.
+    // Words of the address FIFO: address · 4 + last · 2 + real. Words of the list and of the response FIFO: last · 2 +
+    // real.
     private static final int REAL = 1;
     private static final int LAST = 2;
     private static final int FLAG_BITS = 2;

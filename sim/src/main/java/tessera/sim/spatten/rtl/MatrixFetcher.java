@@ -25,6 +25,7 @@ final class MatrixFetcher {
     private boolean isFirstBeat = true;
     /** The port that was found full last: the first to be asked again. */
     private int fullPort;
+
     private final Ledger<RtlCause> cycles;
 
     /**

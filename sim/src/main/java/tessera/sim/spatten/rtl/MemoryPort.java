@@ -22,6 +22,7 @@ final class MemoryPort {
     private int completed;
     /** No edge before changes anything without a request. */
     private long nextEdge;
+
     private final Counter reads;
     private final Counter refusedCycles;
     private final Ledger<RtlCause> cycles;
