@@ -5,6 +5,7 @@ import tessera.models.machine.DramMemoryParams;
 import tessera.models.machine.MachineMemory;
 import tessera.models.machine.MemoryParams;
 import tessera.models.machine.SpAttenParams;
+import tessera.models.spatten.RowActions;
 import tessera.models.spatten.SpAttenWork;
 import tessera.sim.kernel.Clock;
 import tessera.sim.kernel.Driver;
@@ -131,7 +132,7 @@ final class SpAttenMachine {
         memory.addTo(builder, fetcher);
     }
 
-    private static Memory memory(MachineMemory memory, Clock core, StatGroup stats) {
+    static Memory memory(MachineMemory memory, Clock core, StatGroup stats) {
         if (memory instanceof MemoryParams ideal) {
             return new BandwidthMemory(ideal, stats);
         }
@@ -166,12 +167,15 @@ final class SpAttenMachine {
         SpAttenBounds bounds = SpAttenBounds.of(params, work);
         Simulation simulation = builder.build();
         long cycles = simulation.run(driver, 2 * bounds.serialCycles() + LIMIT_SLACK_CYCLES);
+        long bytes = memory.requestCount() * params.memory().burstBytes();
         return new SpAttenRun(
                 params,
                 work,
                 cycles,
                 memory.requestCount(),
-                memory.requestCount() * params.memory().burstBytes(),
+                bytes,
+                memory instanceof DramMemory dram ? dram.counts().activates() : RowActions.leastActivates(bytes),
+                memory instanceof DramMemory dram ? dram.counts().rowHits() : 0,
                 bounds,
                 new RowTimes(
                         rowIssue.acceptCycles(),
