@@ -34,8 +34,7 @@ public final class CrossbarBlock {
     public static BlockInstance instance(CrossbarParams params) {
         return new BlockInstance(
                 CrossbarParams.BLOCK,
-                BlockParameter.values(
-                        CrossbarParams.PARAMETERS, params.inputs(), params.outputs(), params.wordBits()),
+                BlockParameter.values(CrossbarParams.PARAMETERS, params.inputs(), params.outputs(), params.wordBits()),
                 Design.of(CrossbarVerilog.module(params)),
                 () -> new CrossbarModel(params),
                 (seed, index) -> caseAt(params, seed, index));

@@ -48,9 +48,8 @@ final class CrossbarVerilog {
         }
         m.section("An input is taken by the output that it wants");
         for (int input = 0; input < params.inputs(); input++) {
-            Expression ready = grantsOfInput.get(input).stream()
-                    .reduce(Expression::or)
-                    .orElseThrow();
+            Expression ready =
+                    grantsOfInput.get(input).stream().reduce(Expression::or).orElseThrow();
             m.assign(p.get("in" + input + "_ready"), ready);
         }
         return m.build();
@@ -75,15 +74,16 @@ final class CrossbarVerilog {
                 prefix + "first",
                 asksLater
                         .any()
-                        .choose(asksLater.and(asksLater.not().plus(one)), asks.and(asks.not().plus(one))));
+                        .choose(
+                                asksLater.and(asksLater.not().plus(one)),
+                                asks.and(asks.not().plus(one))));
         Signal grant = m.wire(prefix + "grant", first.and(new Repeat(inputs, free)));
         List<Expression> words = new ArrayList<>();
         List<Expression> sources = new ArrayList<>();
         for (int input = 0; input < inputs; input++) {
             grantsOfInput.get(input).add(grant.bit(input));
             words.add(p.get("in" + input + "_word").and(new Repeat(params.wordBits(), first.bit(input))));
-            sources.add(Literal.of(input, params.sourceBits())
-                    .and(new Repeat(params.sourceBits(), first.bit(input))));
+            sources.add(Literal.of(input, params.sourceBits()).and(new Repeat(params.sourceBits(), first.bit(input))));
         }
         Expression word = words.stream().reduce(Expression::or).orElseThrow();
         Expression source = sources.stream().reduce(Expression::or).orElseThrow();

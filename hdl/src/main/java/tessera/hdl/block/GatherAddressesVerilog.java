@@ -25,7 +25,8 @@ final class GatherAddressesVerilog {
                         + "_b" + params.burstBytes() + "_c" + params.bursts(),
                 "Addresses of a gather: base + index x " + params.vectorBytes() + " bytes, in " + params.bursts()
                         + " bursts of " + params.burstBytes() + " bytes.",
-                params.lanes() + " indices of " + params.indexBits() + " bits a beat, lane 0 lowest; in_mask bit i: lane i"
+                params.lanes() + " indices of " + params.indexBits()
+                        + " bits a beat, lane 0 lowest; in_mask bit i: lane i"
                         + " holds one. One base a row, taken before its first indices.",
                 "",
                 "Latency: 1 cycle from accepted indices to their first addresses; a beat takes " + params.bursts()

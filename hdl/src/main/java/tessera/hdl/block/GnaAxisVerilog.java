@@ -48,24 +48,23 @@ final class GnaAxisVerilog {
         this.tokenBits = params.tokenBits();
         this.prefix = "axis" + index + "_";
         this.bits = Widths.toHold((long) axis.length() + queryTile + axis.stride() + axis.window());
-        m.section("Axis " + index + ": class, first query of the tile, and the remainders by the stride of the first and"
-                + " last query");
+        m.section(
+                "Axis " + index + ": class, first query of the tile, and the remainders by the stride of the first and"
+                        + " last query");
         remainder = m.register(prefix + "class_q", Widths.toIndex(axis.dilation()));
         query = m.register(prefix + "query_q", bits);
         offset = m.register(prefix + "offset_q", bits);
         lastOffset = m.register(prefix + "last_offset_q", bits);
-        isLastClass = m.wire(
-                prefix + "is_last_class", remainder.equalTo(Literal.of(axis.dilation() - 1, remainder.width())));
+        isLastClass =
+                m.wire(prefix + "is_last_class", remainder.equalTo(Literal.of(axis.dilation() - 1, remainder.width())));
         Signal length = length();
         Signal end = m.wire(prefix + "tile_end", query.plus(number(queryTile)));
         isLastTile = m.wire(prefix + "is_last_tile", length.atMost(end));
-        Signal lastQuery = m.wire(
-                prefix + "last_query",
-                isLastTile.choose(length, end).minus(number(1)));
+        Signal lastQuery =
+                m.wire(prefix + "last_query", isLastTile.choose(length, end).minus(number(1)));
         Signal group = m.wire(prefix + "first_group", query.minus(offset));
-        Signal lastGroup = m.wire(
-                prefix + "last_group",
-                lastQuery.minus(isLastTile.choose(lastOffsetOfClass(), lastOffset)));
+        Signal lastGroup =
+                m.wire(prefix + "last_group", lastQuery.minus(isLastTile.choose(lastOffsetOfClass(), lastOffset)));
         Signal firstKey = start("first", group, length);
         Signal lastKey = axis.isCausal()
                 ? lastQuery
@@ -90,11 +89,8 @@ final class GnaAxisVerilog {
     private Signal length() {
         int more = axis.length() % axis.dilation();
         int few = axis.length() / axis.dilation();
-        Expression isLong = more == 0
-                ? Literal.of(0, 1)
-                : remainder.lessThan(Literal.of(more, remainder.width()));
-        return m.wire(
-                prefix + "length", more == 0 ? number(few) : isLong.choose(number(few + 1L), number(few)));
+        Expression isLong = more == 0 ? Literal.of(0, 1) : remainder.lessThan(Literal.of(more, remainder.width()));
+        return m.wire(prefix + "length", more == 0 ? number(few) : isLong.choose(number(few + 1L), number(few)));
     }
 
     /** Remainder by the stride of the last query of the class. */
@@ -104,22 +100,23 @@ final class GnaAxisVerilog {
         Literal ofFew = number((few - 1) % axis.stride());
         return more == 0
                 ? ofFew
-                : remainder
-                        .lessThan(Literal.of(more, remainder.width()))
-                        .choose(number(few % axis.stride()), ofFew);
+                : remainder.lessThan(Literal.of(more, remainder.width())).choose(number(few % axis.stride()), ofFew);
     }
 
     /** The first key of the window of a group. */
     private Signal start(String name, Signal group, Signal length) {
+        boolean isWhole = !axis.isCausal() && axis.window() * axis.dilation() == axis.length();
+        if (isWhole) {
+            m.ignore(prefix + name + "_group", group);
+            return m.wire(prefix + name + "_window", number(0));
+        }
         int ahead = axis.isCausal() ? axis.stride() - 1 : axis.stride() / 2;
         int behind = axis.isCausal() ? axis.window() - 1 : axis.window() / 2;
         Signal wanted = m.wire(prefix + name + "_leader_wanted", group.plus(number(ahead)));
-        Signal leader = m.wire(
-                prefix + name + "_leader",
-                wanted.lessThan(length).choose(wanted, length.minus(number(1))));
-        Signal from = m.wire(
-                prefix + name + "_from",
-                leader.lessThan(number(behind)).choose(number(0), leader.minus(number(behind))));
+        Signal leader =
+                m.wire(prefix + name + "_leader", wanted.lessThan(length).choose(wanted, length.minus(number(1))));
+        Expression reach = leader.lessThan(number(behind)).choose(number(0), leader.minus(number(behind)));
+        Signal from = m.wire(prefix + name + "_from", behind == 0 ? leader : reach);
         if (axis.isCausal()) {
             return from;
         }
@@ -144,8 +141,7 @@ final class GnaAxisVerilog {
     }
 
     private Expression next(Signal remainderByStride, String name) {
-        Signal sum = m.wire(
-                prefix + name + "_next", remainderByStride.plus(number(queryTile % axis.stride())));
+        Signal sum = m.wire(prefix + name + "_next", remainderByStride.plus(number(queryTile % axis.stride())));
         Literal stride = number(axis.stride());
         return sum.lessThan(stride).choose(sum, sum.minus(stride));
     }
@@ -177,7 +173,8 @@ final class GnaAxisVerilog {
     }
 
     private Expression token(Signal ofClass, Signal place, int factor) {
-        return cut(ofClass, place.name() + "_class").times(Literal.of(modulo(step), tokenBits))
+        return cut(ofClass, place.name() + "_class")
+                .times(Literal.of(modulo(step), tokenBits))
                 .plus(cut(place, place.name() + "_place")
                         .times(Literal.of(modulo((long) step * axis.dilation() * factor), tokenBits)));
     }

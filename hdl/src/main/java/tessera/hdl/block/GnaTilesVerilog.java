@@ -40,7 +40,8 @@ final class GnaTilesVerilog {
     }
 
     private String axisText(int axis) {
-        return "  layout " + params.axis(axis).length() + ", window " + params.axis(axis).window() + ", stride "
+        return "  layout " + params.axis(axis).length() + ", window "
+                + params.axis(axis).window() + ", stride "
                 + params.axis(axis).stride() + ", dilation " + params.axis(axis).dilation() + ", "
                 + (params.axis(axis).isCausal() ? "causal" : "not causal") + ", query tile " + params.queryTile(axis)
                 + ", KV tile " + params.kvTile(axis);
@@ -123,7 +124,9 @@ final class GnaTilesVerilog {
             m.clocked(it.all(start)
                     .otherwise(
                             when(moving, when(it.isLastTile, it.restart()).otherwise(advance)),
-                            when(classMoving, when(it.isLastClass, it.firstClass()).otherwise(it.nextClass()))));
+                            when(
+                                    classMoving,
+                                    when(it.isLastClass, it.firstClass()).otherwise(it.nextClass()))));
         }
     }
 

@@ -48,7 +48,9 @@ final class SoftmaxLanes {
             for (int i = 0; i < candidates.size(); i += 2) {
                 Signal one = candidates.get(i);
                 Signal other = candidates.get(i + 1);
-                larger.add(m.wire("larger" + level + "_" + i / 2, one.signedLessThan(other).choose(other, one)));
+                larger.add(m.wire(
+                        "larger" + level + "_" + i / 2,
+                        one.signedLessThan(other).choose(other, one)));
             }
             candidates = larger;
         }
@@ -108,13 +110,10 @@ final class SoftmaxLanes {
                 updates,
                 "fraction_" + lane + "_q",
                 start.minus(drop.bits(dropBits - 1, LOW_BITS).extended(POWER_WIDTH)));
-        Signal whole = register(
-                updates, "whole_" + lane + "_q", t.bits(T_WIDTH - 1, FixedPointSoftmax.T_BITS));
+        Signal whole = register(updates, "whole_" + lane + "_q", t.bits(T_WIDTH - 1, FixedPointSoftmax.T_BITS));
         Signal isZero = register(updates, "zero_" + lane + "_q", isFar);
         return register(
-                updates,
-                "power_" + lane + "_q",
-                isZero.choose(Literal.of(0, POWER_WIDTH), fraction.shiftRight(whole)));
+                updates, "power_" + lane + "_q", isZero.choose(Literal.of(0, POWER_WIDTH), fraction.shiftRight(whole)));
     }
 
     private static Expression table(Expression segment, int width, boolean isSlope) {
@@ -153,8 +152,7 @@ final class SoftmaxLanes {
             int low = lanes + lane * POWER_WIDTH;
             Expression power = word.bits(low + POWER_WIDTH - 1, low);
             products.add(registers.hold(
-                    "give2_product_" + lane + "_q",
-                    power.extended(width).times(reciprocal.extended(width))));
+                    "give2_product_" + lane + "_q", power.extended(width).times(reciprocal.extended(width))));
         }
         return products;
     }
@@ -166,8 +164,7 @@ final class SoftmaxLanes {
         List<Expression> probabilities = new ArrayList<>();
         for (int lane = 0; lane < lanes; lane++) {
             Signal product = products.get(lane);
-            Signal rounded = m.wire(
-                    "rounded_" + lane, product.plus(Literal.of(1L << (shift - 1), product.width())));
+            Signal rounded = m.wire("rounded_" + lane, product.plus(Literal.of(1L << (shift - 1), product.width())));
             m.ignore("rounded_low_" + lane, rounded.bits(shift - 1, 0));
             Expression isMore = rounded.bits(product.width() - 1, shift + bits).any();
             Signal isFull = m.wire("is_one_" + lane, isMore);

@@ -46,8 +46,7 @@ public final class SoftmaxUnitBlock {
     }
 
     private static BlockInstance instance(Map<String, Integer> values) {
-        return instance(
-                new SoftmaxUnitParams(values.get("capacity"), values.get("lanes"), values.get("score_bits")));
+        return instance(new SoftmaxUnitParams(values.get("capacity"), values.get("lanes"), values.get("score_bits")));
     }
 
     /** One score; a full row of equal ones; the widest distance; a sorted row; then random scores and scales. */

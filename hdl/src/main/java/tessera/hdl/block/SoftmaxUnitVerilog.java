@@ -39,8 +39,8 @@ final class SoftmaxUnitVerilog {
         this.countBits = Widths.toHold(params.lines());
         this.m = new ModuleBuilder(
                 "tsr_softmax_n" + params.capacity() + "_p" + lanes + "_w" + params.scoreBits(),
-                "Softmax of rows of up to " + params.capacity() + " scores, " + lanes + " a beat; in_mask bit i: lane i holds"
-                        + " one.",
+                "Softmax of rows of up to " + params.capacity() + " scores, " + lanes
+                        + " a beat; in_mask bit i: lane i holds" + " one.",
                 "Scores have " + params.scoreBits() + " bits, two's complement. t = (largest - score) x row_scale >>"
                         + " row_shift, in units of 2^-16;",
                 "power = 2^-t by a table of 64 segments and interpolation, 24 fraction bits; probability = power / sum of"
@@ -90,14 +90,15 @@ final class SoftmaxUnitVerilog {
         Signal take = m.wire("take", p.get("in_valid").and(p.get("in_ready")));
         m.clocked(when(takeRow, set(scale, p.get("row_scale")), set(shift, p.get("row_shift"))));
         Signal beatLargest = arithmetic.largest(p.get("in_mask"), p.get("in_scores"));
-        Signal isNewLargest =
-                m.wire("is_new_largest", lines.any().not().or(largest.signedLessThan(beatLargest)));
+        Signal isNewLargest = m.wire("is_new_largest", lines.any().not().or(largest.signedLessThan(beatLargest)));
         m.clocked(when(take.and(isNewLargest), set(largest, beatLargest)));
 
         Signal hasLine = m.wire("has_line", line.lessThan(lines));
         Signal issue = m.wire("issue_scores", isPower.and(hasLine));
         List<Signal> valid = powerPipeline(take, issue);
-        Signal sumDone = m.wire("sum_done", valid.get(valid.size() - 1).and(valid.get(valid.size() - 2).not()));
+        Signal sumDone = m.wire(
+                "sum_done",
+                valid.get(valid.size() - 1).and(valid.get(valid.size() - 2).not()));
         Signal divided = divider(sumDone, isDivide);
         Signal giveTake = give(isGive.and(hasLine));
         phases(takeRow, take, issue, sumDone, divided, giveTake);
@@ -154,8 +155,8 @@ final class SoftmaxUnitVerilog {
         int sumBits = SoftmaxLanes.POWER_WIDTH + Widths.toIndex(params.capacity());
         sum = m.register("sum_q", sumBits);
         Signal beatSum = arithmetic.beatSum(powerWord, sumBits);
-        m.clocked(when(take, set(sum, Literal.of(0, sumBits)))
-                .otherwise(when(powerWrite, set(sum, sum.plus(beatSum)))));
+        m.clocked(
+                when(take, set(sum, Literal.of(0, sumBits))).otherwise(when(powerWrite, set(sum, sum.plus(beatSum)))));
         return valid;
     }
 
@@ -175,9 +176,7 @@ final class SoftmaxUnitVerilog {
                 .otherwise(when(
                         isDivide,
                         set(rest, fits.choose(left.bits(width - 2, 0), doubled.bits(width - 2, 0))),
-                        set(
-                                reciprocal,
-                                Expression.lowestFirst(List.of(fits, reciprocal.bits(quotientBits - 2, 0)))),
+                        set(reciprocal, Expression.lowestFirst(List.of(fits, reciprocal.bits(quotientBits - 2, 0)))),
                         set(step, step.plus(Literal.of(1, 5))))));
         return m.wire("divided", isDivide.and(step.equalTo(Literal.of(quotientBits - 1, 5))));
     }
@@ -185,8 +184,8 @@ final class SoftmaxUnitVerilog {
     /** Powers out of their memory, times the reciprocal, rounded; returns whether a line is taken. */
     private Signal give(Expression offered) {
         Signal offers = m.wire("issue_powers", offered);
-        ElasticStages stages = new ElasticStages(
-                m, p.reset(), SoftmaxUnitParams.OUTPUT_STAGES, offers, p.get("out_ready"));
+        ElasticStages stages =
+                new ElasticStages(m, p.reset(), SoftmaxUnitParams.OUTPUT_STAGES, offers, p.get("out_ready"));
         m.section("Memory of powers");
         int powersBits = lanes * SoftmaxLanes.POWER_WIDTH;
         int wordBits = lanes + powersBits;
@@ -204,8 +203,8 @@ final class SoftmaxUnitVerilog {
                         word));
         m.section("Stages of the output");
         StageRegisters first = new StageRegisters(m);
-        Signal last1 = first.hold(
-                "give1_last_q", line.plus(Literal.of(1, countBits)).equalTo(lines));
+        Signal last1 =
+                first.hold("give1_last_q", line.plus(Literal.of(1, countBits)).equalTo(lines));
         first.loadWhen(stages.take(0));
         StageRegisters second = new StageRegisters(m);
         Signal last2 = second.hold("give2_last_q", last1);
@@ -215,20 +214,17 @@ final class SoftmaxUnitVerilog {
         StageRegisters third = new StageRegisters(m);
         m.assign(p.get("out_last"), third.hold("give3_last_q", last2));
         m.assign(p.get("out_mask"), third.hold("give3_mask_q", mask2));
-        m.assign(
-                p.get("out_probabilities"),
-                third.hold("give3_probabilities_q", arithmetic.probabilities(products)));
+        m.assign(p.get("out_probabilities"), third.hold("give3_probabilities_q", arithmetic.probabilities(products)));
         third.loadWhen(stages.take(2));
         m.assign(p.get("out_valid"), stages.valid());
         return stages.take(0);
     }
 
-    private void phases(
-            Signal takeRow, Signal take, Signal issue, Signal sumDone, Signal divided, Signal giveTake) {
+    private void phases(Signal takeRow, Signal take, Signal issue, Signal sumDone, Signal divided, Signal giveTake) {
         m.section("Phases");
         Signal isLast = m.wire("take_last", take.and(p.get("in_last")));
-        Signal isEnd = m.wire(
-                "row_given", p.get("out_valid").and(p.get("out_ready")).and(p.get("out_last")));
+        Signal isEnd =
+                m.wire("row_given", p.get("out_valid").and(p.get("out_ready")).and(p.get("out_last")));
         Literal zero = Literal.of(0, countBits);
         Literal one = Literal.of(1, countBits);
         m.clocked(when(

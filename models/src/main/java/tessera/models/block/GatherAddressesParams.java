@@ -31,8 +31,7 @@ public record GatherAddressesParams(int lanes, int indexBits, int addressBits, i
             BlockParameter.number("bursts", "bursts of a vector", 2, 1, 64, "a vector is fetched whole");
 
     /** In the order of the record's components. */
-    public static final List<BlockParameter> PARAMETERS =
-            List.of(LANES, INDEX_BITS, ADDRESS_BITS, BURST_BYTES, BURSTS);
+    public static final List<BlockParameter> PARAMETERS = List.of(LANES, INDEX_BITS, ADDRESS_BITS, BURST_BYTES, BURSTS);
 
     public GatherAddressesParams {
         LANES.check(BLOCK, lanes);

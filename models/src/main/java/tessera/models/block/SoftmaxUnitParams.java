@@ -22,8 +22,8 @@ public record SoftmaxUnitParams(int capacity, int lanes, int scoreBits) {
             BlockParameter.number("capacity", "most scores of a row", 1024, 2, 65536, "sizes two memories");
     public static final BlockParameter LANES =
             BlockParameter.power("lanes", "scores of a beat", 2, 1, 32, "each level of comparators halves them");
-    public static final BlockParameter SCORE_BITS = BlockParameter.number(
-            "score_bits", "width of a score, two's complement", 30, 2, 40, "a dot product");
+    public static final BlockParameter SCORE_BITS =
+            BlockParameter.number("score_bits", "width of a score, two's complement", 30, 2, 40, "a dot product");
 
     /** In the order of the record's components. */
     public static final List<BlockParameter> PARAMETERS = List.of(CAPACITY, LANES, SCORE_BITS);

@@ -49,7 +49,8 @@ public final class FixedPointSoftmax {
                 shift--;
             }
             if (!(scoreScale > 0) || shift < 0) {
-                throw new IllegalArgumentException("score scale " + scoreScale + "; needs a number above 0, about 0.7 at most");
+                throw new IllegalArgumentException(
+                        "score scale " + scoreScale + "; needs a number above 0, about 0.7 at most");
             }
             int most = (1 << SoftmaxUnitParams.SHIFT_BITS) - 1;
             return shift <= most
