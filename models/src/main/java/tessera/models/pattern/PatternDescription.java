@@ -76,7 +76,12 @@ public record PatternDescription(
 
     /** Whether it has this parameter, at the top level. */
     public boolean hasParameter(String key) {
-        return !defaults.isBlank() && List.of(keys(parameters(List.of()))).contains(key);
+        return parameterNames().contains(key);
+    }
+
+    /** Its parameters at the top level. */
+    public List<String> parameterNames() {
+        return defaults.isBlank() ? List.of() : List.of(keys(parameters(List.of())));
     }
 
     private static String[] keys(ConfigNode parameters) {
