@@ -60,15 +60,16 @@ final class SpAttenReader {
     }
 
     static TopKParams topK(ConfigNode node) {
-        ConfigSection topK =
-                node.section("engine", "engine_count", "capacity", "lanes", "score_bits", "round_overhead_cycles");
+        ConfigSection topK = node.section(
+                "engine", "engine_count", "capacity", "lanes", "score_bits", "round_overhead_cycles", "digit_bits");
         return new TopKParams(
                 topK.choice("engine", TopKParams.Engine.class),
                 topK.count("engine_count", 1, 64),
                 topK.count("capacity", 1, 1 << 24),
                 topK.powerOfTwo("lanes", 1, 4096),
                 topK.count("score_bits", 1, 32),
-                topK.count("round_overhead_cycles", 0, 10_000));
+                topK.count("round_overhead_cycles", 0, 10_000),
+                topK.count("digit_bits", 1, 8));
     }
 
     static FetchParams fetch(ConfigNode node) {

@@ -19,6 +19,7 @@ import tessera.models.config.ConfigSection;
  * @param status how far that has been done
  * @param defaults YAML mapping of every parameter with its default and its source as a comment; empty for none
  * @param factory from the parameters, all present
+ * @param catalogue what else is known of a method from the literature
  */
 public record PatternDescription(
         String name,
@@ -31,7 +32,26 @@ public record PatternDescription(
         String check,
         String status,
         String defaults,
-        Function<ConfigSection, AttentionPattern> factory) {
+        Function<ConfigSection, AttentionPattern> factory,
+        Catalogue catalogue) {
+
+    /** A pattern that is in no catalogue. */
+    public PatternDescription(
+            String name,
+            String patternClass,
+            String paper,
+            Fidelity fidelity,
+            String traceNeeds,
+            String summary,
+            String source,
+            String check,
+            String status,
+            String defaults,
+            Function<ConfigSection, AttentionPattern> factory) {
+        this(
+                name, patternClass, paper, fidelity, traceNeeds, summary, source, check, status, defaults, factory,
+                Catalogue.NONE);
+    }
 
     /** The parameters with overrides {@code key=value} applied. */
     public ConfigNode parameters(List<String> overrides) {
@@ -41,8 +61,27 @@ public record PatternDescription(
 
     /** The pattern with overrides {@code key=value} applied to its defaults. */
     public AttentionPattern make(List<String> overrides) {
-        ConfigNode parameters = parameters(overrides);
-        return factory.apply(parameters.section(keys(parameters)));
+        return factory.apply(section(parameters(overrides)));
+    }
+
+    /** Parameters as a factory reads them. */
+    ConfigSection section(ConfigNode parameters) {
+        return parameters.section(keys(parameters));
+    }
+
+    /** Whether it decides something on queries, keys or values. */
+    public boolean isDynamic() {
+        return !traceNeeds.equals("none");
+    }
+
+    /** Whether it has this parameter, at the top level. */
+    public boolean hasParameter(String key) {
+        return parameterNames().contains(key);
+    }
+
+    /** Its parameters at the top level. */
+    public List<String> parameterNames() {
+        return defaults.isBlank() ? List.of() : List.of(keys(parameters(List.of())));
     }
 
     private static String[] keys(ConfigNode parameters) {

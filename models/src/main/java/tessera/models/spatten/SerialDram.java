@@ -63,6 +63,11 @@ final class SerialDram extends SerialMemory {
     }
 
     @Override
+    void pass(long cycles) {
+        now += clocks(cycles);
+    }
+
+    @Override
     long serve(long address, long bursts) {
         long start = now;
         for (long burst = 0; burst < bursts; burst++) {
@@ -94,8 +99,8 @@ final class SerialDram extends SerialMemory {
     }
 
     private int bank() {
-        int unit = fields[AddressField.CHANNEL.ordinal()] * pseudoChannels
-                + fields[AddressField.PSEUDO_CHANNEL.ordinal()];
+        int unit =
+                fields[AddressField.CHANNEL.ordinal()] * pseudoChannels + fields[AddressField.PSEUDO_CHANNEL.ordinal()];
         int rank = unit * ranks + fields[AddressField.RANK.ordinal()];
         int group = rank * bankGroups + fields[AddressField.BANK_GROUP.ordinal()];
         return group * banksPerGroup + fields[AddressField.BANK.ordinal()];

@@ -40,6 +40,9 @@ public abstract sealed class SerialMemory permits SerialMemory.Ideal, SerialDram
         return new Fetch(bursts, cycles);
     }
 
+    /** Time in which nothing is asked for, in cycles of the machine. */
+    void pass(long cycles) {}
+
     /** Cycles for so many bursts from an address on. */
     abstract long serve(long address, long bursts);
 

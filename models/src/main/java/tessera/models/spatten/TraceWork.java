@@ -33,7 +33,7 @@ public final class TraceWork {
     private final TraceAddresses addresses;
     private final long[] tokenImportance;
     private final double[] headImportance;
-    private SerialMemory memory;
+    private RowMaker maker;
     private int nextLayer;
 
     /** @throws InputException if the machine cannot execute the plan */
@@ -42,7 +42,7 @@ public final class TraceWork {
         this.plan = plan;
         this.machine = machine;
         this.seed = seed;
-        this.memory = SerialMemory.of(machine.memory());
+        this.maker = new RowMaker(machine, trace.headDim());
         this.addresses = new TraceAddresses(trace, machine);
         this.tokenImportance = new long[trace.keyCount()];
         this.headImportance = new double[trace.headCount()];
@@ -57,7 +57,7 @@ public final class TraceWork {
         if (layer != nextLayer++) {
             throw new IllegalStateException("layer " + layer + " asked for after layer " + (nextLayer - 2));
         }
-        memory = SerialMemory.of(machine.memory());
+        maker = new RowMaker(machine, trace.headDim());
         List<Load> loads = new ArrayList<>();
         List<Row> rows = new ArrayList<>();
         List<RowTask> tasks = new ArrayList<>();
@@ -108,27 +108,15 @@ public final class TraceWork {
     }
 
     private Row row(int loadIndex, Load load, AttentionRow answer, boolean isFirst, long ordinal) {
-        long dim = trace.headDim();
-        boolean bringsKeys = !load.isResident() || isFirst;
-        Fetch keys = bringsKeys
-                ? memory.fetch(load.indices(), load.keyCount(), dim * load.keyBits(), load.keyBase())
-                : Fetch.NONE;
-        Fetch lowBits = answer.isRefetched()
-                ? memory.fetch(load.indices(), load.keyCount(), dim * load.lsbBits(), load.lsbBase())
-                : Fetch.NONE;
-        int[] used = load.isResident() ? load.indices() : keptTokens(answer);
-        Fetch values = bringsKeys
-                ? memory.fetch(used, load.isResident() ? load.keyCount() : used.length, dim * load.valueBits(), load.valueBase())
-                : Fetch.NONE;
-        return new Row(
+        return maker.row(
                 loadIndex,
+                load,
+                isFirst || !load.isResident(),
                 answer.keys().length,
+                keptTokens(answer),
                 answer.keptPositions().length,
                 answer.isRefetched(),
-                selectionCycles(answer, ordinal),
-                keys,
-                lowBits,
-                values);
+                selectionCycles(answer, ordinal));
     }
 
     private long selectionCycles(AttentionRow answer, long ordinal) {

@@ -26,16 +26,16 @@ public final class WorkloadWork {
     private final long seed;
     private final int headDim;
     private final Map<Long, int[]> spreads = new HashMap<>();
-    private final SerialMemory memory;
+    private final RowMaker maker;
     private long nextFree;
 
     private WorkloadWork(SpattenWorkload workload, SpAttenParams machine, long seed) {
         this.workload = workload;
         this.machine = machine;
         this.seed = seed;
-        this.memory = SerialMemory.of(machine.memory());
         this.headDim =
                 workload.has(WorkloadColumn.HEAD_DIM) ? workload.value(WorkloadColumn.HEAD_DIM, 0) : DEFAULT_HEAD_DIM;
+        this.maker = new RowMaker(machine, headDim);
     }
 
     /** The work of a file on a machine; a row that the machine cannot take is an input error with file and line. */
@@ -82,18 +82,8 @@ public final class WorkloadWork {
     private Row row(int row, DrivenRow driven, Load load) {
         int[] values = valueIndices(load, driven.keyCount(), driven.valueCount());
         boolean isRefetched = driven.lsbBits() > 0;
-        return new Row(
-                row,
-                driven.keyCount(),
-                driven.valueCount(),
-                isRefetched,
-                selectionCycles(row, driven),
-                memory.fetch(load.indices(), load.keyCount(), (long) headDim * load.keyBits(), load.keyBase()),
-                isRefetched
-                        ? memory.fetch(
-                                load.indices(), load.keyCount(), (long) headDim * load.lsbBits(), load.lsbBase())
-                        : Fetch.NONE,
-                memory.fetch(values, values.length, (long) headDim * load.valueBits(), load.valueBase()));
+        return maker.row(
+                row, load, true, driven.keyCount(), values, values.length, isRefetched, selectionCycles(row, driven));
     }
 
     private long selectionCycles(int row, DrivenRow driven) {

@@ -90,7 +90,7 @@ final class ContractWorkloads {
                 machine("spatten-hpca21"),
                 machine("spatten-1-8"),
                 machine("spatten-hpca21", "dram.map=row.bank.bankgroup.pc.col.ch"),
-                machine("spatten-hpca21", "dram.preset=r2-hbm2-spatten"),
+                machine("spatten-hpca21", "dram.preset=r2-hbm2-spatten", "top_k.engine=radix"),
                 machine("spatten-1-8", "dram.preset=d3-hbm2-c"),
                 machine("spatten-1-8", "dram.preset=hbm2e"),
                 machine("spatten-hpca21", "loads_in_flight=1", "rows_in_flight=1", "fetch.outstanding_limit=1"));
@@ -123,6 +123,8 @@ final class ContractWorkloads {
         overrides.add("softmax.accumulate_latency_cycles=" + (1 + random.nextInt(60)));
         overrides.add("softmax.divide_latency_cycles=" + (1 + random.nextInt(60)));
         overrides.add("top_k.lanes=" + (1 << random.nextInt(6)));
+        overrides.add("top_k.engine=" + (random.nextBoolean() ? "quick_select" : "radix"));
+        overrides.add("top_k.digit_bits=" + (1 + random.nextInt(8)));
         overrides.add("top_k.round_overhead_cycles=" + random.nextInt(5));
         overrides.add("fetch.port_count=" + (1 + random.nextInt(40)));
         overrides.add("fetch.address_fifo_depth=" + (1 + random.nextInt(8)));
