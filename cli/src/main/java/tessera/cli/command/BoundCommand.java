@@ -117,7 +117,7 @@ public final class BoundCommand implements Callable<Integer> {
         Optional<Machine> spatten = gpu.isPresent() ? Optional.empty() : Optional.of(machine());
         String factor = scale == null ? (isAll ? "auto" : "1") : scale;
         return new BoundQuestion(
-                input, machineName, gpu, spatten, Optional.ofNullable(phase), factor, overrides, common.seed);
+                input, machineName, gpu, spatten, Optional.ofNullable(phase), factor, overrides, !isAll, common.seed);
     }
 
     private Machine machine() {
