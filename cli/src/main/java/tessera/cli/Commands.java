@@ -11,6 +11,7 @@ import tessera.cli.command.ListCommand;
 import tessera.cli.command.ReportCommand;
 import tessera.cli.command.SimulateCommand;
 import tessera.cli.command.TraceCommand;
+import tessera.cli.command.ValidateCommand;
 
 /** Every command, in the order in which {@code tessera --help} prints them. Adding one: one class, one line here. */
 public final class Commands {
@@ -26,6 +27,7 @@ public final class Commands {
             new Entry("hdl", HdlCommand::new), //
             new Entry("trace", TraceCommand::new), //
             new Entry("list", ListCommand::new), //
+            new Entry("validate", ValidateCommand::new), //
             new Entry("bench", BenchCommand::new));
 
     private Commands() {}

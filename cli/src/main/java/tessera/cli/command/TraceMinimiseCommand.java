@@ -28,7 +28,7 @@ import tessera.viz.table.Column;
             "  tessera trace minimise TRACE.npz --keep 'top10_mass<0.5'",
             "  tessera trace minimise TRACE.npz --keep '! ./tessera simulate {} --machine spatten --quiet'",
             "",
-            "PREDICATE is a field of trace info, one of < <= > >=, and a number: it holds if it holds in any layer. Or it",
+            "PREDICATE is a field of trace info, one of < <= > >=, and a number: it holds if it holds in any head. Or it",
             "is a shell command: it holds if the command ends with 0; {} stands for the file with the candidate."
         })
 public final class TraceMinimiseCommand implements Callable<Integer> {

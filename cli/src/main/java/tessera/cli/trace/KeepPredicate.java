@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tessera.traces.check.Nearest;
 import tessera.traces.check.ToolException;
-import tessera.traces.stat.LayerStatistics;
+import tessera.traces.stat.HeadStatistics;
 import tessera.traces.stat.TraceStatistics;
 import tessera.traces.trace.AttentionTrace;
 import tessera.traces.trace.TraceFiles;
@@ -32,7 +32,7 @@ public abstract sealed class KeepPredicate implements Predicate<AttentionTrace>,
     @Override
     public void close() {}
 
-    /** A figure of {@code trace info} against a number, in any layer. */
+    /** A figure of {@code trace info} against a number, in any head of any layer. */
     private static final class Comparison extends KeepPredicate {
         private static final List<String> FIELDS =
                 List.of("top10_mass", "entropy", "sink_share", "importance_concentration", "row_sum_error");
@@ -52,14 +52,17 @@ public abstract sealed class KeepPredicate implements Predicate<AttentionTrace>,
         @Override
         public boolean test(AttentionTrace candidate) {
             TraceStatistics statistics = TraceStatistics.of(candidate);
-            ToDoubleFunction<LayerStatistics> figure = layer -> switch (field) {
-                case "top10_mass" -> layer.top10Mass();
-                case "entropy" -> layer.entropy();
-                case "sink_share" -> layer.sinkShare();
-                case "importance_concentration" -> layer.importanceConcentration();
+            ToDoubleFunction<HeadStatistics> figure = head -> switch (field) {
+                case "top10_mass" -> head.top10Mass();
+                case "entropy" -> head.entropy();
+                case "sink_share" -> head.sinkShare();
+                case "importance_concentration" -> head.importanceConcentration();
                 default -> statistics.rowSumError();
             };
-            return statistics.perLayer().stream().mapToDouble(figure).anyMatch(this::holds);
+            return statistics.perLayer().stream()
+                    .flatMap(layer -> layer.heads().stream())
+                    .mapToDouble(figure)
+                    .anyMatch(this::holds);
         }
 
         private boolean holds(double value) {

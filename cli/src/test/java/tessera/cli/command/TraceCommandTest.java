@@ -43,7 +43,12 @@ class TraceCommandTest {
                         "causal",
                         "precision",
                         "row_sum_error",
-                        "per_layer"),
+                        "per_layer",
+                        "decode_steps",
+                        "measured_queries",
+                        "model",
+                        "provenance",
+                        "command"),
                 fields);
         assertTrue(info.path("sha256").asText().matches("[0-9a-f]{64}"));
         assertEquals("[214]", info.path("layout").toString());
@@ -51,7 +56,25 @@ class TraceCommandTest {
         assertEquals(6, info.path("per_layer").size());
         List<String> layerFields = new ArrayList<>();
         info.path("per_layer").get(0).fieldNames().forEachRemaining(layerFields::add);
-        assertEquals(List.of("layer", "top10_mass", "entropy", "sink_share", "importance_concentration"), layerFields);
+        assertEquals(
+                List.of(
+                        "layer",
+                        "top10_mass",
+                        "entropy",
+                        "sink_share",
+                        "importance_concentration",
+                        "mass_curve",
+                        "importance_curve",
+                        "locality"),
+                layerFields);
+        JsonNode first = info.path("per_layer").get(0);
+        assertEquals(first.path("top10_mass"), first.path("mass_curve").path("10"));
+        JsonNode perHead = json("trace", "info", SAMPLE, "--per-head")
+                .path("per_layer")
+                .get(5)
+                .path("per_head");
+        assertEquals(12, perHead.size());
+        assertEquals(11, perHead.get(11).path("head").asInt());
     }
 
     @Test
@@ -60,6 +83,29 @@ class TraceCommandTest {
         assertTrue(run.out().startsWith("trace      minilm-declaration-214\n"), run.out());
         assertTrue(
                 run.out().contains("6 layers x 12 heads, 214 queries, 214 keys (layout 214), head dim 32"), run.out());
+    }
+
+    @Test
+    void picturesShowEveryLayerAndHead() {
+        Path pictures = folder.resolve("pictures");
+        json(
+                "trace",
+                "slice",
+                SAMPLE,
+                "--layers",
+                "0:2",
+                "--heads",
+                "0:3",
+                "--queries",
+                ":40",
+                "--out",
+                folder.toString());
+        String part = folder.resolve("minilm-declaration-214-slice.npz").toString();
+        json("trace", "info", part, "--pictures", pictures.toString());
+        for (String name : List.of("sheet", "entropy", "importance_flow", "locality", "map_layer0", "map_layer1")) {
+            assertTrue(Files.isRegularFile(pictures.resolve("charts/" + name + ".svg")), name);
+        }
+        assertTrue(Files.isRegularFile(pictures.resolve("index.html")));
     }
 
     @Test
@@ -76,7 +122,7 @@ class TraceCommandTest {
         assertTrue(CommandLineRun.of("trace", "info", "sample:minilm-declaration")
                 .refusal()
                 .contains("did you mean"));
-        assertTrue(CommandLineRun.of("trace").refusal().contains("expected one of capture, info"));
+        assertTrue(CommandLineRun.of("trace").refusal().contains("expected one of capture, import, synthesize, "));
     }
 
     @Test
@@ -160,7 +206,15 @@ class TraceCommandTest {
                 .path("file")
                 .asText();
         JsonNode least = json(
-                "trace", "minimise", part, "--keep", "top10_mass > 0.9", "--out", folder.toString(), "--name", "least");
+                "trace",
+                "minimise",
+                part,
+                "--keep",
+                "top10_mass > 0.99",
+                "--out",
+                folder.toString(),
+                "--name",
+                "least");
         assertEquals(1, least.path("layers").asInt());
         assertEquals(1, least.path("heads").asInt());
         assertTrue(json("trace", "info", least.path("file").asText())
@@ -168,7 +222,7 @@ class TraceCommandTest {
                         .get(0)
                         .path("top10_mass")
                         .asDouble()
-                > 0.9);
+                > 0.99);
         String shell = "test $(wc -c < {}) -gt 20000";
         JsonNode large = json("trace", "minimise", part, "--keep", shell, "--out", folder.toString());
         assertTrue(large.path("tries").asInt() > 1);

@@ -14,6 +14,10 @@ public final class Blocks {
             QuantisationDecisionBlock.DESCRIPTION, //
             TokenImportanceBlock.DESCRIPTION, //
             HeadImportanceBlock.DESCRIPTION, //
+            GatherAddressesBlock.DESCRIPTION, //
+            CrossbarBlock.DESCRIPTION, //
+            SoftmaxUnitBlock.DESCRIPTION, //
+            GnaTilesBlock.DESCRIPTION, //
             TopKBlock.RADIX, //
             TopKBlock.QUICK);
 

@@ -62,7 +62,8 @@ public final class HeadImportanceBlock {
         for (int i = 0; i < rows; i++) {
             long[][] beats = new long[1 + random.nextInt(MOST_BEATS)][];
             for (int beat = 0; beat < beats.length; beat++) {
-                beats[beat] = Numbers.signed(random, params.lanes(), params.elementBits(), index < 4 ? 1 + index % 2 : 0);
+                beats[beat] =
+                        Numbers.signed(random, params.lanes(), params.elementBits(), index < 4 ? 1 + index % 2 : 0);
             }
             boolean isClear = i == 0 || random.nextInt(6) == 0;
             list.add(new Row(params.heads() - 1 - random.nextInt(heads), isClear, beats));
@@ -96,7 +97,8 @@ public final class HeadImportanceBlock {
                         .with("in_head", row.head())
                         .withLanes("in_data", params.elementBits(), row.beats()[beat]));
             }
-            long[] elements = Arrays.stream(row.beats()).flatMapToLong(Arrays::stream).toArray();
+            long[] elements =
+                    Arrays.stream(row.beats()).flatMapToLong(Arrays::stream).toArray();
             totals[row.head()] = Math.min(most, totals[row.head()] + Importance.headSum(elements));
             expected.add(new Beat(ports.outputs().get(0))
                     .with("out_head", row.head())

@@ -107,13 +107,11 @@ final class HeadImportanceVerilog {
         Signal write = m.wire("write", isEnd);
         Signal valid = m.register("head_valid_q", params.heads());
         Signal oneHot = m.wire("head_one_hot", Literal.of(1, params.heads()).shiftLeft(row.head()));
-        Signal kept = m.wire(
-                "head_valid_kept", row.clear().choose(Literal.of(0, params.heads()), valid));
+        Signal kept = m.wire("head_valid_kept", row.clear().choose(Literal.of(0, params.heads()), valid));
         m.clocked(when(p.reset(), set(valid, Literal.of(0, params.heads())))
                 .otherwise(when(write, set(valid, kept.or(oneHot)))));
         Signal stored = m.wire("stored_total", bits);
-        Signal before = m.wire(
-                "total_before", kept.and(oneHot).any().choose(stored, Literal.of(0, bits)));
+        Signal before = m.wire("total_before", kept.and(oneHot).any().choose(stored, Literal.of(0, bits)));
         Signal total = m.wire("total", saturated("total", before, rowSum));
         Map<String, Expression> connections = new LinkedHashMap<>();
         connections.put("clk", m.clock());
@@ -130,7 +128,8 @@ final class HeadImportanceVerilog {
     }
 
     private Expression saturated(String name, Expression one, Expression other) {
-        Signal sum = m.wire(name + "_with_carry", one(name, one).extended(bits + 1).plus(other.extended(bits + 1)));
+        Signal sum =
+                m.wire(name + "_with_carry", one(name, one).extended(bits + 1).plus(other.extended(bits + 1)));
         return sum.bits(bits - 1, 0).or(new Repeat(bits, sum.bit(bits)));
     }
 

@@ -30,10 +30,12 @@ final class QuantisationDecisionVerilog {
         this.countBits = params.countBits();
         this.pointerBits = countBits - 1;
         this.m = new ModuleBuilder(
-                "tsr_quantisation_decision_n" + params.lanes() + "_w" + params.scoreBits() + "_b" + params.bufferBeats(),
+                "tsr_quantisation_decision_n" + params.lanes() + "_w" + params.scoreBits() + "_b"
+                        + params.bufferBeats(),
                 "Decision of progressive quantisation: a row with no score at or above in_threshold is dropped and",
                 "decision_fetch is 1; any other row passes, from its first such score on. in_final lets a row pass.",
-                params.lanes() + " scores of " + params.scoreBits() + " bits a beat, two's complement; in_mask bit i counts"
+                params.lanes() + " scores of " + params.scoreBits()
+                        + " bits a beat, two's complement; in_mask bit i counts"
                         + " lane i. in_final and in_threshold stay the same in a row.",
                 "A row that fills the buffer of " + params.bufferBeats() + " beats below the threshold is dropped too.",
                 "decision_max is the largest score of the row, dropped or not.",
@@ -65,9 +67,10 @@ final class QuantisationDecisionVerilog {
         Signal largest = largest();
         m.section("The decision");
         Signal max = m.register("max_q", params.scoreBits());
-        Signal nextMax = m.wire(
-                "next_max", first.or(max.signedLessThan(largest)).choose(largest, max));
-        Signal reaches = m.wire("reaches", largest.signedLessThan(p.get("in_threshold")).not());
+        Signal nextMax =
+                m.wire("next_max", first.or(max.signedLessThan(largest)).choose(largest, max));
+        Signal reaches =
+                m.wire("reaches", largest.signedLessThan(p.get("in_threshold")).not());
         Signal kept = m.wire("kept", keeping.or(reaches).or(p.get("in_final")));
         Signal heldHere = m.wire("held_with_this", held.plus(count(1)));
         Signal isFull = m.wire("fills_buffer", heldHere.equalTo(count(params.bufferBeats())));
@@ -107,8 +110,7 @@ final class QuantisationDecisionVerilog {
 
     private Signal largest() {
         m.section("The largest score of the beat; a lane without one counts as the smallest number");
-        Literal least = new Literal(
-                java.math.BigInteger.ONE.shiftLeft(params.scoreBits() - 1), params.scoreBits());
+        Literal least = new Literal(java.math.BigInteger.ONE.shiftLeft(params.scoreBits() - 1), params.scoreBits());
         List<Signal> scores = new ArrayList<>();
         for (int lane = 0; lane < params.lanes(); lane++) {
             scores.add(m.wire(
@@ -120,7 +122,8 @@ final class QuantisationDecisionVerilog {
             for (int i = 0; i < scores.size(); i += 2) {
                 Signal one = scores.get(i);
                 Signal other = i + 1 < scores.size() ? scores.get(i + 1) : one;
-                Expression choice = one == other ? one : one.signedLessThan(other).choose(other, one);
+                Expression choice =
+                        one == other ? one : one.signedLessThan(other).choose(other, one);
                 larger.add(m.wire("larger" + level + "_" + i / 2, choice));
             }
             scores = larger;

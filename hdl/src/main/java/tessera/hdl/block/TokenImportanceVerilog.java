@@ -45,8 +45,8 @@ final class TokenImportanceVerilog {
 
     private HdlModule build() {
         Signal shows = m.wire("shows", 1);
-        ElasticStages stages = new ElasticStages(
-                m, p.reset(), 2, p.get("in_valid"), p.get("out_ready"), Optional.of(shows));
+        ElasticStages stages =
+                new ElasticStages(m, p.reset(), 2, p.get("in_valid"), p.get("out_ready"), Optional.of(shows));
         m.assign(p.get("in_ready"), stages.ready());
         m.assign(p.get("out_valid"), stages.valid());
         int lineBits = params.lanes() * params.sumBits();
@@ -65,8 +65,7 @@ final class TokenImportanceVerilog {
         Signal write = m.wire("write", leave.and(isAdd));
         Signal fromMemory = m.wire("from_memory", lineBits);
         Signal written = m.register("written_q", lineBits);
-        Signal isBypassed =
-                registers.hold("bypassed_q", write.and(line.equalTo(p.get("in_line"))));
+        Signal isBypassed = registers.hold("bypassed_q", write.and(line.equalTo(p.get("in_line"))));
         registers.loadWhen(take);
 
         m.section("Lines that hold something; the others count as 0");
@@ -75,9 +74,8 @@ final class TokenImportanceVerilog {
         Signal isValid = m.wire("line_is_valid", valid.and(oneHot).any());
         m.clocked(when(p.reset().or(leave.and(isClear)), set(valid, Literal.of(0, params.lines())))
                 .otherwise(when(write, set(valid, valid.or(oneHot)))));
-        Signal before = m.wire(
-                "line_before",
-                isValid.choose(isBypassed.choose(written, fromMemory), Literal.of(0, lineBits)));
+        Signal before =
+                m.wire("line_before", isValid.choose(isBypassed.choose(written, fromMemory), Literal.of(0, lineBits)));
 
         Expression after = sums(before, mask, amounts);
         Signal sums = m.wire("line_after", after);
@@ -99,14 +97,11 @@ final class TokenImportanceVerilog {
         int bits = params.sumBits();
         List<Expression> sums = new ArrayList<>();
         for (int lane = 0; lane < params.lanes(); lane++) {
-            Expression amount = mask.bit(lane)
-                    .choose(
-                            amounts.lane(lane, params.amountBits()),
-                            Literal.of(0, params.amountBits()));
+            Expression amount =
+                    mask.bit(lane).choose(amounts.lane(lane, params.amountBits()), Literal.of(0, params.amountBits()));
             Signal added = m.wire("amount_" + lane, amount);
             Signal sum = m.wire(
-                    "sum_" + lane,
-                    before.lane(lane, bits).extended(bits + 1).plus(added.extended(bits + 1)));
+                    "sum_" + lane, before.lane(lane, bits).extended(bits + 1).plus(added.extended(bits + 1)));
             Expression held = new Concatenation(List.of(new Expression.Repeat(bits, sum.bit(bits))));
             sums.add(m.wire("held_sum_" + lane, sum.bits(bits - 1, 0).or(held)));
         }

@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import tessera.hdl.bench.PortTrace;
@@ -49,15 +50,21 @@ public final class Simulator implements AutoCloseable {
 
     /** As above; an empty coverage path counts no coverage, else it is written there at the end. */
     static Simulator start(Design design, BlockPorts ports, BuildCache cache, long seed, Path coverage) {
+        return start(design, ports, cache, seed, coverage, List.of());
+    }
+
+    /** As above, with arguments such as {@code +name=value} for a design that asks for them. */
+    public static Simulator start(
+            Design design, BlockPorts ports, BuildCache cache, long seed, Path coverage, List<String> arguments) {
         boolean hasCoverage = !coverage.toString().isEmpty();
         Path server = new SimulatorBuild(cache, hasCoverage).server(design, ports);
         TemporaryFolder temporary = TemporaryFolder.create();
         Process process;
         try {
-            process = new ProcessBuilder(
-                            server.toString(),
-                            Integer.toString(1 + Math.floorMod(seed, 1_000_000)),
-                            coverage.toString())
+            List<String> command = new ArrayList<>(List.of(
+                    server.toString(), Integer.toString(1 + Math.floorMod(seed, 1_000_000)), coverage.toString()));
+            command.addAll(arguments);
+            process = new ProcessBuilder(command)
                     .redirectError(temporary.file(ERRORS).toFile())
                     .start();
         } catch (IOException e) {

@@ -53,7 +53,9 @@ final class SimulatorBuild {
         Tool.VERILATOR.require();
         Tool.CXX.require();
         String version = Tool.VERILATOR.version() + " / " + Tool.CXX.version();
-        String source = ServerSource.of(design.top(), ports, PREFIX);
+        boolean hasArguments = design.files().values().stream().anyMatch(text -> text.contains("$value$plusargs"));
+        String plain = ServerSource.of(design.top(), ports, PREFIX);
+        String source = hasArguments ? ServerSource.withArguments(plain) : plain;
         List<String> content = new ArrayList<>(List.of(version, source, "coverage " + hasCoverage));
         content.addAll(VERILATOR_FLAGS);
         design.files().forEach((name, text) -> content.addAll(List.of(name, text)));

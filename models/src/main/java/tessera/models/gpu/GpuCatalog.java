@@ -9,6 +9,17 @@ import tessera.traces.check.InputException;
 /** Looks up what a {@link GpuQuery} names, and remembers the GPUs that it has read. Not thread-safe. */
 public final class GpuCatalog {
     private final Map<String, GpuParams> gpus = new HashMap<>();
+    private final Map<String, KernelSpec> changed = new HashMap<>();
+
+    /** From now on this GPU stands behind that name: for calibration. */
+    public void put(String name, GpuParams gpu) {
+        gpus.put(name, gpu);
+    }
+
+    /** From now on this kernel stands in for the variant of that name: for calibration. */
+    public void put(KernelSpec kernel) {
+        changed.put(kernel.variant(), kernel);
+    }
 
     /** The GPU that the query names. */
     public GpuParams gpu(GpuQuery query) {
@@ -18,7 +29,11 @@ public final class GpuCatalog {
     /** The kernel that the query means. */
     public KernelSpec kernel(GpuQuery query) {
         GpuParams gpu = gpu(query);
-        return query.kernel().isEmpty() ? Kernels.defaultFor(gpu) : Kernels.find(query.kernel(), gpu);
+        return inForce(query.kernel().isEmpty() ? Kernels.defaultFor(gpu) : Kernels.find(query.kernel(), gpu));
+    }
+
+    private KernelSpec inForce(KernelSpec kernel) {
+        return changed.getOrDefault(kernel.variant(), kernel);
     }
 
     /** The baseline that the query means. */
@@ -35,7 +50,7 @@ public final class GpuCatalog {
                                     .map(KernelSpec::name)
                                     .toList()));
         }
-        return kernel;
+        return inForce(kernel);
     }
 
     /** The schedule that the query means, of its kernel. */

@@ -48,6 +48,41 @@ public record GpuParams(
         double sustainedFlopsPerSecond,
         long powerOnsetNs)
         implements MachineParams {
+    /** A copy with another sustained rate. */
+    public GpuParams withSustainedFlopsPerSecond(double rate) {
+        return with(copyStepsPerCycle, rate);
+    }
+
+    /** A copy with another rate of strided copies. */
+    public GpuParams withCopyStepsPerCycle(double steps) {
+        return with(steps, sustainedFlopsPerSecond);
+    }
+
+    private GpuParams with(double copySteps, double sustained) {
+        return new GpuParams(
+                name,
+                architecture,
+                smCount,
+                clockHz,
+                fp16FlopsPerCycle,
+                fp8FlopsPerCycle,
+                mmaSyncShare,
+                expPerCycle,
+                fp32Lanes,
+                sharedMemoryBytesPerCycle,
+                sharedMemoryBytes,
+                tensorMemoryBytes,
+                l2Bytes,
+                l2BytesPerCycle,
+                hbmBytesPerSecond,
+                memoryLatencyCycles,
+                launchNs,
+                copySteps,
+                copyBandwidthShare,
+                sustained,
+                powerOnsetNs);
+    }
+
     /** Tensor-core rate of one SM; 0 where the GPU has none for that format. */
     public int flopsPerCycle(Dtype dtype) {
         return dtype == Dtype.FP8 ? fp8FlopsPerCycle : fp16FlopsPerCycle;

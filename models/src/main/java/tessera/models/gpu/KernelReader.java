@@ -119,8 +119,12 @@ final class KernelReader {
                 throw file.node("fits").wrong("a list of fits");
             }
             for (ConfigNode item : items.items()) {
-                ConfigSection fit = item.section("constant", "row", "residual_percent");
-                fits.add(new Calibration.Fit(fit.text("constant"), fit.text("row")));
+                ConfigSection fit = item.section("constant", "value", "residual_percent", "row");
+                fits.add(new Calibration.Fit(
+                        fit.text("constant"),
+                        fit.number("value", 0, 1e9),
+                        fit.number("residual_percent", -100, 1e4),
+                        fit.text("row")));
             }
         }
         if (values[0] <= 0 || values[0] > 1) {

@@ -68,13 +68,22 @@ public final class Kernels {
         return KernelReader.read(variant, yaml("kernels/" + variant), yaml("calibration/" + variant));
     }
 
+    /** Measured figures that papers and documentation state, with their source: rows beside those of a file. */
+    public static List<MeasuredRow> publishedRows() {
+        return MeasuredRows.parse("published.csv", resource("calibration/published.csv"));
+    }
+
     private static ConfigNode yaml(String name) {
-        String resource = "/tessera/machines/gpu/" + name + ".yaml";
+        return ConfigNode.parse(name + ".yaml", resource(name + ".yaml"));
+    }
+
+    private static String resource(String name) {
+        String resource = "/tessera/machines/gpu/" + name;
         try (InputStream in = Kernels.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("kernel file " + resource + " is not in the build");
             }
-            return ConfigNode.parse(name + ".yaml", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new IllegalStateException("kernel file " + resource + " cannot be read", e);
         }

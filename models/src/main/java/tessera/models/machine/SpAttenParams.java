@@ -60,6 +60,28 @@ public record SpAttenParams(
         Checks.atLeast("value_sram in bytes", valueSramBytes, 1);
     }
 
+    /** The same machine with matrix units of another size. */
+    public SpAttenParams withMultiplierCount(int multipliers) {
+        return new SpAttenParams(
+                name,
+                clockHz,
+                multipliers,
+                multiplierBits,
+                maxHeadDim,
+                maxVectorsPerCycle,
+                dotProductLatencyCycles,
+                probValueLatencyCycles,
+                loadsInFlight,
+                rowsInFlight,
+                startUpCycles,
+                keySramBytes,
+                valueSramBytes,
+                softmax,
+                topK,
+                fetch,
+                memory);
+    }
+
     /** Cycles that a matrix unit takes for {@code vectorCount} ≥ 0 vectors of headDim ≥ 1 elements, fully pipelined. */
     public long matrixCycles(long vectorCount, int headDim) {
         return multiplierCount >= headDim

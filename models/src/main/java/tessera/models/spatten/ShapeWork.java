@@ -89,7 +89,8 @@ public final class ShapeWork {
                 for (int head = 0; head < keptHeads(layer); head++) {
                     Load load = load(tokens, tokens.length, precision, false);
                     loads.add(load);
-                    boolean isRefetched = precision.maxProbabilityThreshold() > 0 && random.nextDouble() < REFETCHED_SHARE;
+                    boolean isRefetched =
+                            precision.maxProbabilityThreshold() > 0 && random.nextDouble() < REFETCHED_SHARE;
                     rows.add(row(maker, loads.size() - 1, load, true, tokens.length, isRefetched));
                 }
             }
@@ -99,10 +100,10 @@ public final class ShapeWork {
 
     private Row row(RowMaker maker, int loadIndex, Load load, boolean isFirst, int keyCount, boolean isRefetched) {
         int valueCount = KeepSchedule.keptCount(keyCount, params.valueKeepRatio());
-        int[] values = load.isResident() ? new int[valueCount] : values(load, keyCount, valueCount);
+        int[] values = load.isResident() ? load.indices() : values(load, keyCount, valueCount);
         long ordinal = (long) loadIndex << 32 | keyCount;
         long selection = Selections.drawn(machine.topK(), keyCount, valueCount, seed, ordinal);
-        return maker.row(loadIndex, load, isFirst, keyCount, values, isRefetched, selection);
+        return maker.row(loadIndex, load, isFirst, keyCount, values, valueCount, isRefetched, selection);
     }
 
     private static int[] values(Load load, int keyCount, int valueCount) {

@@ -114,6 +114,7 @@ public final class TraceWork {
                 isFirst || !load.isResident(),
                 answer.keys().length,
                 keptTokens(answer),
+                answer.keptPositions().length,
                 answer.isRefetched(),
                 selectionCycles(answer, ordinal));
     }

@@ -19,6 +19,7 @@ public final class DramSystem {
     private boolean isLockstep;
     /** Whether a channel was ticked or a completion taken in this clock. */
     private boolean isBusy;
+
     private int completedCount;
     private long lastCompletion;
     private long readFromArrival;

@@ -5,6 +5,7 @@ import tessera.models.machine.DramMemoryParams;
 import tessera.models.machine.MachineMemory;
 import tessera.models.machine.MemoryParams;
 import tessera.models.machine.SpAttenParams;
+import tessera.models.spatten.RowActions;
 import tessera.models.spatten.SpAttenWork;
 import tessera.sim.kernel.Clock;
 import tessera.sim.kernel.Driver;
@@ -63,14 +64,7 @@ final class SpAttenMachine {
         Fifo outputs = pipe("outputs", params.probValueLatencyCycles(), 0);
 
         this.rowIssue = new RowIssue(
-                params,
-                work,
-                keySegments,
-                residentValues,
-                rowStarts,
-                verdicts,
-                rowsDone,
-                stats.group("row_issue"));
+                params, work, keySegments, residentValues, rowStarts, verdicts, rowsDone, stats.group("row_issue"));
         this.fetcher = new Fetcher(
                 params,
                 work,
@@ -104,8 +98,8 @@ final class SpAttenMachine {
                 rowsDone,
                 outputs,
                 stats.group("prob_value"));
-        this.importance = new ImportanceUnit(
-                params, work, datapath, importanceRows, outputs, stats.group("importance"));
+        this.importance =
+                new ImportanceUnit(params, work, datapath, importanceRows, outputs, stats.group("importance"));
 
         this.builder = new SimulationBuilder(params.name(), core)
                 .component("row_issue", rowIssue)
@@ -138,14 +132,13 @@ final class SpAttenMachine {
         memory.addTo(builder, fetcher);
     }
 
-    private static Memory memory(MachineMemory memory, Clock core, StatGroup stats) {
+    static Memory memory(MachineMemory memory, Clock core, StatGroup stats) {
         if (memory instanceof MemoryParams ideal) {
             return new BandwidthMemory(ideal, stats);
         }
         DramMemoryParams params = (DramMemoryParams) memory;
         Clock clock = DramMemory.clock(params.dram(), core);
-        return new DramMemory(
-                params.dram(), clock, params.outstandingPerChannel(), stats.clockedAt(clock.periodFs()));
+        return new DramMemory(params.dram(), clock, params.outstandingPerChannel(), stats.clockedAt(clock.periodFs()));
     }
 
     private static Fifo fifo(String name) {
@@ -174,12 +167,15 @@ final class SpAttenMachine {
         SpAttenBounds bounds = SpAttenBounds.of(params, work);
         Simulation simulation = builder.build();
         long cycles = simulation.run(driver, 2 * bounds.serialCycles() + LIMIT_SLACK_CYCLES);
+        long bytes = memory.requestCount() * params.memory().burstBytes();
         return new SpAttenRun(
                 params,
                 work,
                 cycles,
                 memory.requestCount(),
-                memory.requestCount() * params.memory().burstBytes(),
+                bytes,
+                memory instanceof DramMemory dram ? dram.counts().activates() : RowActions.leastActivates(bytes),
+                memory instanceof DramMemory dram ? dram.counts().rowHits() : 0,
                 bounds,
                 new RowTimes(
                         rowIssue.acceptCycles(),

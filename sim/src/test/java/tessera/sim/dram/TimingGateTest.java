@@ -66,7 +66,9 @@ class TimingGateTest {
                                 .with("organisation.ranks=" + ranks);
                         try {
                             variants.add(DramPresets.params(
-                                    ranks.equals("1") ? node : node.with("map=" + map.replaceFirst("row", "row.rank"))));
+                                    ranks.equals("1")
+                                            ? node
+                                            : node.with("map=" + map.replaceFirst("row", "row.rank"))));
                         } catch (InputException e) {
                             continue; // No per-bank refresh in this device, or more banks than a controller has.
                         }
@@ -80,15 +82,16 @@ class TimingGateTest {
 
     /** Whether for each pair of its commands another line holds at least as long at a level at least as wide. */
     private static boolean isDominated(TimingConstraint line, List<TimingConstraint> lines) {
-        return line.earlier().stream().allMatch(earlier -> line.later().stream()
-                .allMatch(later -> lines.stream()
-                        .anyMatch(other -> !other.equals(line)
-                                && other.window() == 1
-                                && other.isForSiblings() == line.isForSiblings()
-                                && other.earlier().contains(earlier)
-                                && other.later().contains(later)
-                                && other.level().compareTo(line.level()) <= 0
-                                && other.waitCycles() >= line.waitCycles())));
+        return line.earlier().stream()
+                .allMatch(earlier -> line.later().stream()
+                        .allMatch(later -> lines.stream()
+                                .anyMatch(other -> !other.equals(line)
+                                        && other.window() == 1
+                                        && other.isForSiblings() == line.isForSiblings()
+                                        && other.earlier().contains(earlier)
+                                        && other.later().contains(later)
+                                        && other.level().compareTo(line.level()) <= 0
+                                        && other.waitCycles() >= line.waitCycles())));
     }
 
     /** Bank 0 itself, one in its group, one in another group, one in the next unit, and one in the last unit. */
@@ -175,7 +178,8 @@ class TimingGateTest {
                         && line.later().contains(later)
                         && applies(params.organisation(), line, other))
                 .toList();
-        int longest = applying.stream().mapToInt(TimingConstraint::waitCycles).max().orElse(0);
+        int longest =
+                applying.stream().mapToInt(TimingConstraint::waitCycles).max().orElse(0);
         return applying.stream().filter(line -> line.waitCycles() == longest).toList();
     }
 

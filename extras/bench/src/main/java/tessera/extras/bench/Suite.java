@@ -14,7 +14,9 @@ public final class Suite implements BenchmarkSuite {
     private static final List<Benchmark> ALL = List.of(
             new Benchmark("gna", GnaBench::measure),
             new Benchmark("kernel", KernelBench::measure),
-            new Benchmark("dram", DramBench::measure));
+            new Benchmark("dram", DramBench::measure),
+            new Benchmark("spatten", SpattenBench::measure),
+            new Benchmark("spatten-rtl", SpattenRtlBench::measure));
 
     @Override
     public List<String> names() {

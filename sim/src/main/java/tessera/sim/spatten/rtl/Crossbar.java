@@ -9,11 +9,10 @@ import tessera.models.machine.SpAttenRtlParams;
  * to its n-th reader, the lowest channel first. Whoever has been shown and not taken stays shown.
  */
 final class Crossbar {
-    private static final int NONE = LoadPort.NONE;
+    private static final int NONE = -1;
 
-    private final LoadPort[] ports;
+    private final LoadPorts ports;
     private final MemoryPort[] channels;
-    private final PortStates states;
     private final int channelBits;
     /** Channel → ports of the reads on their way, oldest first, in a ring. */
     private final int[][] readers;
@@ -23,10 +22,14 @@ final class Crossbar {
     private final int[] readerCount;
     private final int[] lockedPort;
 
-    Crossbar(SpAttenRtlParams params, LoadPort[] ports, MemoryPort[] channels, PortStates states) {
+    /** Port → the last cycle in which a response was on its bus. */
+    private final long[] shownCycle;
+    /** Port → the channel that keeps the bus because its response was not taken. */
+    private final int[] lockedChannel;
+
+    Crossbar(SpAttenRtlParams params, LoadPorts ports, MemoryPort[] channels) {
         this.ports = ports;
         this.channels = channels;
-        this.states = states;
         this.channelBits = Integer.numberOfTrailingZeros(channels.length);
         // Outstanding reads, a refused one, and the response on the output.
         int most = Integer.highestOneBit(params.memory().outstandingReads() + 2) * 2;
@@ -35,38 +38,43 @@ final class Crossbar {
         this.firstReader = new int[channels.length];
         this.readerCount = new int[channels.length];
         this.lockedPort = new int[channels.length];
+        this.shownCycle = new long[params.fetchPorts()];
+        this.lockedChannel = new int[params.fetchPorts()];
         Arrays.fill(lockedPort, NONE);
+        Arrays.fill(shownCycle, NONE);
+        Arrays.fill(lockedChannel, NONE);
     }
 
     /** Responses, then requests and the channels' clock edge. */
     void step(long cycle) {
-        for (long left = states.listingPadding; left != 0; left &= left - 1) {
-            ports[PortStates.lowest(left)].answerPadding(cycle);
-        }
+        ports.answerPadding(cycle);
         for (int channel = 0; channel < channels.length; channel++) {
             if (channels[channel].hasResponse()) {
                 respond(cycle, channel);
             }
         }
         for (int channel = 0; channel < channels.length; channel++) {
-            if (states.requesting[channel] != 0) {
-                send(cycle, channel);
-            } else if (channels[channel].isDue(cycle)) {
-                channels[channel].edge(cycle);
+            MemoryPort memory = channels[channel];
+            long requesting = ports.requesting(channel);
+            if (requesting != 0 && send(cycle, channel, requesting)) {
+                continue;
+            }
+            if (memory.isDue(cycle)) {
+                memory.edge(cycle);
             }
         }
     }
 
     /** A port sees one response a cycle: that of the lowest channel, or of the one that it has not taken. */
     private void respond(long cycle, int channel) {
-        LoadPort port = ports[readers[channel][firstReader[channel]]];
-        boolean isShown = port.lockedChannel == NONE ? port.shownCycle != cycle : port.lockedChannel == channel;
+        int port = readers[channel][firstReader[channel]];
+        boolean isShown = lockedChannel[port] == NONE ? shownCycle[port] != cycle : lockedChannel[port] == channel;
         if (!isShown) {
             return;
         }
-        boolean takes = port.answer(cycle);
-        port.shownCycle = cycle;
-        port.lockedChannel = takes ? NONE : channel;
+        boolean takes = ports.answer(cycle, port);
+        shownCycle[port] = cycle;
+        lockedChannel[port] = takes ? NONE : channel;
         if (takes) {
             channels[channel].takeResponse();
             firstReader[channel] = firstReader[channel] + 1 & readerMask;
@@ -74,21 +82,21 @@ final class Crossbar {
         }
     }
 
-    private void send(long cycle, int channel) {
+    /** The clock edge of a channel with the request of a port; false when the channel does not take it. */
+    private boolean send(long cycle, int channel, long requesting) {
         MemoryPort memory = channels[channel];
-        int port = lockedPort[channel] == NONE ? PortStates.lowest(states.requesting[channel]) : lockedPort[channel];
+        int port = lockedPort[channel] == NONE ? Long.numberOfTrailingZeros(requesting) : lockedPort[channel];
         if (!memory.isReady()) {
             lockedPort[channel] = port;
-            if (memory.isDue(cycle)) {
-                memory.edge(cycle);
-            }
-            return;
+            return false;
         }
-        int offsetBits = LoadPort.OFFSET_BITS;
-        memory.edge(cycle, ports[port].requestAddress() >>> offsetBits + channelBits << offsetBits);
-        ports[port].takeRequest(channel);
+        int offsetBits = LoadPorts.OFFSET_BITS;
+        memory.edge(
+                cycle, ports.requestAddress(port) >>> offsetBits + channelBits << offsetBits, ports.requestRow(port));
+        ports.takeRequest(port, channel);
         lockedPort[channel] = NONE;
         readers[channel][firstReader[channel] + readerCount[channel] & readerMask] = port;
         readerCount[channel]++;
+        return true;
     }
 }

@@ -52,8 +52,7 @@ record ReferenceRun(Map<String, String> totals, List<Map<String, String>> rows) 
     RtlWorkload workload() {
         List<RtlRow> driven = new ArrayList<>();
         for (Map<String, String> row : rows) {
-            String refetched =
-                    row.get("refetch_done").isEmpty() ? row.get("driven_requant") : row.get("refetch_done");
+            String refetched = row.get("refetch_done").isEmpty() ? row.get("driven_requant") : row.get("refetch_done");
             driven.add(new RtlRow(
                     roundedUp(number(row, "key_fetch_num")),
                     roundedUp(number(row, "value_fetch_num")),

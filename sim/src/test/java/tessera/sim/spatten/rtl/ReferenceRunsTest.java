@@ -33,7 +33,8 @@ class ReferenceRunsTest {
         RtlWorkload workload = run.workload();
         RtlResult result = RtlMachines.run(params, workload);
         RtlBounds bounds = RtlBounds.of(params, workload);
-        assertTrue(bounds.lowerBoundCycles() <= result.cycles() && result.cycles() <= bounds.serialCycles(), "" + bounds);
+        assertTrue(
+                bounds.lowerBoundCycles() <= result.cycles() && result.cycles() <= bounds.serialCycles(), "" + bounds);
         if (!run.isKnown()) {
             return;
         }
