@@ -51,6 +51,12 @@ public final class Machines {
      */
     public static Machine load(String nameOrFile, List<String> overrides) {
         boolean isFile = nameOrFile.contains("/") || nameOrFile.endsWith(".yaml") || nameOrFile.endsWith(".yml");
+        for (String assignment : overrides) {
+            if (assignment.matches("\\s*(name|kind)\\s*=.*")) {
+                throw new InputException("--set " + assignment + ": name and kind belong to the file, a run is told apart by its"
+                        + " overrides; to rename a machine, copy its file and pass --machine FILE.yaml");
+            }
+        }
         Map<Boolean, List<String>> parts =
                 overrides.stream().collect(Collectors.partitioningBy(MachineDram::isWritten));
         ConfigNode written = (isFile ? file(Path.of(nameOrFile)) : preset(nameOrFile)).with(parts.get(true));

@@ -1,9 +1,12 @@
 package tessera.models.pattern;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import tessera.models.config.ConfigNode;
 import tessera.models.config.ConfigSection;
+import tessera.traces.check.InputException;
 
 /**
  * One pattern: what {@code tessera list patterns} says of it, its parameters, and how it is made.
@@ -32,11 +35,30 @@ public record PatternDescription(
         String status,
         String defaults,
         Function<ConfigSection, AttentionPattern> factory) {
+    private static final String PREFIX = "pattern.";
 
     /** The parameters with overrides {@code key=value} applied. */
     public ConfigNode parameters(List<String> overrides) {
-        return ConfigNode.parse("pattern " + name, defaults.isBlank() ? "{}" : defaults)
-                .with(overrides);
+        ConfigNode parameters = ConfigNode.parse("pattern " + name, defaults.isBlank() ? "{}" : defaults);
+        try {
+            return prefixed(parameters.with(overrides));
+        } catch (InputException e) {
+            throw new InputException(e.getMessage().replaceFirst("^--set ", "--set " + PREFIX), e);
+        }
+    }
+
+    /** Messages name an override as it was written, {@code pattern.KEY}. */
+    private static ConfigNode prefixed(ConfigNode parameters) {
+        Map<String, ConfigNode> entries = new LinkedHashMap<>();
+        ((ConfigNode.Mapping) parameters.value())
+                .entries()
+                .forEach((key, node) -> entries.put(
+                        key,
+                        node.line() == 0
+                                ? new ConfigNode(node.file(), 0, PREFIX + node.path(), node.value())
+                                : node));
+        return new ConfigNode(
+                parameters.file(), parameters.line(), parameters.path(), new ConfigNode.Mapping(entries));
     }
 
     /** The pattern with overrides {@code key=value} applied to its defaults. */
