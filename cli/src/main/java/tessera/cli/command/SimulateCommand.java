@@ -58,7 +58,9 @@ public final class SimulateCommand implements Callable<Integer> {
     private static final String PATTERN_KEY = "pattern.";
     private static final String DEFAULT_PATTERN = "spatten-cascade";
 
-    @Parameters(paramLabel = "WORKLOAD", description = "A workload CSV, a trace file, sample:NAME, or a shape (layout:…).")
+    @Parameters(
+            paramLabel = "WORKLOAD",
+            description = "A workload CSV, a trace file, sample:NAME, or a shape (layout:…).")
     private String workload;
 
     @Option(
@@ -201,16 +203,13 @@ public final class SimulateCommand implements Callable<Integer> {
 
     private void refusePerRow(String what) {
         if (perRow) {
-            throw new InputException(
-                    "--per-row needs a workload CSV; " + workload + " is a " + what + ", whose result has one line a layer");
+            throw new InputException("--per-row needs a workload CSV; " + workload + " is a " + what
+                    + ", whose result has one line a layer");
         }
     }
 
     private List<String> patternOverrides() {
-        return overrides.stream()
-                .filter(set -> set.startsWith(PATTERN_KEY))
-                .map(set -> set.substring(PATTERN_KEY.length()))
-                .toList();
+        return overrides.stream().filter(set -> set.startsWith(PATTERN_KEY)).toList();
     }
 
     private int simulateShape(Machine machine) {

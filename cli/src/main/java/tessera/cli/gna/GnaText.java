@@ -142,7 +142,10 @@ final class GnaText {
                 continue;
             }
             text.append(i == 0 ? "KV tiles per query tile (and how many query tiles): " : ", ");
-            text.append(histogram.kvTiles(i)).append(" (").append(histogram.count(i)).append(')');
+            text.append(histogram.kvTiles(i))
+                    .append(" (")
+                    .append(histogram.count(i))
+                    .append(')');
         }
         return text.isEmpty() ? "" : text.append('\n').toString();
     }

@@ -32,7 +32,8 @@ public final class TimelineFile {
         Timeline.write(file, TimeBase.ofPeriod(1), timeline -> {
             for (TimelineRecorder.Interval interval : recorder.intervals()) {
                 if (!interval.label().equals(IDLE)) {
-                    timeline.slice(track(interval.track()), interval.label(), interval.fromFs(), interval.toFs(), Map.of());
+                    timeline.slice(
+                            track(interval.track()), interval.label(), interval.fromFs(), interval.toFs(), Map.of());
                 }
             }
         });

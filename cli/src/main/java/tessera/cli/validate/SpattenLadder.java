@@ -68,7 +68,10 @@ final class SpattenLadder {
         for (Step step : steps) {
             published *= step.published;
             long cycles = SpattenMeasure.decode(
-                            step.setting, SpattenMeasure.SOME_ITERATIONS, SpattenMeasure.machine(FULL, step.overrides), seed)
+                            step.setting,
+                            SpattenMeasure.SOME_ITERATIONS,
+                            SpattenMeasure.machine(FULL, step.overrides),
+                            seed)
                     .run()
                     .cycles();
             if (before > 0) {

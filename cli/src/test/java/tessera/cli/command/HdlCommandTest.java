@@ -42,17 +42,34 @@ class HdlCommandTest {
     }
 
     @Test
-    void emitWritesTheModuleAndNamesIt() throws Exception {
+    void emitWritesTheFolderAndNamesItsFiles() throws Exception {
         Path out = folder.resolve("rtl");
         CommandLineRun run = CommandLineRun.of(
                 "hdl", "emit", "zero-eliminator", "--set", "lanes=8", "--out", out.toString(), "--format", "json");
         assertEquals(0, run.exitCode(), run.err());
-        Path file = out.resolve("tsr_zero_eliminator_n8_w12_l4.v");
+        JsonNode answer = Json.parse(run.out());
+        String top = "tsr_zero_eliminator_n8_w12_l4";
+        assertEquals(top, answer.get("top").asText());
+        List<String> files = new ArrayList<>();
+        answer.get("files")
+                .forEach(
+                        file -> files.add(out.relativize(Path.of(file.asText())).toString()));
         assertEquals(
-                Json.parse("{\"top\":\"tsr_zero_eliminator_n8_w12_l4\",\"files\":[\"" + file + "\"]}"),
-                Json.parse(run.out()));
-        assertTrue(Files.readString(file).contains("module tsr_zero_eliminator_n8_w12_l4 ("));
-        assertEquals(List.of(file.toFile()), List.of(out.toFile().listFiles()), "nothing else is written there");
+                List.of(
+                        top + ".v",
+                        "bench/" + top + "_tb.sv",
+                        "bench/main.cpp",
+                        "bench/driven.hex",
+                        "bench/expected.hex",
+                        "bench/care.hex",
+                        "Makefile",
+                        "README.md"),
+                files);
+        for (String file : files) {
+            assertTrue(Files.size(out.resolve(file)) > 0, file);
+        }
+        assertTrue(Files.readString(out.resolve(top + ".v")).contains("module " + top + " ("));
+        assertEquals(4, out.toFile().list().length, "nothing else is written there");
     }
 
     @ParameterizedTest

@@ -23,7 +23,10 @@ class ValidateCommandTest {
             }
             assertTrue(claim.path("ours").asDouble() >= 0);
             assertEquals(
-                    100 * (claim.path("ours").asDouble() / claim.path("published").asDouble() - 1),
+                    100
+                            * (claim.path("ours").asDouble()
+                                            / claim.path("published").asDouble()
+                                    - 1),
                     claim.path("difference").asDouble(),
                     1e-9);
         }

@@ -48,7 +48,8 @@ public record DramMemoryParams(DramParams dram, int outstandingPerChannel, long 
     /** At the start all rows are closed: activate, read, data. */
     @Override
     public long firstLatencyCycles() {
-        return atLeastCycles(dram.timing().of(TimingName.T_RCD_RD) + dram.timing().readLatencyCycles());
+        return atLeastCycles(
+                dram.timing().of(TimingName.T_RCD_RD) + dram.timing().readLatencyCycles());
     }
 
     /** Later a burst may find its row open. */

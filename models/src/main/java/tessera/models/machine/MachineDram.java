@@ -30,7 +30,8 @@ final class MachineDram {
 
     /** Whether an override is to something that a machine file itself holds, not its DRAM preset. */
     static boolean isWritten(String assignment) {
-        String key = assignment.substring(0, Math.max(0, assignment.indexOf('='))).trim();
+        String key =
+                assignment.substring(0, Math.max(0, assignment.indexOf('='))).trim();
         return !key.startsWith(SECTION + ".") || WRITTEN_KEYS.contains(key);
     }
 
@@ -60,8 +61,7 @@ final class MachineDram {
             filled.put("map", ((ConfigNode.Mapping) device.value()).entries().get("map"));
         }
         Map<String, ConfigNode> entries = new LinkedHashMap<>(machine.entries());
-        entries.put(
-                SECTION, new ConfigNode(given.file(), given.line(), given.path(), new ConfigNode.Mapping(filled)));
+        entries.put(SECTION, new ConfigNode(given.file(), given.line(), given.path(), new ConfigNode.Mapping(filled)));
         return new ConfigNode(root.file(), root.line(), root.path(), new ConfigNode.Mapping(entries));
     }
 

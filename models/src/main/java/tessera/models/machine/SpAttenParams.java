@@ -73,9 +73,10 @@ public record SpAttenParams(
     /** An input error where the fetcher has no such width; {@code what} names whose it is. */
     public void checkElementBits(String what, int bits) {
         if (!elementBits.contains(bits) && bits <= multiplierBits) {
-            throw new InputException(what + " of " + bits + " bits: machine " + name + " stores elements of "
-                    + elementBits.stream().map(String::valueOf).collect(Collectors.joining(", "))
-                    + " bits (element_bits: what its fetcher can widen); take one of these or add the width to the machine");
+            throw new InputException(
+                    what + " of " + bits + " bits: machine " + name + " stores elements of "
+                            + elementBits.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                            + " bits (element_bits: what its fetcher can widen); take one of these or add the width to the machine");
         }
     }
 

@@ -64,8 +64,8 @@ final class SpAttenReader {
     }
 
     static TopKParams topK(ConfigNode node) {
-        ConfigSection topK =
-                node.section("engine", "engine_count", "capacity", "lanes", "score_bits", "round_overhead_cycles", "digit_bits");
+        ConfigSection topK = node.section(
+                "engine", "engine_count", "capacity", "lanes", "score_bits", "round_overhead_cycles", "digit_bits");
         return new TopKParams(
                 topK.choice("engine", TopKParams.Engine.class),
                 topK.count("engine_count", 1, 64),

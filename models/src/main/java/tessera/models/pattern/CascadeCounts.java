@@ -5,7 +5,6 @@ import tessera.models.config.ConfigNode;
 import tessera.models.config.ConfigSection;
 import tessera.models.golden.CascadeParams;
 import tessera.models.golden.KeepSchedule;
-import tessera.models.golden.RowPrecision;
 import tessera.models.plan.Phase;
 import tessera.traces.check.InputException;
 
@@ -20,7 +19,8 @@ public final class CascadeCounts {
         ConfigSection section = description.section(parameters);
         return switch (pattern) {
             case "spatten-cascade" -> SpattenCascadePattern.params(section, phase);
-            case "dense" -> new CascadeParams(KeepSchedule.KEEP_ALL, KeepSchedule.KEEP_ALL, 1, DensePattern.precision(section));
+            case "dense" ->
+                new CascadeParams(KeepSchedule.KEEP_ALL, KeepSchedule.KEEP_ALL, 1, DensePattern.precision(section));
             default ->
                 throw new InputException("pattern " + pattern
                         + " needs the values of a trace; on a shape take dense or spatten-cascade");

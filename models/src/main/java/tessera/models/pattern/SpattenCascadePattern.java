@@ -46,7 +46,8 @@ final class SpattenCascadePattern {
             value_bits: 8                   # the same
             max_probability_threshold: 0.05 # the same: requant 0.05; decode only, the paper has none for BERT
             """,
-            SpattenCascadePattern::make);
+            SpattenCascadePattern::make,
+            Catalogue.of(32));
 
     private SpattenCascadePattern() {}
 

@@ -19,7 +19,8 @@ import tessera.traces.check.Nearest;
  */
 public record AttentionShape(int tokens, int layers, int heads, int headDim, int newTokens, boolean isCausal) {
     private static final String PREFIX = "layout:";
-    private static final String EXPECTED = "expected layout:TOKENS,layers=N,heads=N,head_dim=N[,new_tokens=N][,causal=yes]";
+    private static final String EXPECTED =
+            "expected layout:TOKENS,layers=N,heads=N,head_dim=N[,new_tokens=N][,causal=yes]";
     private static final int LARGEST = 1 << 20;
 
     /** Whether a name on the command line is a shape. */
@@ -59,7 +60,10 @@ public record AttentionShape(int tokens, int layers, int heads, int headDim, int
     }
 
     private static int count(String text, String key, String value) {
-        if (value == null || !value.matches("[0-9]{1,7}") || Integer.parseInt(value) < 1 || Integer.parseInt(value) > LARGEST) {
+        if (value == null
+                || !value.matches("[0-9]{1,7}")
+                || Integer.parseInt(value) < 1
+                || Integer.parseInt(value) > LARGEST) {
             throw new InputException("shape '" + text + "': " + key + " = " + (value == null ? "missing" : value)
                     + ", must be a whole number from 1 to " + LARGEST + "; " + EXPECTED);
         }

@@ -99,8 +99,8 @@ final class SerialDram extends SerialMemory {
     }
 
     private int bank() {
-        int unit = fields[AddressField.CHANNEL.ordinal()] * pseudoChannels
-                + fields[AddressField.PSEUDO_CHANNEL.ordinal()];
+        int unit =
+                fields[AddressField.CHANNEL.ordinal()] * pseudoChannels + fields[AddressField.PSEUDO_CHANNEL.ordinal()];
         int rank = unit * ranks + fields[AddressField.RANK.ordinal()];
         int group = rank * bankGroups + fields[AddressField.BANK_GROUP.ordinal()];
         return group * banksPerGroup + fields[AddressField.BANK.ordinal()];

@@ -89,7 +89,8 @@ public final class ShapeWork {
                 for (int head = 0; head < keptHeads(layer); head++) {
                     Load load = load(tokens, tokens.length, precision, false);
                     loads.add(load);
-                    boolean isRefetched = precision.maxProbabilityThreshold() > 0 && random.nextDouble() < REFETCHED_SHARE;
+                    boolean isRefetched =
+                            precision.maxProbabilityThreshold() > 0 && random.nextDouble() < REFETCHED_SHARE;
                     rows.add(row(maker, loads.size() - 1, load, true, tokens.length, isRefetched));
                 }
             }

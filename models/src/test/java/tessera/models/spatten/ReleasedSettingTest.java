@@ -14,7 +14,8 @@ class ReleasedSettingTest {
         Path folder = configured != null ? Path.of(configured) : Path.of("../../shared/data");
         Path file = folder.resolve("spatten-workloads").resolve(name);
         Assumptions.assumeTrue(
-                Files.exists(file), file + " is not there; set TESSERA_REFERENCE_DATA to the reference data to compare");
+                Files.exists(file),
+                file + " is not there; set TESSERA_REFERENCE_DATA to the reference data to compare");
         return SpattenWorkload.read(file);
     }
 
@@ -37,8 +38,7 @@ class ReleasedSettingTest {
 
     @Test
     void smallIsTheAuthorsFileRowByRow() {
-        assertSameCounts(
-                released("summary-gpt2-small-wikitext2-per8.csv"), ReleasedSetting.GPT2_SMALL.workload(32, 1));
+        assertSameCounts(released("summary-gpt2-small-wikitext2-per8.csv"), ReleasedSetting.GPT2_SMALL.workload(32, 1));
     }
 
     @Test

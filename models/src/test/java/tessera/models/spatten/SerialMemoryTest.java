@@ -55,8 +55,9 @@ class SerialMemoryTest {
     @Test
     void idealMemoryKnowsLatencyAndRateOnly() {
         // 31 cycles and 2 of Fifos a burst, 3 bursts for a vector of 96 bytes.
-        SerialMemory memory = SerialMemory.of(
-                Machines.load("spatten-hpca21", List.of("dram.preset=ideal")).spAtten().memory());
+        SerialMemory memory = SerialMemory.of(Machines.load("spatten-hpca21", List.of("dram.preset=ideal"))
+                .spAtten()
+                .memory());
         assertEquals(new Fetch(6, 6 * 33), memory.fetch(new int[] {3, 4}, 2, 64 * 12, 0));
     }
 }

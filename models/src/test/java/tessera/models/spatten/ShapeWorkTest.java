@@ -15,7 +15,8 @@ import tessera.models.plan.Phase;
 import tessera.traces.check.InputException;
 
 class ShapeWorkTest {
-    private static final SpAttenParams MACHINE = Machines.load("spatten-hpca21", List.of()).spAtten();
+    private static final SpAttenParams MACHINE =
+            Machines.load("spatten-hpca21", List.of()).spAtten();
 
     private static ShapeWork work(String shape, String pattern, Phase phase) {
         return new ShapeWork(AttentionShape.parse(shape), CascadeCounts.of(pattern, List.of(), phase), MACHINE, 1);
@@ -23,7 +24,8 @@ class ShapeWorkTest {
 
     @Test
     void densePrefillFetchesEveryHeadOnce() {
-        List<SpAttenWork> layers = work("layout:100,layers=2,heads=3,head_dim=64", "dense", Phase.PREFILL).prefill();
+        List<SpAttenWork> layers = work("layout:100,layers=2,heads=3,head_dim=64", "dense", Phase.PREFILL)
+                .prefill();
         assertEquals(2, layers.size());
         for (SpAttenWork layer : layers) {
             assertEquals(3, layer.loads().size());
@@ -36,8 +38,8 @@ class ShapeWorkTest {
 
     @Test
     void whoIsOutStaysOut() {
-        List<SpAttenWork> layers =
-                work("layout:64,layers=12,heads=4,head_dim=16", "spatten-cascade", Phase.PREFILL).prefill();
+        List<SpAttenWork> layers = work("layout:64,layers=12,heads=4,head_dim=16", "spatten-cascade", Phase.PREFILL)
+                .prefill();
         int[] before = layers.get(0).loads().get(0).indices();
         for (SpAttenWork layer : layers) {
             int[] kept = layer.loads().get(0).indices();
@@ -58,7 +60,8 @@ class ShapeWorkTest {
 
     @Test
     void decodeHasARowForEveryTokenLayerAndHead() {
-        SpAttenWork work = work("layout:40,layers=2,heads=3,head_dim=64,new_tokens=5", "dense", Phase.DECODE).decode();
+        SpAttenWork work = work("layout:40,layers=2,heads=3,head_dim=64,new_tokens=5", "dense", Phase.DECODE)
+                .decode();
         assertEquals(5 * 2 * 3, work.rows().size());
         assertEquals(41, work.rows().get(0).keyCount());
         assertEquals(45, work.rows().get(29).keyCount());
@@ -88,7 +91,9 @@ class ShapeWorkTest {
         // One byte a weight, 32 B a burst.
         assertEquals(12L * 1024 * 1024 / 32, layer.work().bursts());
         assertEquals(2L * 12 * 1024 * 1024, layer.flops());
-        assertEquals(layer.work().bursts(), FullyConnectedWork.of(MACHINE, 1024, 7, 8).work().bursts());
+        assertEquals(
+                layer.work().bursts(),
+                FullyConnectedWork.of(MACHINE, 1024, 7, 8).work().bursts());
         assertThrows(InputException.class, () -> FullyConnectedWork.of(MACHINE, 64, 1, 16));
     }
 }

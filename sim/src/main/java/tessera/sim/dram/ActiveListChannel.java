@@ -210,11 +210,11 @@ final class ActiveListChannel extends DramChannel {
     }
 
     private void sendColumn(long clock, int bank, int row, int column, boolean isWrite) {
-        if (isClosedPage && !active.has(bank) && isLastAccess(bank)) {
-            device.issue(clock, isWrite ? Commands.WRA : Commands.RDA, bank, row, column);
+        boolean closes = isClosedPage && !active.has(bank) && isLastAccess(bank);
+        int command = closes ? isWrite ? Commands.WRA : Commands.RDA : isWrite ? Commands.WR : Commands.RD;
+        device.issue(clock, command, bank, row, column);
+        if (closes) {
             rowClosed(bank);
-        } else {
-            device.issue(clock, isWrite ? Commands.WR : Commands.RD, bank, row, column);
         }
     }
 
@@ -240,20 +240,23 @@ final class ActiveListChannel extends DramChannel {
     /** Opens or closes the bank of a request. */
     private void issueRow(long clock, int entry) {
         int bank = queue.bank(entry);
-        if (!device.isOpen(bank)) {
-            rowMisses += queue.isStarted[entry] ? 0 : 1;
-            device.issue(clock, Commands.ACT, bank, queue.row[entry], 0);
+        boolean opens = !device.isOpen(bank);
+        if (!opens && active.has(bank)) {
+            return; // The precharge was chosen and is dropped: the clock is lost.
+        }
+        int isFirst = queue.isStarted[entry] ? 0 : 1;
+        device.issue(clock, opens ? Commands.ACT : Commands.PRE, bank, opens ? queue.row[entry] : 0, 0);
+        if (opens) {
+            rowMisses += isFirst;
             active.add(bank, queue, entry, queue == writes);
             queue.remove(entry);
             reads.rowOpened(bank);
             writes.rowOpened(bank);
-        } else if (!active.has(bank)) {
-            rowConflicts += queue.isStarted[entry] ? 0 : 1;
+        } else {
+            rowConflicts += isFirst;
             queue.isStarted[entry] = true;
-            device.issue(clock, Commands.PRE, bank, 0, 0);
             rowClosed(bank);
         }
-        // Else the precharge was chosen and is dropped: the clock is lost.
     }
 
     private void rowClosed(int bank) {

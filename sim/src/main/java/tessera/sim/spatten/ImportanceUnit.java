@@ -29,8 +29,15 @@ final class ImportanceUnit implements Component {
     private boolean hasRankedTokens;
     private boolean hasRankedHeads;
 
-    ImportanceUnit(SpAttenParams machine, SpAttenWork work, Datapath datapath, Fifo probabilities, Fifo outputs, StatGroup stats) {
-        this.ledger = stats.ledger("cycles", "cycles of the importance accumulators and the ranking", StallCause.values());
+    ImportanceUnit(
+            SpAttenParams machine,
+            SpAttenWork work,
+            Datapath datapath,
+            Fifo probabilities,
+            Fifo outputs,
+            StatGroup stats) {
+        this.ledger =
+                stats.ledger("cycles", "cycles of the importance accumulators and the ranking", StallCause.values());
         this.datapath = datapath;
         this.cascade = work.cascade();
         this.lanes = machine.topK().lanes();
@@ -44,7 +51,9 @@ final class ImportanceUnit implements Component {
     @Override
     public long step(long cycle) {
         while (probabilities.canPop(cycle)) {
-            work(Math.max(cycle, probabilities.field(Divide.FIRST_PROBABILITY)), probabilities.field(Divide.LAST_PROBABILITY));
+            work(
+                    Math.max(cycle, probabilities.field(Divide.FIRST_PROBABILITY)),
+                    probabilities.field(Divide.LAST_PROBABILITY));
             probabilitiesEnd = Math.max(probabilitiesEnd, probabilities.field(Divide.LAST_PROBABILITY));
             datapath.accumulateTokens((int) probabilities.pop(cycle));
             probabilityRows++;

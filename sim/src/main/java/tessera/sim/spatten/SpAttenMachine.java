@@ -64,14 +64,7 @@ final class SpAttenMachine {
         Fifo outputs = pipe("outputs", params.probValueLatencyCycles(), 0);
 
         this.rowIssue = new RowIssue(
-                params,
-                work,
-                keySegments,
-                residentValues,
-                rowStarts,
-                verdicts,
-                rowsDone,
-                stats.group("row_issue"));
+                params, work, keySegments, residentValues, rowStarts, verdicts, rowsDone, stats.group("row_issue"));
         this.fetcher = new Fetcher(
                 params,
                 work,
@@ -105,8 +98,8 @@ final class SpAttenMachine {
                 rowsDone,
                 outputs,
                 stats.group("prob_value"));
-        this.importance = new ImportanceUnit(
-                params, work, datapath, importanceRows, outputs, stats.group("importance"));
+        this.importance =
+                new ImportanceUnit(params, work, datapath, importanceRows, outputs, stats.group("importance"));
 
         this.builder = new SimulationBuilder(params.name(), core)
                 .component("row_issue", rowIssue)
@@ -145,8 +138,7 @@ final class SpAttenMachine {
         }
         DramMemoryParams params = (DramMemoryParams) memory;
         Clock clock = DramMemory.clock(params.dram(), core);
-        return new DramMemory(
-                params.dram(), clock, params.outstandingPerChannel(), stats.clockedAt(clock.periodFs()));
+        return new DramMemory(params.dram(), clock, params.outstandingPerChannel(), stats.clockedAt(clock.periodFs()));
     }
 
     private static Fifo fifo(String name) {

@@ -68,9 +68,7 @@ final class ValueIssue implements Component {
         boolean hasSent = send(cycle);
         boolean isBlocked = selected.canPop(cycle) || residentValues.canPop(cycle);
         ledger.enter(
-                hasAsked || hasSent
-                        ? StallCause.WORKING
-                        : isBlocked ? StallCause.DOWNSTREAM : StallCause.UPSTREAM,
+                hasAsked || hasSent ? StallCause.WORKING : isBlocked ? StallCause.DOWNSTREAM : StallCause.UPSTREAM,
                 cycle);
         return hasAsked || hasSent ? cycle + 1 : IDLE;
     }

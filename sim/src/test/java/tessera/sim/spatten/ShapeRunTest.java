@@ -14,8 +14,7 @@ import tessera.sim.stat.Timeline;
 
 class ShapeRunTest {
     private static ShapeRun run(AttentionShape shape, String pattern, Phase phase, SpAttenParams machine) {
-        return ShapeRun.of(
-                shape, CascadeCounts.of(pattern, List.of(), phase), machine, phase, 1, Timeline.NONE);
+        return ShapeRun.of(shape, CascadeCounts.of(pattern, List.of(), phase), machine, phase, 1, Timeline.NONE);
     }
 
     @Test
@@ -33,8 +32,9 @@ class ShapeRunTest {
             for (Phase phase : Phase.values()) {
                 ShapeRun run = run(shape, random.nextBoolean() ? "dense" : "spatten-cascade", phase, machine);
                 for (SpAttenRun part : run.parts()) {
-                    String what = "seed " + seed + ", " + shape + ": " + part.bounds().lowerBoundCycles() + " <= "
-                            + part.cycles() + " <= " + part.bounds().serialCycles();
+                    String what =
+                            "seed " + seed + ", " + shape + ": " + part.bounds().lowerBoundCycles() + " <= "
+                                    + part.cycles() + " <= " + part.bounds().serialCycles();
                     assertTrue(part.bounds().lowerBoundCycles() <= part.cycles(), what);
                     assertTrue(part.cycles() <= part.bounds().serialCycles(), what);
                     assertEquals(part.work().bursts(), part.dramRequests(), what);
@@ -45,13 +45,16 @@ class ShapeRunTest {
 
     @Test
     void prefillLoadsTheNextHeadMeanwhile() {
-        // 512 queries of 512 keys, 8 a cycle: 32,768 cycles a head for Q x K; fetching 98 kB takes 200. Twelve heads in one
+        // 512 queries of 512 keys, 8 a cycle: 32,768 cycles a head for Q x K; fetching 98 kB takes 200. Twelve heads in
+        // one
         // layer take twelve times that and little more: only the first fetch is not hidden.
         SpAttenParams machine = ContractWorkloads.machine("spatten-hpca21");
-        ShapeRun run = run(AttentionShape.parse("layout:512,layers=1,heads=12,head_dim=64"), "dense", Phase.PREFILL, machine);
+        ShapeRun run =
+                run(AttentionShape.parse("layout:512,layers=1,heads=12,head_dim=64"), "dense", Phase.PREFILL, machine);
         assertTrue(run.cycles() >= 12 * 32_768 && run.cycles() < 12 * 32_768 + 400, run.cycles() + " cycles");
         SpAttenParams single = ContractWorkloads.machine("spatten-hpca21", "loads_in_flight=1");
-        ShapeRun alone = run(AttentionShape.parse("layout:512,layers=1,heads=12,head_dim=64"), "dense", Phase.PREFILL, single);
+        ShapeRun alone =
+                run(AttentionShape.parse("layout:512,layers=1,heads=12,head_dim=64"), "dense", Phase.PREFILL, single);
         assertTrue(alone.cycles() > run.cycles() + 11 * 100, alone.cycles() + " cycles without a second buffer half");
     }
 

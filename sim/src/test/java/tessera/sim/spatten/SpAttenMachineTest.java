@@ -17,8 +17,9 @@ class SpAttenMachineTest {
     }
 
     private static String text(Object workload, SpAttenParams machine, SpAttenRun run) {
-        return workload + " on " + machine.name() + " with " + machine.memory().title() + ": " + run.bounds().lowerBoundCycles() + " <= " + run.cycles()
-                + " <= " + run.bounds().serialCycles() + " (" + run.bounds().bottleneck() + ")";
+        return workload + " on " + machine.name() + " with " + machine.memory().title() + ": "
+                + run.bounds().lowerBoundCycles() + " <= " + run.cycles() + " <= "
+                + run.bounds().serialCycles() + " (" + run.bounds().bottleneck() + ")";
     }
 
     @Test
@@ -130,7 +131,8 @@ class SpAttenMachineTest {
 
     @Test
     void oneRowTakesTheSumOfItsLatencies() {
-        // spatten-hpca21 on ideal memory, one row of 8 keys and values at 12 bit: 8 x 96 B = 24 bursts over 16 channels.
+        // spatten-hpca21 on ideal memory, one row of 8 keys and values at 12 bit: 8 x 96 B = 24 bursts over 16
+        // channels.
         // Cycle 0 issue; 1 fetcher makes and sends 16 + 8 addresses (32 ports, one a channel a cycle): 16 at 1, 8 at 2.
         // Channel takes the second at 3, data 31 later, pushed at 34, fetcher sees it at 35, arrival at Q x K at 36;
         // 1 cycle of 8 keys: done 37, scored 8 later: 45; sum of 8 scores in the same cycle, 51 later: 96 decision;

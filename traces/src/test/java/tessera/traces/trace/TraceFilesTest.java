@@ -34,9 +34,11 @@ class TraceFilesTest {
         assertMessage(folder.resolve("none.npz").toString(), ": expected a file, found nothing there");
         assertMessage(folder.toString(), ": expected a file, found a folder");
         Path text = Files.writeString(folder.resolve("trace.txt"), "hello");
-        assertMessage(text.toString(), ": expected a trace file ending in .npz, got '.txt'");
+        assertMessage(text.toString(), ": expected a trace file ending in .npz, .safetensors, got '.txt'");
         Path array = Files.writeString(folder.resolve("trace.npy"), "hello");
-        assertMessage(array.toString(), ": expected a trace file ending in .npz, got '.npy'; did you mean '.npz'?");
+        assertMessage(
+                array.toString(),
+                ": expected a trace file ending in .npz, .safetensors, got '.npy'; did you mean '.npz'?");
         Path disguised = Files.writeString(folder.resolve("trace.npz"), "hello, world");
         assertMessage(disguised.toString(), ": expected an NPZ (a ZIP, first bytes 'PK'), found 'hello, w'");
         assertThrows(InputException.class, () -> TraceFiles.open("no\0path"));

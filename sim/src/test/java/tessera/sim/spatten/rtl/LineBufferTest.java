@@ -112,7 +112,9 @@ class LineBufferTest {
         for (long cycle = start; cycle < start + 44; cycle++) {
             step(cycle);
         }
-        // RAM reads at 104, 109, 114, …, 139.
+        // RAM reads at 104, 109, 114, …, 139. From the second rollback on, polls are only counted when the loop is
+        // left.
+        reader.leaveLoop();
         assertEquals(8, stats.value("reads").intValue());
         ram.write(0, TAG); // visible to the read of cycle 144
         for (long cycle = start + 44; cycle < start + 48; cycle++) {
