@@ -105,14 +105,18 @@ final class GnaAxisVerilog {
 
     /** The first key of the window of a group. */
     private Signal start(String name, Signal group, Signal length) {
+        boolean isWhole = !axis.isCausal() && axis.window() * axis.dilation() == axis.length();
+        if (isWhole) {
+            m.ignore(prefix + name + "_group", group);
+            return m.wire(prefix + name + "_window", number(0));
+        }
         int ahead = axis.isCausal() ? axis.stride() - 1 : axis.stride() / 2;
         int behind = axis.isCausal() ? axis.window() - 1 : axis.window() / 2;
         Signal wanted = m.wire(prefix + name + "_leader_wanted", group.plus(number(ahead)));
         Signal leader =
                 m.wire(prefix + name + "_leader", wanted.lessThan(length).choose(wanted, length.minus(number(1))));
-        Signal from = m.wire(
-                prefix + name + "_from",
-                leader.lessThan(number(behind)).choose(number(0), leader.minus(number(behind))));
+        Expression reach = leader.lessThan(number(behind)).choose(number(0), leader.minus(number(behind)));
+        Signal from = m.wire(prefix + name + "_from", behind == 0 ? leader : reach);
         if (axis.isCausal()) {
             return from;
         }

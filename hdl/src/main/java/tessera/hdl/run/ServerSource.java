@@ -46,6 +46,12 @@ final class ServerSource {
         return source.text.toString();
     }
 
+    /** The same server for a design that reads {@code +name=value} arguments: those behind its own. */
+    static String withArguments(String source) {
+        return source.replace("argc != 3", "argc < 3")
+                .replace("context->randReset(2);", "context->commandArgs(argc, argv);\n    context->randReset(2);");
+    }
+
     private void line(String line) {
         text.append(line).append('\n');
     }

@@ -59,7 +59,9 @@ final class SimulatorBuild {
         Tool.VERILATOR.require();
         Tool.CXX.require();
         String version = Tool.VERILATOR.version() + " / " + Tool.CXX.version();
-        String source = ServerSource.of(top, ports, PREFIX);
+        boolean hasArguments = files.values().stream().anyMatch(text -> text.contains("$value$plusargs"));
+        String plain = ServerSource.of(top, ports, PREFIX);
+        String source = hasArguments ? ServerSource.withArguments(plain) : plain;
         List<String> content = new ArrayList<>(List.of(version, source, "coverage " + hasCoverage));
         content.addAll(VERILATOR_FLAGS);
         files.forEach((name, text) -> content.addAll(List.of(name, text)));
