@@ -150,8 +150,10 @@ public final class HdlVerifyCommand implements Callable<Integer> {
         }
         spec.commandLine()
                 .getErr()
-                .println(result.block() + ": coverage of " + result.coverage().line().orElse(0) + " (lines) and "
-                        + result.coverage().toggle().orElse(0) + " (bits) is below the block's floor, see CoverageFloor");
+                .println(result.block() + ": coverage of "
+                        + result.coverage().line().orElse(0) + " (lines) and "
+                        + result.coverage().toggle().orElse(0)
+                        + " (bits) is below the block's floor, see CoverageFloor");
         return false;
     }
 
