@@ -89,7 +89,8 @@ class MachinesTest {
                 "--set: bandwidth_downsample = '32': expected a whole number between 1 and 16",
                 refusal("spatten-rtl", "bandwidth_downsample=32"));
         assertTrue(refusal("spatten-rtl", "num_bufline=2047").contains("a power of two"));
-        assertTrue(refusal("spatten-hpca21", "memory.channel_count=12", "dram.preset=ideal").contains("a power of two"));
+        assertTrue(refusal("spatten-hpca21", "memory.channel_count=12", "dram.preset=ideal")
+                .contains("a power of two"));
     }
 
     @Test
@@ -106,8 +107,7 @@ class MachinesTest {
         Machine preset = Machines.load("spatten-1-8", List.of());
         Machine read = Machines.load(file.toString(), List.of());
         assertEquals(preset.resolved().toYaml(), read.resolved().toYaml());
-        assertEquals(
-                preset.spAtten().memory().title(), read.spAtten().memory().title());
+        assertEquals(preset.spAtten().memory().title(), read.spAtten().memory().title());
     }
 
     @Test
@@ -135,7 +135,8 @@ class MachinesTest {
     }
 
     private static DramMemoryParams dram(String name, String... overrides) {
-        return (DramMemoryParams) Machines.load(name, List.of(overrides)).spAtten().memory();
+        return (DramMemoryParams)
+                Machines.load(name, List.of(overrides)).spAtten().memory();
     }
 
     @Test
