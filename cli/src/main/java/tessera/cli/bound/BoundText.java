@@ -87,14 +87,14 @@ public final class BoundText {
                         result.budget(),
                         result.costs().steps().get(0).speedup(),
                         result.speedup(),
-                        result.simulatedUs(),
+                        result.simulated().us(),
                         result.costs().selectionUs(),
                         BoundResult.number(result.quality().keptMass()),
                         BoundResult.number(result.quality().outputError()),
                         BoundResult.number(result.quality().recall()),
-                        String.join("; ", result.notes()))));
-        failures.forEach((name, why) ->
-                rows.add(Arrays.asList(name, "", "", "", null, null, null, null, null, null, null, "not run: " + why)));
+                        String.join(", ", result.marks()))));
+        failures.forEach((name, why) -> rows.add(
+                Arrays.asList(name, "", "", "", null, null, null, null, null, null, null, "not run: " + why)));
         return new Table(
                 "bound_all",
                 "",

@@ -20,6 +20,7 @@ import tessera.cli.bound.BoundText;
 import tessera.cli.output.CommonOptions;
 import tessera.cli.output.Results;
 import tessera.models.cost.GpuRates;
+import tessera.models.gpu.GpuParams;
 import tessera.models.machine.Machine;
 import tessera.models.machine.Machines;
 import tessera.models.pattern.PatternDescription;
@@ -61,7 +62,7 @@ public final class BoundCommand implements Callable<Integer> {
             names = "--machine",
             paramLabel = "NAME|FILE.yaml",
             required = true,
-            description = "A GPU (a100, h100-sxm, h200, b200) or a SpAtten machine (tessera list machines).")
+            description = "A GPU such as h100-sxm, or a SpAtten machine (tessera list machines).")
     private String machineName;
 
     @Option(
@@ -112,24 +113,17 @@ public final class BoundCommand implements Callable<Integer> {
         PlanInput input = trace.startsWith(AttentionShape.PREFIX)
                 ? PlanInput.of(AttentionShape.parse(trace))
                 : PlanInput.of(TraceFiles.open(trace));
-        Optional<GpuRates> gpu =
-                GpuRates.names().contains(machineName) ? Optional.of(GpuRates.find(machineName)) : Optional.empty();
-        Optional<Machine> spatten = gpu.isPresent() ? Optional.empty() : Optional.of(machine());
+        Machine machine = Machines.load(machineName, List.of());
+        Optional<GpuRates> gpu = machine.params() instanceof GpuParams params
+                ? Optional.of(GpuRates.of(params))
+                : Optional.empty();
+        if (gpu.isEmpty()) {
+            machine.spAtten();
+        }
+        Optional<Machine> spatten = gpu.isPresent() ? Optional.empty() : Optional.of(machine);
         String factor = scale == null ? (isAll ? "auto" : "1") : scale;
         return new BoundQuestion(
-                input, machineName, gpu, spatten, Optional.ofNullable(phase), factor, overrides, common.seed);
-    }
-
-    private Machine machine() {
-        boolean isFile = machineName.contains("/") || machineName.endsWith(".yaml") || machineName.endsWith(".yml");
-        List<String> names = new ArrayList<>(GpuRates.names());
-        names.addAll(Machines.names());
-        if (!isFile && !names.contains(machineName)) {
-            throw tessera.traces.check.Nearest.unknown("machine", machineName, names);
-        }
-        Machine machine = Machines.load(machineName, List.of());
-        machine.spAtten();
-        return machine;
+                input, machineName, gpu, spatten, Optional.ofNullable(phase), factor, overrides, !isAll, common.seed);
     }
 
     private void one(BoundQuestion question, Results results) {
