@@ -11,8 +11,13 @@ import picocli.CommandLine.Spec;
         name = "hdl",
         description = "Hardware blocks as Verilog: what there is, generate it, verify it.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {HdlListCommand.class, HdlEmitCommand.class, HdlVerifyCommand.class,
-            HdlMutateCommand.class, HdlSynthCommand.class},
+        subcommands = {
+            HdlListCommand.class,
+            HdlEmitCommand.class,
+            HdlVerifyCommand.class,
+            HdlMutateCommand.class,
+            HdlSynthCommand.class
+        },
         footer = {
             "",
             "Examples:",

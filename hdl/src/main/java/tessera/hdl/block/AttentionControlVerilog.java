@@ -92,8 +92,7 @@ final class AttentionControlVerilog {
         Signal sumsTaken = end();
         m.clocked(when(p.reset(), set(busy, zero()))
                 .otherwise(when(takeRow, set(busy, one())).otherwise(when(sumsTaken, set(busy, zero())))));
-        m.clocked(when(p.reset(), set(second, zero()))
-                .otherwise(when(takeRow.or(again), set(second, takeRow.not()))));
+        m.clocked(when(p.reset(), set(second, zero())).otherwise(when(takeRow.or(again), set(second, takeRow.not()))));
         pending("query");
         m.assign(p.get("query_data"), row.get("query"));
         pending("scale");
@@ -117,8 +116,7 @@ final class AttentionControlVerilog {
     private Signal end() {
         m.section("Output and head importance");
         Signal sumsTaken = m.wire(
-                "sums_taken",
-                p.get("sums_valid").and(p.get("output_ready")).and(p.get("summed_ready")));
+                "sums_taken", p.get("sums_valid").and(p.get("output_ready")).and(p.get("summed_ready")));
         m.assign(p.get("sums_ready"), p.get("output_ready").and(p.get("summed_ready")));
         m.assign(p.get("output_valid"), p.get("sums_valid").and(p.get("summed_ready")));
         m.assign(p.get("summed_valid"), p.get("sums_valid").and(p.get("output_ready")));
@@ -147,8 +145,7 @@ final class AttentionControlVerilog {
         Signal held = m.wire("hold_position", position);
         Signal stored = m.wire("stored_token", params.tokenBits());
         Signal scoring = m.wire("is_scoring", scored.lessThan(row.get("keys")));
-        Signal readAddress = m.wire(
-                "token_address", asking.choose(cut(asked), scoring.choose(cut(scored), held)));
+        Signal readAddress = m.wire("token_address", asking.choose(cut(asked), scoring.choose(cut(scored), held)));
         token = stored;
         m.assign(p.get("key_ready"), first.and(p.get("request_ready")));
         m.assign(p.get("request_valid"), first.choose(p.get("key_valid"), asking.or(value)));
@@ -165,7 +162,8 @@ final class AttentionControlVerilog {
         file("kept_positions", indexBits, valueGiven, cut(keptCount), held, cut(weighed), keptPosition);
         m.clocked(when(p.reset().or(takeRow), set(keptCount, number(0)))
                 .otherwise(when(valueGiven, set(keptCount, keptCount.plus(number(1))))));
-        m.clocked(when(m.wire("take_keep", p.get("keep_valid").and(p.get("keep_ready"))),
+        m.clocked(when(
+                m.wire("take_keep", p.get("keep_valid").and(p.get("keep_ready"))),
                 set(heldIndices, p.get("keep_index"))));
         this.keptPosition = keptPosition;
         return valueGiven;
@@ -178,15 +176,12 @@ final class AttentionControlVerilog {
         m.section("Answers: slices of keys to the converter, values to prob x V");
         Signal isKey = m.wire("is_key", got.lessThan(asked));
         Signal isValue = m.wire("is_value", isKey.not().and(weighed.notEqualTo(keptCount)));
-        m.assign(
-                p.get("response_ready"),
-                isKey.choose(p.get("slices_ready"), isValue.and(p.get("weighted_ready"))));
+        m.assign(p.get("response_ready"), isKey.choose(p.get("slices_ready"), isValue.and(p.get("weighted_ready"))));
         m.assign(p.get("slices_valid"), isKey.and(p.get("response_valid")));
         m.assign(p.get("weighted_valid"), isValue.and(p.get("response_valid")));
-        Signal keyTaken = m.wire(
-                "key_taken", isKey.and(p.get("response_valid")).and(p.get("slices_ready")));
-        Signal valueTaken = m.wire(
-                "value_taken", isValue.and(p.get("response_valid")).and(p.get("weighted_ready")));
+        Signal keyTaken = m.wire("key_taken", isKey.and(p.get("response_valid")).and(p.get("slices_ready")));
+        Signal valueTaken =
+                m.wire("value_taken", isValue.and(p.get("response_valid")).and(p.get("weighted_ready")));
         counter(got, keyTaken, true);
         m.clocked(when(p.reset().or(takeRow), set(weighed, number(0)))
                 .otherwise(when(valueTaken, set(weighed, weighed.plus(number(1))))));
@@ -212,15 +207,16 @@ final class AttentionControlVerilog {
         m.assign(p.get("judge_final"), second);
         m.assign(p.get("judge_threshold"), row.get("threshold"));
         m.assign(p.get("judge_last"), p.get("probability_last"));
-        m.assign(p.get("judge_score"), p.get("probability_value").extended(params.decision().scoreBits()));
+        m.assign(
+                p.get("judge_score"),
+                p.get("probability_value").extended(params.decision().scoreBits()));
         m.section("Passed probabilities: to the importance of their tokens, and four by four to the top-k engine");
         Signal hasSelect = m.register("has_select_q", 1);
         Signal selectLast = m.register("select_last_q", 1);
         Signal mask = m.register("select_mask_q", LANES);
         Signal fill = m.register("fill_q", 2);
         Signal canPack = m.wire("can_pack", hasSelect.not().or(p.get("select_ready")));
-        Signal taken = m.wire(
-                "passed_taken", p.get("passed_valid").and(canPack).and(p.get("importance_ready")));
+        Signal taken = m.wire("passed_taken", p.get("passed_valid").and(canPack).and(p.get("importance_ready")));
         m.assign(p.get("passed_ready"), canPack.and(p.get("importance_ready")));
         m.assign(p.get("importance_valid"), canPack.and(p.get("passed_valid")));
         m.assign(p.get("importance_last"), p.get("passed_last"));
@@ -257,7 +253,8 @@ final class AttentionControlVerilog {
         m.section("Kept positions, a beat at a time");
         int bits = holdLeft.width();
         m.assign(p.get("keep_ready"), holdLeft.any().not());
-        Signal take = m.wire("takes_hold", p.get("keep_valid").and(holdLeft.any().not()));
+        Signal take =
+                m.wire("takes_hold", p.get("keep_valid").and(holdLeft.any().not()));
         m.clocked(when(p.reset(), set(holdLeft, Literal.of(0, bits)), set(holdLane, Literal.of(0, 2)))
                 .otherwise(when(take, set(holdLeft, p.get("keep_count")), set(holdLane, Literal.of(0, 2)))
                         .otherwise(when(

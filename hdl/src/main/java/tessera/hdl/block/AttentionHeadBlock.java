@@ -39,7 +39,8 @@ public final class AttentionHeadBlock {
             AttentionHeadParams.BLOCK,
             "one attention head: keys and values through a memory port in, output and importances out",
             AttentionHeadParams.PARAMETERS,
-            "the cycle model's prediction: 5 keys + 2 kept values + a constant, twice the first part for a second pass",
+            "3 n + 2 ceil(n / 4) + k + ceil(k / 4) + 52 + L for n keys and the first k kept, 3 n + 36 + L more for a second"
+                    + " pass; L: dot product",
             "SpAtten (HPCA 2021), figure 6; queues and control ours",
             Block.CHECKED,
             AttentionHeadBlock::instance);
@@ -90,25 +91,59 @@ public final class AttentionHeadBlock {
         List<Link> links = List.of(
                 link("control.query", "dot_product.query", "query_data=query_data"),
                 link("control.scale", "softmax.row", "row_scale=scale_factor", "row_shift=scale_shift"),
-                link("control.slices", "converter.in", "in_last=slices_last", "in_merge=slices_merge",
-                        "in_msb=slices_msb", "in_lsb=slices_lsb", "in_width:" + width),
+                link(
+                        "control.slices",
+                        "converter.in",
+                        "in_last=slices_last",
+                        "in_merge=slices_merge",
+                        "in_msb=slices_msb",
+                        "in_lsb=slices_lsb",
+                        "in_width:" + width),
                 link("converter.out", "dot_product.key", "key_last=out_last", "key_data=out_data", "key_mask:1"),
-                link("dot_product.score", "softmax.in", "in_last=score_last", "in_mask=score_mask",
+                link(
+                        "dot_product.score",
+                        "softmax.in",
+                        "in_last=score_last",
+                        "in_mask=score_mask",
                         "in_scores=score_data"),
-                link("softmax.out", "control.probability", "probability_value=out_probabilities",
+                link(
+                        "softmax.out",
+                        "control.probability",
+                        "probability_value=out_probabilities",
                         "probability_last=out_last"),
-                link("control.judge", "quantisation.in", "in_final=judge_final", "in_threshold=judge_threshold",
-                        "in_last=judge_last", "in_scores=judge_score", "in_mask:1"),
+                link(
+                        "control.judge",
+                        "quantisation.in",
+                        "in_final=judge_final",
+                        "in_threshold=judge_threshold",
+                        "in_last=judge_last",
+                        "in_scores=judge_score",
+                        "in_mask:1"),
                 link("quantisation.decision", "control.decision", "decision_fetch=decision_fetch"),
                 link("quantisation.out", "control.passed", "passed_value=out_scores", "passed_last=out_last"),
-                link("control.select", "top_k.in", "in_last=select_last", "in_scores=select_scores",
-                        "in_mask=select_mask", "k=select_k"),
+                link(
+                        "control.select",
+                        "top_k.in",
+                        "in_last=select_last",
+                        "in_scores=select_scores",
+                        "in_mask=select_mask",
+                        "k=select_k"),
                 link("top_k.keep", "control.keep", "keep_index=keep_index", "keep_count=keep_count"),
-                link("control.weighted", "prob_value.in", "in_last=weighted_last", "in_values=weighted_value",
-                        "in_probabilities=weighted_probability", "in_mask:1"),
+                link(
+                        "control.weighted",
+                        "prob_value.in",
+                        "in_last=weighted_last",
+                        "in_values=weighted_value",
+                        "in_probabilities=weighted_probability",
+                        "in_mask:1"),
                 link("prob_value.out", "control.sums", "sums_data=out_sums"),
-                link("control.summed", "head_importance.in", "in_clear=summed_clear", "in_head=summed_head",
-                        "in_data=summed_data", "in_last:1"),
+                link(
+                        "control.summed",
+                        "head_importance.in",
+                        "in_clear=summed_clear",
+                        "in_head=summed_head",
+                        "in_data=summed_data",
+                        "in_last:1"),
                 link("head_importance.out", "control.total", "total_head=out_head", "total_value=out_total"));
         return new Plan(nodes, links);
     }
@@ -151,7 +186,11 @@ public final class AttentionHeadBlock {
                 "request asks the memory (0: upper key slices, 1: lower ones, 2: value); response answers, in order.",
                 "importance gives every key's probability, output the row's weighted sum, head the total of its head.",
                 "",
-                "Latency: what the cycle model predicts: about 5 cycles a key, 2 a kept value and a constant.");
+                "Latency: 3 n + 2 ceil(n / 4) + k + ceil(k / 4) + "
+                        + (52 + params.dotProduct().latencyCycles())
+                        + " cycles from a row to its output, for n keys of which the first k",
+                "are kept, if the memory answers at once; 3 n + "
+                        + (36 + params.dotProduct().latencyCycles()) + " more for a second pass.");
         return NetworkVerilog.module(plan, modules, m);
     }
 
@@ -199,6 +238,12 @@ public final class AttentionHeadBlock {
             AttentionHeadParams params, String description, Row row, SplittableRandom random, Stalls stalls) {
         AttentionHeadRow answer = AttentionHeadRow.attend(
                 row.query(), row.keys(), row.values(), params.lsbBits(), row.scale(), row.threshold(), row.keptCount());
+        BlockParameter.require(
+                AttentionHeadParams.BLOCK,
+                row.threshold() >= 0 && row.threshold() < 1 << 12 && keptIsLegal(params, row),
+                "a row of " + row.keys().length + " keys, " + row.keptCount() + " kept, threshold " + row.threshold()
+                        + ", must have 1 to " + params.capacity()
+                        + " keys, keep 1 to all of them, threshold 0 to 4095");
         BlockPorts ports = plan(params).ports();
         int keys = row.keys().length;
         long[] tokens = Numbers.unsigned(random, keys, params.tokenBits(), 0);
@@ -242,6 +287,11 @@ public final class AttentionHeadBlock {
                 List.of(List.of(start), keyBeats, answers),
                 List.of(requests, importances, List.of(output), List.of(head)),
                 stalls);
+    }
+
+    private static boolean keptIsLegal(AttentionHeadParams params, Row row) {
+        int keys = row.keys().length;
+        return keys >= 1 && keys <= params.capacity() && row.keptCount() >= 1 && row.keptCount() <= keys;
     }
 
     private static Beat request(BlockPorts ports, int kind, long token) {

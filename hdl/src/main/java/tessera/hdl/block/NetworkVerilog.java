@@ -83,7 +83,9 @@ final class NetworkVerilog {
                                     && link.output().equals(stream.name()));
             if (!isLinked) {
                 ofNode.put(stream.ready().name(), Literal.of(1, 1));
-                m.ignore(node.name() + "_" + stream.name() + "_valid", ofNode.get(stream.valid().name()));
+                m.ignore(
+                        node.name() + "_" + stream.name() + "_valid",
+                        ofNode.get(stream.valid().name()));
                 for (Port port : stream.payload()) {
                     m.ignore(node.name() + "_" + port.name(), ofNode.get(port.name()));
                 }
@@ -129,19 +131,29 @@ final class NetworkVerilog {
             to.put(targets.get(i), given.bits(low + width - 1, low).extended(wanted));
             low += width;
         }
-        link.constants().forEach((target, value) -> to.put(
-                target, Literal.of(value, modules.get(link.to()).port(target).width())));
+        link.constants()
+                .forEach((target, value) -> to.put(
+                        target,
+                        Literal.of(value, modules.get(link.to()).port(target).width())));
         m.instance(
                 name,
                 StreamFifoVerilog.module(beat.width()),
                 Map.of(
-                        "clk", m.clock(),
-                        "rst", outer.reset(),
-                        "in_valid", from.get(link.output() + "_valid"),
-                        "in_ready", ready,
-                        "in_data", beat,
-                        "out_valid", valid,
-                        "out_ready", to.get(link.input() + "_ready"),
-                        "out_data", given));
+                        "clk",
+                        m.clock(),
+                        "rst",
+                        outer.reset(),
+                        "in_valid",
+                        from.get(link.output() + "_valid"),
+                        "in_ready",
+                        ready,
+                        "in_data",
+                        beat,
+                        "out_valid",
+                        valid,
+                        "out_ready",
+                        to.get(link.input() + "_ready"),
+                        "out_data",
+                        given));
     }
 }

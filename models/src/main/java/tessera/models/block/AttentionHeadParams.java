@@ -99,4 +99,32 @@ public record AttentionHeadParams(int capacity, int headDim, int msbBits, int to
     public HeadImportanceParams headImportance() {
         return new HeadImportanceParams(heads, headDim, probValue().sumBits(), TOTAL_BITS);
     }
+
+    /**
+     * Cycles from an accepted row to its output, when the memory answers in the cycle of the request and nothing stalls,
+     * the first probability decides and the kept keys come first: 3 keys + 2 ceil(keys / 4) + kept + ceil(kept / 4) + 52 + L; a second
+     * pass takes 3 keys + 36 + L more. L is the latency of the dot product.
+     */
+    public int rowCycles(int keys, int kept, boolean isRefetched) {
+        return rowCycles(keys, kept, groups(kept), isRefetched);
+    }
+
+    /**
+     * The same at most, wherever the kept keys lie and whenever the decision falls: every group of four keys may cost a
+     * cycle, and what waits for the first probability at the threshold may wait for keys - 1 cycles.
+     */
+    public int mostRowCycles(int keys, int kept, boolean isRefetched) {
+        int waits = isRefetched ? 0 : keys - 1;
+        return rowCycles(keys, kept, groups(keys), isRefetched) + waits;
+    }
+
+    private int rowCycles(int keys, int kept, int keptGroups, boolean isRefetched) {
+        int latency = dotProduct().latencyCycles();
+        int first = 3 * keys + 2 * groups(keys) + kept + keptGroups + 52 + latency;
+        return isRefetched ? first + 3 * keys + 36 + latency : first;
+    }
+
+    private static int groups(int count) {
+        return (count + SELECT_LANES - 1) / SELECT_LANES;
+    }
 }
