@@ -3,6 +3,7 @@ package tessera.cli;
 import java.util.List;
 import java.util.function.Supplier;
 import tessera.cli.command.BenchCommand;
+import tessera.cli.command.BoundCommand;
 import tessera.cli.command.DramCommand;
 import tessera.cli.command.GnaCommand;
 import tessera.cli.command.HdlCommand;
@@ -20,6 +21,7 @@ public final class Commands {
     public static final List<Entry> ALL = List.of(
             new Entry("report", ReportCommand::new), //
             new Entry("gna", GnaCommand::new), //
+            new Entry("bound", BoundCommand::new), //
             new Entry("simulate", SimulateCommand::new), //
             new Entry("dram", DramCommand::new), //
             new Entry("hdl", HdlCommand::new), //

@@ -97,6 +97,9 @@ public final class DramCommand implements Callable<Integer> {
                             + " cycles and 10 %% of its latency.")
     private Path reference;
 
+    @Option(names = "--print-stream", description = "Print the stream as 'HEXADDR R|W' lines and stop.")
+    private boolean isPrintingStream;
+
     @Option(names = "--print-preset", description = "Print the resolved preset as YAML and stop.")
     private boolean isPrinting;
 
@@ -134,6 +137,10 @@ public final class DramCommand implements Callable<Integer> {
         }
         Injection injection = Injection.parse(inject);
         AddressStream transactions = open(params);
+        if (isPrintingStream) {
+            print(transactions);
+            return 0;
+        }
         return isExploring ? explore(params, transactions, injection) : run(params, transactions, injection);
     }
 
@@ -145,6 +152,14 @@ public final class DramCommand implements Callable<Integer> {
                     + size + " bytes per transaction; use size=" + size);
         }
         return AddressStreams.open(stream, size, common.seed);
+    }
+
+    private void print(AddressStream transactions) {
+        PrintWriter out = spec.commandLine().getOut();
+        for (int i = 0; i < transactions.length(); i++) {
+            out.print(Long.toHexString(transactions.address(i)) + (transactions.isWrite(i) ? " W\n" : " R\n"));
+        }
+        out.flush();
     }
 
     private int run(DramParams params, AddressStream transactions, Injection injection) {

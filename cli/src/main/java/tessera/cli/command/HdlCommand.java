@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
             HdlListCommand.class,
             HdlEmitCommand.class,
             HdlVerifyCommand.class,
+            HdlCheckCommand.class,
             HdlMutateCommand.class,
             HdlSynthCommand.class
         },

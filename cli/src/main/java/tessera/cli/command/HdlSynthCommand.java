@@ -66,7 +66,10 @@ public final class HdlSynthCommand implements Callable<Integer> {
             description = "One run for each value of the parameter; several sweeps make a grid.")
     private List<String> sweeps = new ArrayList<>();
 
-    @Option(names = "--liberty", paramLabel = "FILE", description = "Cell library; without one, transistors are counted.")
+    @Option(
+            names = "--liberty",
+            paramLabel = "FILE",
+            description = "Cell library; without one, transistors are counted.")
     private Path liberty;
 
     @Mixin

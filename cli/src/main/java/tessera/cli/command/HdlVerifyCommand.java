@@ -171,11 +171,13 @@ public final class HdlVerifyCommand implements Callable<Integer> {
 
     private void reportFailure(BlockCheckResult result) {
         if (result.mismatches() > 0) {
+            String waves = result.failures().get(0).waves();
             spec.commandLine()
                     .getErr()
                     .println(result.block() + ": " + result.mismatches() + " of " + result.cases()
                             + " cases differ (seed " + result.seed() + "); first: "
-                            + result.failures().get(0));
+                            + result.failures().get(0)
+                            + (waves.isEmpty() ? "" : "; waves: " + HdlText.waves(common.out, result.module(), waves)));
         }
     }
 
@@ -185,9 +187,7 @@ public final class HdlVerifyCommand implements Callable<Integer> {
         for (BlockCheckResult result : results) {
             List<Object> row = new ArrayList<>();
             row.add(result.block());
-            row.add(result.parameters().entrySet().stream()
-                    .map(entry -> entry.getKey() + "=" + entry.getValue())
-                    .collect(Collectors.joining(" ")));
+            row.add(HdlText.parameters(result.parameters()));
             row.add(result.cases());
             row.add(result.mismatches());
             row.add((double) Math.round(result.cyclesPerSecond()));

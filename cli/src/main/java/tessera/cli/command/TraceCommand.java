@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             TraceCaptureCommand.class,
             TraceImportCommand.class,
+            TraceSynthesizeCommand.class,
             TraceInfoCommand.class,
             TraceConvertCommand.class,
             TraceSliceCommand.class,

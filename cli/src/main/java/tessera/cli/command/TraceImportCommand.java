@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tessera.cli.output.CommonOptions;
 import tessera.cli.output.Results;
+import tessera.cli.trace.LayoutText;
 import tessera.cli.trace.WrittenTrace;
 import tessera.traces.check.FileTrouble;
 import tessera.traces.check.InputException;
@@ -158,7 +159,7 @@ public final class TraceImportCommand implements Callable<Integer> {
                 axes.equals("tokens-first"),
                 causal,
                 decodeSteps,
-                layout == null ? List.of() : LayoutOption.parse(layout),
+                layout == null ? List.of() : LayoutText.parse(layout),
                 queryFactor,
                 Optional.ofNullable(precision).map(StoredPrecision::named));
         try (NamedArrays arrays = open(ending)) {

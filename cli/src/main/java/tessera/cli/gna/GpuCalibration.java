@@ -97,12 +97,23 @@ public final class GpuCalibration {
     }
 
     private static String problem(MeasuredRow row) {
-        String layout = String.join("x", row.axes().stream().map(axis -> "" + axis.length()).toList());
+        String layout = String.join(
+                "x", row.axes().stream().map(axis -> "" + axis.length()).toList());
         boolean isDense = row.axes().stream().allMatch(axis -> axis.length() == axis.window());
         return isDense
                 ? layout + " dense"
-                : layout + " " + String.join("x", row.axes().stream().map(axis -> "" + axis.window()).toList()) + " "
-                        + String.join("x", row.axes().stream().map(GnaAxis::stride).map(String::valueOf).toList());
+                : layout + " "
+                        + String.join(
+                                "x",
+                                row.axes().stream()
+                                        .map(axis -> "" + axis.window())
+                                        .toList()) + " "
+                        + String.join(
+                                "x",
+                                row.axes().stream()
+                                        .map(GnaAxis::stride)
+                                        .map(String::valueOf)
+                                        .toList());
     }
 
     private static double percent(Prediction prediction) {

@@ -81,8 +81,8 @@ public final class ShapeResult {
                 ? List.of()
                 : List.of(FullyConnectedRun.of(
                         params, shape.modelDim(), phase == Phase.PREFILL ? shape.tokens() : 1, weightBits));
-        ShapeRun run = ShapeRun.of(
-                shape, CascadeCounts.of(pattern, patternOverrides, phase), params, phase, seed, timeline);
+        ShapeRun run =
+                ShapeRun.of(shape, CascadeCounts.of(pattern, patternOverrides, phase), params, phase, seed, timeline);
         return new ShapeResult(machine, shapeText, pattern, phase, seed, run, layers);
     }
 

@@ -25,8 +25,8 @@ final class SpattenChip {
     private static final Map<String, Double> AREA_MM2 =
             Map.of("prob_value", 7.222, "query_key", 7.123, "fetcher", 2.649, "softmax", 0.7914, "top_k", 0.498);
     private static final List<String> UNITS = List.of("query_key", "prob_value", "softmax", "fetcher", "top_k");
-    private static final Map<String, Double> POWER_W = Map.of(
-            "query_key", 1.13, "prob_value", 0.53, "softmax", 0.50, "fetcher", 0.24, "top_k", 0.08);
+    private static final Map<String, Double> POWER_W =
+            Map.of("query_key", 1.13, "prob_value", 0.53, "softmax", 0.50, "fetcher", 0.24, "top_k", 0.08);
     private static final Map<Action.Group, Double> GROUP_W =
             Map.of(Action.Group.LOGIC, 1.36, Action.Group.SRAM, 1.24, Action.Group.DRAM, 5.71);
     private static final int BERT_TOKENS = 62;
@@ -61,15 +61,26 @@ final class SpattenChip {
     }
 
     private static void addPower(List<Claim> claims, SpAttenParams full, long seed) {
-        SpAttenRun gpt2 = SpattenMeasure.decode(
-                        ReleasedSetting.GPT2_MEDIUM, SpattenMeasure.SOME_ITERATIONS, full, seed)
+        SpAttenRun gpt2 = SpattenMeasure.decode(ReleasedSetting.GPT2_MEDIUM, SpattenMeasure.SOME_ITERATIONS, full, seed)
                 .run();
         ShapeRun bert = SpattenMeasure.bert(BERT_TOKENS, "dense", full, seed);
         EnergyTable table = SpAttenEnergy.table(full);
         for (Action.Group group : Action.Group.values()) {
             String name = group.name().toLowerCase(java.util.Locale.ROOT);
-            add(claims, full, name + ", GPT-2-Medium", GROUP_W.get(group), table.groupPj(gpt2.actions(), group), gpt2.cycles());
-            add(claims, full, name + ", BERT 62", GROUP_W.get(group), table.groupPj(bert.actions(), group), bert.cycles());
+            add(
+                    claims,
+                    full,
+                    name + ", GPT-2-Medium",
+                    GROUP_W.get(group),
+                    table.groupPj(gpt2.actions(), group),
+                    gpt2.cycles());
+            add(
+                    claims,
+                    full,
+                    name + ", BERT 62",
+                    GROUP_W.get(group),
+                    table.groupPj(bert.actions(), group),
+                    bert.cycles());
         }
         add(claims, full, "all, GPT-2-Medium", 8.30, table.totalPj(gpt2.actions()), gpt2.cycles());
         add(claims, full, "all, BERT 62", 8.30, table.totalPj(bert.actions()), bert.cycles());
@@ -77,7 +88,13 @@ final class SpattenChip {
         Map<String, Double> units =
                 SpAttenEnergy.byUnit(full, bert.parts().get(0).work(), counts);
         for (String unit : UNITS) {
-            add(claims, full, unit + ", BERT 62", POWER_W.get(unit), units.get(unit), bert.parts().get(0).cycles());
+            add(
+                    claims,
+                    full,
+                    unit + ", BERT 62",
+                    POWER_W.get(unit),
+                    units.get(unit),
+                    bert.parts().get(0).cycles());
         }
     }
 

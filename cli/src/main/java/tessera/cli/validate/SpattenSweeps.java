@@ -63,7 +63,8 @@ final class SpattenSweeps {
                 Claim.NONE,
                 PAPER + ", figure 19(a), \"one GPT-2 application\"",
                 i < 4
-                        ? "where the engine is the bottleneck, time is its passes over the lanes: their curve is a + b / lanes"
+                        ? "ours is the released latency model in a pipeline: time is 1 / lanes while it bounds; theirs is a + b / lanes with a"
+                                + " third of the work (a faster engine than that model)"
                         : "at 32 memory takes over in theirs; here six-bit rows still wait for the engine");
     }
 

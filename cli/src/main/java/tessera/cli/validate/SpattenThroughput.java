@@ -35,14 +35,15 @@ final class SpattenThroughput {
 
     private static void addGpt2(List<Claim> claims, SpAttenParams full, long seed) {
         SpattenMeasure.Measured gpt2 = SpattenMeasure.decode(ReleasedSetting.GPT2_MEDIUM, GENERATED, full, seed);
-        claims.add(new Claim(
-                GROUP,
-                "GPT-2-Medium, attention of 32 tokens [ms]",
-                2.13,
-                gpt2.seconds() * 1e3,
-                0.15,
-                PAPER + ", table IV",
-                "counts of the authors' workload file; DRAM with refresh"));
+        claims.add(
+                new Claim(
+                        GROUP,
+                        "GPT-2-Medium, attention of 32 tokens [ms]",
+                        2.13,
+                        gpt2.seconds() * 1e3,
+                        0.15,
+                        PAPER + ", table IV",
+                        "counts of the authors' workload file, nothing fitted; the local top-k is busy 96 % of the time here, memory 68 %"));
         claims.add(new Claim(
                 GROUP,
                 "GPT-2-Medium, attention executed [GFLOP]",
@@ -83,7 +84,7 @@ final class SpattenThroughput {
                 small.executedTflops(),
                 0.15,
                 PAPER + ", figure 18",
-                "the other setting that is published; the same mean"));
+                "the other setting that is published; bound by the local top-k here"));
         claims.add(new Claim(
                 GROUP,
                 "GPT-2-Small, six bits: intensity [op/B]",
@@ -95,19 +96,23 @@ final class SpattenThroughput {
     }
 
     private static void addBert(List<Claim> claims, SpAttenParams full, long seed) {
-        for (int tokens : new int[] {BERT_TOKENS / 2, BERT_TOKENS, 128}) {
-            ShapeRun bert = SpattenMeasure.bert(tokens, "dense", full, seed);
-            double tflops = SpattenMeasure.tflops(bert.flops().executed(), bert.cycles(), full);
-            claims.add(new Claim(
-                    GROUP,
-                    "BERT-Base throughput, " + tokens + " tokens, executed [TFLOPS]",
-                    1.61,
-                    tflops,
-                    tokens == BERT_TOKENS ? 0.15 : Claim.NONE,
-                    PAPER + ", figure 18",
-                    tokens == BERT_TOKENS
-                            ? "the length that the paper's 83 op/B means at 12 bit; its lengths are not published"
-                            : "how much it depends on the length"));
+        for (int tokens : new int[] {BERT_TOKENS / 3, BERT_TOKENS / 2, BERT_TOKENS, 2 * BERT_TOKENS}) {
+            for (String pattern : List.of("dense", "spatten-cascade")) {
+                ShapeRun bert = SpattenMeasure.bert(tokens, pattern, full, seed);
+                boolean isJudged = tokens == BERT_TOKENS && !pattern.equals("dense");
+                claims.add(
+                        new Claim(
+                                GROUP,
+                                "BERT-Base throughput, " + tokens + " tokens, " + pattern + ", executed [TFLOPS]",
+                                1.61,
+                                SpattenMeasure.tflops(bert.flops().executed(), bert.cycles(), full),
+                                isJudged ? 0.15 : Claim.NONE,
+                                PAPER + ", figure 18",
+                                isJudged
+                                        ? "the length that the paper's 83 op/B means at 12 bit; neither lengths nor keep ratios of its"
+                                                + " BERT runs are published, ours are the default schedule's"
+                                        : "how much it depends on the length: short rows leave lanes and the end of a layer empty"));
+            }
         }
         ShapeRun bert = SpattenMeasure.bert(BERT_TOKENS, "dense", full, seed);
         claims.add(new Claim(
@@ -152,7 +157,9 @@ final class SpattenThroughput {
                 1e3 * SpattenMeasure.tflops(pruned.flops().dense(), pruned.cycles(), eighth),
                 Claim.NONE,
                 PAPER + ", table III",
-                "default schedule (GPT-2's): " + Math.round(100.0 * pruned.flops().dense() / pruned.flops().executed())
+                "default schedule (GPT-2's): "
+                        + Math.round(
+                                100.0 * pruned.flops().dense() / pruned.flops().executed())
                         + " % of the executed work; theirs is not published, 1.41 would do"));
         claims.add(new Claim(
                 GROUP,

@@ -133,6 +133,17 @@ class DramCommandTest {
     }
 
     @Test
+    void aPrintedStreamIsThatStream() throws IOException {
+        CommandLineRun printed = CommandLineRun.of("dram", "copy:n=4,foot=1024", "--print-stream");
+        assertEquals("0 R\n200 W\n20 R\n220 W\n", printed.out());
+        Path file = folder.resolve("stream.txt");
+        Files.writeString(
+                file,
+                CommandLineRun.of("dram", "kv_alt:n=300", "--print-stream").out());
+        assertEquals(json("kv_alt:n=300").get("cycles"), json(file.toString()).get("cycles"));
+    }
+
+    @Test
     void spattensMemoryWarnsOfItsRowCycle() {
         CommandLineRun run = CommandLineRun.of("dram", "seq:n=10", "--preset", "r2-hbm2-spatten");
         assertEquals(0, run.exitCode());

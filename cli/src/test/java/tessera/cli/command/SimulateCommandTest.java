@@ -69,7 +69,8 @@ class SimulateCommandTest {
                 "tessera simulate " + WORKLOAD + " --machine spatten-hpca21 --format json",
                 json.path("command_line").asText());
         assertEquals(
-                "r2-hbm2-m", json.path("configuration").path("dram").path("preset").asText());
+                "r2-hbm2-m",
+                json.path("configuration").path("dram").path("preset").asText());
         assertEquals("spatten-hpca21", json.path("machine").asText());
         assertEquals(492, json.path("rows").asInt());
         assertEquals(
@@ -151,32 +152,53 @@ class SimulateCommandTest {
                 topK = event.path("tid").asText();
             }
             // At 1 GHz a cycle is a nanosecond: a thousandth of the file's unit.
-            if (event.path("tid").asText().equals(topK) && event.path("name").asText().equals("working")) {
+            if (event.path("tid").asText().equals(topK)
+                    && event.path("name").asText().equals("working")) {
                 working += Math.round(event.path("dur").asDouble() * 1000);
             }
         }
         assertEquals(
-                Json.parse(run.out()).path("stalls").path("top_k").path("working_cycles").asLong(), working);
+                Json.parse(run.out())
+                        .path("stalls")
+                        .path("top_k")
+                        .path("working_cycles")
+                        .asLong(),
+                working);
     }
 
     @Test
     void shapeGivesCountsWithoutValues() {
         String shape = "layout:64,layers=3,heads=4,head_dim=32";
         CommandLineRun run = CommandLineRun.of(
-                "simulate", shape, "--machine", "spatten-hpca21", "--pattern", "dense", "--fc-bits", "8", "--format", "json");
+                "simulate",
+                shape,
+                "--machine",
+                "spatten-hpca21",
+                "--pattern",
+                "dense",
+                "--fc-bits",
+                "8",
+                "--format",
+                "json");
         assertEquals(0, run.exitCode(), run.err());
         JsonNode json = Json.parse(run.out());
         // 3 layers x 4 heads x 64 queries x 64 keys x 4 x 32 operations; weights 12 x 128^2 a layer, 64 tokens.
         assertEquals(3L * 4 * 64 * 64 * 4 * 32, json.path("executed_flops").asLong());
-        assertEquals(json.path("executed_flops").asLong(), json.path("dense_flops").asLong());
-        assertEquals(3L * 2 * 64 * 12 * 128 * 128, json.path("fully_connected_flops").asLong());
-        assertEquals(3L * 12 * 128 * 128, json.path("fully_connected_dram_read_bytes").asLong());
+        assertEquals(
+                json.path("executed_flops").asLong(), json.path("dense_flops").asLong());
+        assertEquals(
+                3L * 2 * 64 * 12 * 128 * 128, json.path("fully_connected_flops").asLong());
+        assertEquals(
+                3L * 12 * 128 * 128,
+                json.path("fully_connected_dram_read_bytes").asLong());
         assertEquals(
                 json.path("executed_flops").asLong() / json.path("time_us").asDouble() / 1e6,
                 json.path("executed_tflops").asDouble(),
                 1e-9);
-        assertEquals(2, CommandLineRun.of("simulate", "layout:0,layers=1,heads=1,head_dim=8", "--machine", "spatten-1-8")
-                .exitCode());
+        assertEquals(
+                2,
+                CommandLineRun.of("simulate", "layout:0,layers=1,heads=1,head_dim=8", "--machine", "spatten-1-8")
+                        .exitCode());
         assertTrue(CommandLineRun.of("simulate", shape, "--machine", "spatten-1-8", "--pattern", "gna")
                 .err()
                 .contains("needs the values of a trace"));

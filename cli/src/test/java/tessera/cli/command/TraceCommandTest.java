@@ -122,7 +122,7 @@ class TraceCommandTest {
         assertTrue(CommandLineRun.of("trace", "info", "sample:minilm-declaration")
                 .refusal()
                 .contains("did you mean"));
-        assertTrue(CommandLineRun.of("trace").refusal().contains("expected one of capture, import, "));
+        assertTrue(CommandLineRun.of("trace").refusal().contains("expected one of capture, import, synthesize, "));
     }
 
     @Test

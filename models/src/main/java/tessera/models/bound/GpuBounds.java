@@ -38,12 +38,10 @@ public record GpuBounds(
         double peakPerSm = (double) gpu.flopsPerCycle(launch.dtype());
         double smCount = gpu.smCount();
         long most = 0;
-        long maskedTiles = 0;
         for (int cta = 0; cta < plan.ctasPerHead(); cta++) {
             most = Math.max(most, plan.tiles(cta));
-            maskedTiles += plan.maskedTiles(cta);
         }
-        maskedTiles *= plan.repeats();
+        long maskedTiles = plan.maskedTileCount();
         double perTile = launch.flopsPerTilePair() / peakPerSm;
         double averageTiles = (double) plan.tileCount() / plan.ctaCount();
         double memory = plan.hbmBytes() * US_PER_SECOND / gpu.hbmBytesPerSecond();

@@ -49,7 +49,14 @@ public final class GpuCost {
 
     /** Times of one layer's attention, in microseconds. */
     private record Kernel(
-            double flop, double tile, double mask, double exp, double hbm, double l2, double[] cta, boolean isLaunched) {
+            double flop,
+            double tile,
+            double mask,
+            double exp,
+            double hbm,
+            double l2,
+            double[] cta,
+            boolean isLaunched) {
         double compute() {
             return Math.max(tile + mask, exp);
         }
@@ -102,10 +109,11 @@ public final class GpuCost {
         Accumulator sum = new Accumulator(plan.schedule(), layers.size(), steps);
         double both = selection + side;
         List<Costs.Step> list = new ArrayList<>();
-        list.add(sum.step("flop", layers, dense, Kernel::flop, 0, 0, "attended pairs alone"));
-        list.add(sum.step("tiles", layers, dense, Kernel::tile, 0, 0, "whole tiles of 64 keys, rows padded to 16"));
+        double flops = sideFlopUs();
+        list.add(sum.step("flop", layers, dense, Kernel::flop, flops, 0, "attended pairs, and FLOPs of side work"));
+        list.add(sum.step("tiles", layers, dense, Kernel::tile, flops, 0, "whole tiles of 64 keys, rows padded to 16"));
         list.add(sum.step(
-                "partial_tiles", layers, dense, k -> k.tile + k.mask, 0, 0, "tiles that need a mask take 15 % more"));
+                "partial_tiles", layers, dense, k -> k.tile + k.mask, flops, 0, "tiles that need a mask take 15 % more"));
         list.add(sum.step(
                 "selection",
                 layers,
@@ -153,7 +161,13 @@ public final class GpuCost {
         }
 
         Costs.Step step(
-                String name, List<Kernel> layers, Kernel dense, Part part, double extra, double denseExtra, String why) {
+                String name,
+                List<Kernel> layers,
+                Kernel dense,
+                Part part,
+                double extra,
+                double denseExtra,
+                String why) {
             double us = total(layers, dense, part) + extra;
             double denseUs = layerCount * part.of(dense) + denseExtra;
             return new Costs.Step(name, us / steps, denseUs / steps, why);
@@ -180,7 +194,11 @@ public final class GpuCost {
 
     private Kernel denseKernel() {
         HeadTiles head = plan.phase() == Phase.DECODE
-                ? HeadTiles.of(tessera.models.pattern.compose.DenseForm.of(shape), shape, plan.phase(), plan.schedule().order())
+                ? HeadTiles.of(
+                        tessera.models.pattern.compose.DenseForm.of(shape),
+                        shape,
+                        plan.phase(),
+                        plan.schedule().order())
                 : HeadTiles.dense(shape);
         List<HeadTiles> all = java.util.Collections.nCopies(shape.headCount(), head);
         double keys = plan.phase() == Phase.DECODE ? shape.densePairs() : shape.keyCount();
@@ -192,10 +210,15 @@ public final class GpuCost {
         for (HeadPlan head : heads) {
             if (!head.isSkipped()) {
                 all.add(tiles.computeIfAbsent(
-                        head.mask(), mask -> HeadTiles.of(mask, shape, plan.phase(), plan.schedule().order())));
+                        head.mask(),
+                        mask -> HeadTiles.of(
+                                mask, shape, plan.phase(), plan.schedule().order())));
             }
         }
-        int bits = heads.stream().mapToInt(head -> head.precision().keyBits()).max().orElse(16);
+        int bits = heads.stream()
+                .mapToInt(head -> head.precision().keyBits())
+                .max()
+                .orElse(16);
         return kernel(all, KeyTraffic.keys(heads, shape, plan.phase()), bits <= 8 ? 1 : 2);
     }
 
@@ -242,6 +265,19 @@ public final class GpuCost {
                 * (RANK_PASSES * (double) cost.rankedScores() + SORT_PASSES * 2.0 * cost.sortedScores())
                 / gpu.hbmBytesPerSecond();
         return (estimate + ranking + cost.permutedBytes() / gpu.hbmBytesPerSecond()) * US;
+    }
+
+    /** FLOPs of side work alone, in time, over the sparse steps. */
+    private double sideFlopUs() {
+        double us = 0;
+        for (List<HeadPlan> layer : plan.heads()) {
+            for (HeadPlan head : layer) {
+                for (SideWork work : head.sideWork()) {
+                    us += work.flops() / gpu.flopsPerSecond(work.bits()) * US;
+                }
+            }
+        }
+        return us * (1 - plan.schedule().denseShare());
     }
 
     private double sideUs(SideWork work) {

@@ -35,10 +35,18 @@ public record AttentionLaunch(
                 query.headCount(),
                 query.headDim(),
                 query.batch(),
-                problem);
+                runsAsBoxes(problem));
         launch.checkKernel();
         launch.checkTiles(query.allowsAnyTile());
         return launch;
+    }
+
+    /** Runs of tokens on a single undilated axis are boxes. */
+    private static GnaProblem runsAsBoxes(GnaProblem problem) {
+        boolean isSingle = problem.rank() == 1 && problem.axes().get(0).dilation() == 1;
+        return isSingle && problem.tiling() == Tiling.FLAT
+                ? new GnaProblem(problem.axes(), problem.queryTile(), problem.kvTile(), Tiling.MULTI_DIM)
+                : problem;
     }
 
     /** The dense kernel over all tokens of a layout, {@code keyCount} of them seen; for the baseline. */
@@ -101,6 +109,10 @@ public record AttentionLaunch(
 
     private void checkTiles(boolean allowsAny) {
         TilePair pair = new TilePair(problem.queryTile(), problem.kvTile());
+        if (problem.tiling() == Tiling.FLAT && !kernel.masksPerTile()) {
+            throw new InputException("kernel " + kernel.name()
+                    + " tiles in boxes, got flat tiling; leave --tiling out, or use" + " --kernel flex");
+        }
         long needed = sharedMemoryBytes();
         if (needed > gpu.sharedMemoryBytes()) {
             throw new InputException("tile " + pair + " with head_dim " + headDim + " needs " + needed

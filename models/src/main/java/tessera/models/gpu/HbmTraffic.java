@@ -1,10 +1,12 @@
 package tessera.models.gpu;
 
-import tessera.traces.check.CeilDiv;
+import tessera.models.gna.GnaAxis;
+import tessera.models.gna.GnaProblem;
 
 /**
  * Bytes between HBM and L2. Queries are read and outputs written once; keys and values are read once per head where the
- * heads under way fit in L2, else once for each wave of CTAs that works on the head.
+ * heads under way fit in L2. Where they do not, each wave of CTAs reads what its windows reach: its own share of the
+ * layout, along the first axis, and a window more.
  */
 final class HbmTraffic {
     /** Share of the L2 that K and V can count on; the rest holds queries and outputs on their way. Assumption. */
@@ -18,12 +20,19 @@ final class HbmTraffic {
         long slots = (long) launch.gpu().smCount() * launch.ctasPerSm();
         double headsUnderWay = Math.max(1, Math.min(heads, (double) slots / ctasPerHead));
         boolean fits = headsUnderWay * 2 * tensor <= USABLE_L2 * launch.gpu().l2Bytes();
-        double kvReads = fits ? 1 : CeilDiv.of((long) ctasPerHead, slots);
+        double waves = Math.max(1, (double) ctasPerHead / slots);
+        double kvReads = fits ? 1 : waves * Math.min(1, 1 / waves + reach(launch.problem()));
         boolean isForward = launch.pass() == Pass.FORWARD;
         // Backward: also dO in, dK and dV out, and dQ accumulated in FP32.
         double perHead = isForward
                 ? 2 * tensor + kvReads * 2 * tensor
                 : kvReads * 2 * tensor + 4 * tensor + 2.0 * tokens * launch.headDim() * Float.BYTES;
         return (long) (heads * perHead);
+    }
+
+    /** Share of the first axis that a window spans. */
+    private static double reach(GnaProblem problem) {
+        GnaAxis axis = problem.axes().get(0);
+        return (double) axis.window() * axis.dilation() / axis.length();
     }
 }

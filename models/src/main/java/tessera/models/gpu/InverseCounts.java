@@ -13,6 +13,8 @@ import tessera.traces.check.InputException;
  * Mask and tiles are boxes, so the counts are products over the axes.
  */
 final class InverseCounts {
+    private static final int MAX_TILES = 1 << 26;
+
     private InverseCounts() {}
 
     /** Visited and masked query tiles of every KV tile, classes outermost, in raster order. */
@@ -28,7 +30,11 @@ final class InverseCounts {
         int total = 0;
         for (int index = 0; index < classes; index++) {
             perClass[index] = ofClass(problem, kvTiling, index);
-            total = Math.addExact(total, perClass[index][0].length);
+            total += perClass[index][0].length;
+            if (total > MAX_TILES) {
+                throw new InputException(
+                        "more than " + MAX_TILES + " KV tiles for the backward pass; use larger KV tiles");
+            }
         }
         int[][] all = new int[2][total];
         int at = 0;
@@ -73,38 +79,42 @@ final class InverseCounts {
         int[][] counts = new int[2][CeilDiv.of(length, kvTile)];
         int first = 0;
         int end = 0;
+        int firstOfAll = 0;
+        int endOfAll = 0;
         for (int tile = 0; tile < counts[0].length; tile++) {
             int from = tile * kvTile;
-            int to = Math.min(length, from + kvTile);
-            // Both ends of a window never decrease with the query: the queries that see the tile are an interval.
+            int to = length - from <= kvTile ? length : from + kvTile;
+            // Both ends of a window never decrease with the query: the queries that see some key of the tile are an
+            // interval [first, end), and so are those that see all of it, [firstOfAll, endOfAll).
             while (first < length && mask.endKey(first) <= from) {
                 first++;
             }
             while (end < length && mask.firstKey(end) < to) {
                 end++;
             }
-            counts[0][tile] = kvTiling == KvTiling.DYNAMIC
-                    ? CeilDiv.of(end - first, queryTile)
-                    : CeilDiv.of(end, queryTile) - first / queryTile;
-            counts[1][tile] = whole(mask, from, to, first, end, queryTile, kvTiling);
+            while (firstOfAll < length && mask.endKey(firstOfAll) < to) {
+                firstOfAll++;
+            }
+            while (endOfAll < length && mask.firstKey(endOfAll) <= from) {
+                endOfAll++;
+            }
+            int origin = kvTiling == KvTiling.DYNAMIC ? first : first / queryTile * queryTile;
+            counts[0][tile] = CeilDiv.of(end - origin, queryTile);
+            int wholeFrom = CeilDiv.of(Math.max(0, firstOfAll - origin), queryTile);
+            // A query tile that sticks out of the layout, or of the interval when it starts there, is whole
+            // nevertheless.
+            boolean reachesEnd = endOfAll == end && (kvTiling == KvTiling.DYNAMIC || end == length);
+            int wholeTo = reachesEnd ? counts[0][tile] : Math.max(0, endOfAll - origin) / queryTile;
+            counts[1][tile] = Math.max(0, wholeTo - wholeFrom);
         }
         return counts;
     }
 
-    private static int whole(AxisMask mask, int from, int to, int first, int end, int queryTile, KvTiling kvTiling) {
-        int origin = kvTiling == KvTiling.DYNAMIC ? first : first / queryTile * queryTile;
-        int whole = 0;
-        for (int start = origin; start < end; start += queryTile) {
-            int last = Math.min(mask.length(), start + queryTile) - 1;
-            if (mask.firstKey(last) <= from && mask.endKey(start) >= to && start >= first && last < end) {
-                whole++;
-            }
-        }
-        return whole;
-    }
-
     private static int[] product(int[] outer, int[] inner) {
-        int[] product = new int[Math.multiplyExact(outer.length, inner.length)];
+        if ((long) outer.length * inner.length > MAX_TILES) {
+            throw new InputException("more than " + MAX_TILES + " KV tiles for the backward pass; use larger KV tiles");
+        }
+        int[] product = new int[outer.length * inner.length];
         for (int i = 0; i < outer.length; i++) {
             for (int j = 0; j < inner.length; j++) {
                 product[i * inner.length + j] = Math.multiplyExact(outer[i], inner[j]);

@@ -21,6 +21,7 @@ public final class LaunchPlan {
     private final TileCosts plainCosts;
     private final TileCosts maskedCosts;
     private final long tileCount;
+    private final long maskedTileCount;
     private final long attendedPairs;
     private final long hbmBytes;
 
@@ -36,6 +37,8 @@ public final class LaunchPlan {
         this.plainCosts = TileCosts.of(launch, MaskKind.NONE);
         this.maskedCosts = TileCosts.of(launch, mask);
         this.tileCount = repeats * Arrays.stream(tiles).asLongStream().sum();
+        this.maskedTileCount =
+                repeats * Arrays.stream(maskedTiles).asLongStream().sum();
         this.attendedPairs = totals.attendedPairs() * repeats;
         this.hbmBytes = HbmTraffic.bytes(launch, totals.tokens(), tiles.length);
     }
@@ -123,6 +126,11 @@ public final class LaunchPlan {
     /** Tile pairs of all CTAs. */
     public long tileCount() {
         return tileCount;
+    }
+
+    /** Of those, the masked ones. */
+    public long maskedTileCount() {
+        return maskedTileCount;
     }
 
     /** FLOPs of the attended pairs alone. */

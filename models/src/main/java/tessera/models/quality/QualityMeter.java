@@ -55,11 +55,8 @@ public final class QualityMeter implements HeadVisitor {
         TokenMask mask = attended.get().mask();
         float[] scores = attended.get().keys().isEmpty()
                 ? values.scores()
-                : Dots.products(
-                        values.query(),
-                        attended.get().keys().get(),
-                        shape.headDim(),
-                        (float) (1 / Math.sqrt(shape.headDim())));
+                : Dots.products(values.query(), attended.get().keys().get(), shape.headDim(), (float)
+                        (1 / Math.sqrt(shape.headDim())));
         for (int query : queries) {
             row(values, mask, scores, query);
         }
@@ -71,6 +68,9 @@ public final class QualityMeter implements HeadVisitor {
         int d = shape.headDim();
         int visible = shape.visibleKeys(query);
         int[] keys = mask.keys(query);
+        if (keys.length == 0) {
+            return; // A query that a cascade has pruned is not executed.
+        }
         float[] p = values.probabilities();
         double mass = 0;
         float[] own = new float[keys.length];

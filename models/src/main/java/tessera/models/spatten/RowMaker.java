@@ -21,7 +21,8 @@ final class RowMaker {
      * @param loadIndex of its load
      * @param isFirst whether it is the load's first row, which brings the keys (and resident values) in
      * @param keyCount keys it attends to
-     * @param values token indices of the values it uses, ascending; of a resident load only their number counts
+     * @param values token indices of the values it uses, ascending; of a resident load nobody reads them
+     * @param valueCount values it uses: the first ones of {@code values}
      * @param isRefetched whether the low key bits are fetched
      * @param selectionCycles of the top-k engine to find the threshold
      */
@@ -31,6 +32,7 @@ final class RowMaker {
             boolean isFirst,
             int keyCount,
             int[] values,
+            int valueCount,
             boolean isRefetched,
             long selectionCycles) {
         Fetch keys = isFirst ? fetch(load.indices(), load.keyCount(), load.keyBits(), load.keyBase()) : Fetch.NONE;
@@ -43,11 +45,10 @@ final class RowMaker {
             lowBits = fetch(load.indices(), load.keyCount(), load.lsbBits(), load.lsbBase());
             memory.pass(SerialRow.passCycles(machine, headDim, keyCount));
         }
-        memory.pass(SerialRow.untilSelected(machine, keyCount, values.length, selectionCycles));
-        Fetch selected =
-                load.isResident() ? resident : fetch(values, values.length, load.valueBits(), load.valueBase());
-        memory.pass(SerialRow.afterValues(machine, headDim, values.length));
-        return new Row(loadIndex, keyCount, values.length, isRefetched, selectionCycles, keys, lowBits, selected);
+        memory.pass(SerialRow.untilSelected(machine, keyCount, valueCount, selectionCycles));
+        Fetch selected = load.isResident() ? resident : fetch(values, valueCount, load.valueBits(), load.valueBase());
+        memory.pass(SerialRow.afterValues(machine, headDim, valueCount));
+        return new Row(loadIndex, keyCount, valueCount, isRefetched, selectionCycles, keys, lowBits, selected);
     }
 
     private Fetch fetch(int[] indices, int count, int bits, long base) {

@@ -100,10 +100,10 @@ public final class ShapeWork {
 
     private Row row(RowMaker maker, int loadIndex, Load load, boolean isFirst, int keyCount, boolean isRefetched) {
         int valueCount = KeepSchedule.keptCount(keyCount, params.valueKeepRatio());
-        int[] values = load.isResident() ? new int[valueCount] : values(load, keyCount, valueCount);
+        int[] values = load.isResident() ? load.indices() : values(load, keyCount, valueCount);
         long ordinal = (long) loadIndex << 32 | keyCount;
         long selection = Selections.drawn(machine.topK(), keyCount, valueCount, seed, ordinal);
-        return maker.row(loadIndex, load, isFirst, keyCount, values, isRefetched, selection);
+        return maker.row(loadIndex, load, isFirst, keyCount, values, valueCount, isRefetched, selection);
     }
 
     private static int[] values(Load load, int keyCount, int valueCount) {
@@ -164,6 +164,8 @@ public final class ShapeWork {
     }
 
     private void check() {
+        machine.checkElementBits("keys", params.precision().keyMsbBits());
+        machine.checkElementBits("values", params.precision().valueBits());
         String what = "shape of " + shape.tokens() + " tokens on machine " + machine.name() + ": ";
         if (shape.headDim() > machine.maxHeadDim()) {
             throw new InputException(what + "head_dim = " + shape.headDim() + ", must be at most max_head_dim = "

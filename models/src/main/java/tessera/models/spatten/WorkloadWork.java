@@ -48,7 +48,7 @@ public final class WorkloadWork {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < workload.rowCount(); i++) {
             checkHeadDim(i);
-            DrivenRow driven = DrivenRow.of(workload, i, machine.multiplierBits());
+            DrivenRow driven = DrivenRow.of(workload, i, machine);
             checkCapacity(i, driven);
             Load load = load(i, driven);
             loads.add(load);
@@ -82,7 +82,8 @@ public final class WorkloadWork {
     private Row row(int row, DrivenRow driven, Load load) {
         int[] values = valueIndices(load, driven.keyCount(), driven.valueCount());
         boolean isRefetched = driven.lsbBits() > 0;
-        return maker.row(row, load, true, driven.keyCount(), values, isRefetched, selectionCycles(row, driven));
+        return maker.row(
+                row, load, true, driven.keyCount(), values, values.length, isRefetched, selectionCycles(row, driven));
     }
 
     private long selectionCycles(int row, DrivenRow driven) {

@@ -1,10 +1,11 @@
 package tessera.sim.gpu;
 
+import java.util.Arrays;
 import tessera.models.gpu.TileCosts;
 
 /**
  * The inside of an SM while its resident CTAs go through their tiles: K and V come through a ring of buffers; each
- * warpgroup repeats first GEMM, softmax, second GEMM; the tensor core serves whoever is ready first; the exponential and
+ * warpgroup repeats first GEMM, softmax, second GEMM; the tensor core serves who has waited longest; the exponential and
  * FP32 units are shared by the softmaxes under way. All CTAs of the SM are alike and start together.
  */
 final class CtaPipeline {
@@ -30,7 +31,6 @@ final class CtaPipeline {
     private long tensorFree;
     private long unitsFree;
     private long loadFree;
-    private long tensorBusy;
 
     CtaPipeline(TileCosts costs, int ctaCount, int stages, long latencyCycles, int tileCount) {
         this.costs = costs;
@@ -47,7 +47,7 @@ final class CtaPipeline {
         this.readers = new int[ctaCount][2 * tileCount];
         this.finish = new long[tileCount];
         for (long[] times : arrival) {
-            java.util.Arrays.fill(times, UNKNOWN);
+            Arrays.fill(times, UNKNOWN);
         }
     }
 
@@ -55,15 +55,16 @@ final class CtaPipeline {
     long[] run() {
         long remaining = 2L * tileCount * tile.length;
         while (remaining-- > 0) {
-            int next = UNKNOWN_GROUP;
+            int next = 0;
             long start = Long.MAX_VALUE;
+            long since = Long.MAX_VALUE;
             for (int group = 0; group < tile.length; group++) {
-                if (tile[group] < tileCount) {
-                    long at = startOf(group);
-                    if (at != UNKNOWN && at < start) {
-                        start = at;
-                        next = group;
-                    }
+                long wanted = tile[group] < tileCount ? wantedFrom(group) : UNKNOWN;
+                long at = Math.max(tensorFree, wanted);
+                if (wanted != UNKNOWN && (at < start || at == start && wanted < since)) {
+                    start = at;
+                    since = wanted;
+                    next = group;
                 }
             }
             issue(next, start);
@@ -71,16 +72,10 @@ final class CtaPipeline {
         return finish.clone();
     }
 
-    private static final int UNKNOWN_GROUP = -1;
-
-    /** Tensor-core cycles of all GEMMs. */
-    long tensorBusyCycles() {
-        return tensorBusy;
-    }
-
-    private long startOf(int group) {
+    /** From when on a warpgroup waits for the tensor core. */
+    private long wantedFrom(int group) {
         long data = arrivalOf(group / costs.warpgroups(), 2 * tile[group] + (isSecond[group] ? 1 : 0));
-        return data == UNKNOWN ? UNKNOWN : Math.max(tensorFree, Math.max(ready[group], data));
+        return data == UNKNOWN ? UNKNOWN : Math.max(ready[group], data);
     }
 
     /** When a load arrives; unknown as long as a reader has not freed the buffer that it needs. */
@@ -115,7 +110,6 @@ final class CtaPipeline {
         int load = 2 * tile[group] + (isSecond[group] ? 1 : 0);
         long cycles = isSecond[group] ? costs.secondMmaCycles() : costs.firstMmaCycles();
         tensorFree = start + cycles;
-        tensorBusy += cycles;
         readers[cta][load]++;
         released[cta][load] = Math.max(released[cta][load], tensorFree);
         if (isSecond[group]) {

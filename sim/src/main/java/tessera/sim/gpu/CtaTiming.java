@@ -14,11 +14,12 @@ final class CtaTiming {
     private static final int SIMULATED = 32;
 
     private static final int PERIODS = 16;
+    /** Tiles simulated behind them, so that the end of the run does not make the last ones shorter. */
+    private static final int BEHIND = 4;
 
     private final CtaCosts costs;
     private final long[] plain;
     private final long[] masked;
-    private final boolean masksPerTile;
     private final boolean isPersistent;
 
     CtaTiming(LaunchPlan plan) {
@@ -26,7 +27,6 @@ final class CtaTiming {
         this.costs = CtaCosts.of(launch);
         this.plain = pipeline(plan, plan.plainCosts());
         this.masked = plan.maskedCosts().equals(plan.plainCosts()) ? plain : pipeline(plan, plan.maskedCosts());
-        this.masksPerTile = launch.kernel().masksPerTile();
         this.isPersistent = launch.schedule().isPersistent();
     }
 
@@ -37,7 +37,7 @@ final class CtaTiming {
                         plan.residentCtas(),
                         launch.kernel().stages(),
                         launch.gpu().memoryLatencyCycles(),
-                        SIMULATED)
+                        SIMULATED + BEHIND)
                 .run();
     }
 
@@ -59,11 +59,6 @@ final class CtaTiming {
     /** Paid by every CTA, or once per slot when persistent. */
     long startCycles() {
         return costs.startCycles();
-    }
-
-    /** Whether full tiles skip the mask. */
-    boolean masksPerTile() {
-        return masksPerTile;
     }
 
     /** Cycles of one more tile once the pipeline is full. */

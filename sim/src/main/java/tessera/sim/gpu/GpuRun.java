@@ -102,6 +102,11 @@ public record GpuRun(
         return cycles == 0 ? 0 : (double) busyCycles / ((double) cycles * slotCount);
     }
 
+    /** Time of the kernel if its power allowed the boost clock throughout. */
+    public double boostMicroseconds() {
+        return plan.launch().gpu().microseconds(cycles) + plan.launch().gpu().launchNs() / 1e3;
+    }
+
     /** Time of the kernel: launch, then its cycles at the clock that its power allows. */
     public double microseconds() {
         return SustainedClock.microseconds(plan, cycles);

@@ -59,7 +59,8 @@ public final class SpattenRtlBench {
                 for (int head = 0; head < HEADS; head++) {
                     int keys = (PROMPT_TOKENS + token) * keptPerMille / 1000;
                     boolean isRefetched = random.nextInt(ROWS_PER_REFETCH) == 0;
-                    rows.append(keys + "," + keys / VALUES_PER_KEYS + ",6,6," + (isRefetched ? "True" : "False") + "\n");
+                    rows.append(
+                            keys + "," + keys / VALUES_PER_KEYS + ",6,6," + (isRefetched ? "True" : "False") + "\n");
                 }
             }
         }

@@ -15,6 +15,7 @@ public final class Suite implements BenchmarkSuite {
             new Benchmark("gna", GnaBench::measure),
             new Benchmark("kernel", KernelBench::measure),
             new Benchmark("dram", DramBench::measure),
+            new Benchmark("spatten", SpattenBench::measure),
             new Benchmark("spatten-rtl", SpattenRtlBench::measure));
 
     @Override

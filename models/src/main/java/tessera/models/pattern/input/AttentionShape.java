@@ -81,8 +81,8 @@ public record AttentionShape(
         for (int i = 1; i < parts.length; i++) {
             String[] pair = parts[i].split("=", 2);
             if (pair.length != 2 || !KEYS.contains(pair[0]) || values.put(pair[0], pair[1]) != null) {
-                throw new InputException("'" + text + "': '" + parts[i] + "': expected each of " + String.join(", ", KEYS)
-                        + " at most once, as key=value" + Nearest.hint(pair[0], KEYS));
+                throw new InputException("'" + text + "': '" + parts[i] + "': expected each of "
+                        + String.join(", ", KEYS) + " at most once, as key=value" + Nearest.hint(pair[0], KEYS));
             }
         }
         long tokens = 1;
@@ -107,6 +107,11 @@ public record AttentionShape(
                 number(text, "head_dim", values.getOrDefault("head_dim", "128")),
                 layout,
                 causal.equals("yes"));
+    }
+
+    /** The same for one step of decoding: the last query alone. */
+    public AttentionShape lastQuery() {
+        return new AttentionShape(name, layerCount, headCount, kvHeadCount, 1, keyCount, headDim, layout, isCausal);
     }
 
     /** How many keys query i sees: keys 0 … visibleKeys(i) − 1. */

@@ -144,7 +144,8 @@ final class LoadPorts {
 
     private boolean isHeadVisible(long cycle, int port) {
         long count = listed[port] - answered[port];
-        return count > 0 && count > (lastListing[port] >= cycle - 1 ? 1 : 0) + (listingBefore[port] >= cycle - 1 ? 1 : 0);
+        return count > 0
+                && count > (lastListing[port] >= cycle - 1 ? 1 : 0) + (listingBefore[port] >= cycle - 1 ? 1 : 0);
     }
 
     private boolean hasRoom(long cycle, int port) {

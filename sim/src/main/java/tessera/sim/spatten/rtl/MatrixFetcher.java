@@ -19,6 +19,7 @@ final class MatrixFetcher {
     private long sentBeats;
     /** Places in the address FIFOs, as far as known. */
     private int places;
+
     private final StreamFifo contexts;
     private final PairArbiter arbiter = PairArbiter.roundRobin();
     private int beat;

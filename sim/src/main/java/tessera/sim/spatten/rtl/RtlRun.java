@@ -137,8 +137,8 @@ public final class RtlRun {
         for (int row = 0; row < rows.rowCount(); row++) {
             sum = sum.plus(actionsOf(row));
         }
-        return sum.plus(new ActionCounts(Map.of(
-                Action.SRAM_READ_BIT, (result.keyLineReads() + result.valueLineReads()) * lineBits())));
+        return sum.plus(new ActionCounts(
+                Map.of(Action.SRAM_READ_BIT, (result.keyLineReads() + result.valueLineReads()) * lineBits())));
     }
 
     /** What a row did on its own account: all but buffer reads, polls for what is not there yet included. */

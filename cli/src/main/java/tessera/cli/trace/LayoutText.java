@@ -1,14 +1,15 @@
-package tessera.cli.command;
+package tessera.cli.trace;
 
 import java.util.ArrayList;
 import java.util.List;
 import tessera.traces.check.InputException;
 
 /** Reads {@code 30x48x80}. */
-final class LayoutOption {
-    private LayoutOption() {}
+public final class LayoutText {
+    private LayoutText() {}
 
-    static List<Integer> parse(String text) {
+    /** The axes, outermost first; anything else is an input error. */
+    public static List<Integer> parse(String text) {
         List<Integer> axes = new ArrayList<>();
         if (text.matches("[0-9]{1,9}(x[0-9]{1,9}){0,2}")) {
             for (String axis : text.split("x")) {
