@@ -71,6 +71,9 @@ public final class BoundText {
                 "receptive_field")) {
             rows.add(Arrays.asList(key, json.get(key)));
         }
+        if (json.get("end_to_end") instanceof Map<?, ?> whole) {
+            whole.forEach((key, value) -> rows.add(Arrays.asList("end_to_end " + key, value)));
+        }
         return new Table(
                 "bound_figures", "", List.of(Column.of("figure", "figure"), Column.of("value", "value")), rows);
     }
