@@ -166,9 +166,10 @@ public record HeadTiles(long pairs, long[] ctaPairs, double maskedPairs, double 
                 ctas.add(Math.round(rows * keys));
                 masked += rows * partial;
             }
-            int loads = CeilDiv.of(queries, LOAD_ROWS);
-            loaded += (double) keys * loads;
-            gathered += (double) small * loads;
+            // Short blocks of a group's heads are one program, and share what it loads.
+            double loads = queries < MMA_ROWS ? 1.0 / shape.groupSize() : CeilDiv.of(queries, LOAD_ROWS);
+            loaded += keys * loads;
+            gathered += small * loads;
         }
         long[] list = ctas.stream().mapToLong(Long::longValue).toArray();
         return new HeadTiles(blocks.pairCountAtMost(), list, masked, loaded, gathered);

@@ -63,11 +63,9 @@ class GpuCostTest {
     void keyOuterPaysForFewHeadsAGroupAlone() {
         double few = ratio(2);
         double many = ratio(16);
-        assertTrue(few > 1, "2 heads a group: NSA kernel / FSA = " + few);
-        assertTrue(few > many, few + " > " + many);
-        assertTrue(many < 1.1, "16 heads a group: " + many);
-        // Published: at most 3.5x.
-        assertTrue(few < 3.5 * 1.3, "NSA kernel / FSA = " + few);
+        // Published: better below 8 heads a group, at most 3.5x; ours within 30 % of that.
+        assertTrue(few > 1 && few < 3.5 * 1.3, "2 heads a group: NSA kernel / FSA = " + few);
+        assertTrue(many < 1, "16 heads a group: NSA kernel / FSA = " + many);
     }
 
     private static double ratio(int group) {
