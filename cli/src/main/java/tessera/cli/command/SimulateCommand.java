@@ -209,10 +209,7 @@ public final class SimulateCommand implements Callable<Integer> {
     }
 
     private List<String> patternOverrides() {
-        return overrides.stream()
-                .filter(set -> set.startsWith(PATTERN_KEY))
-                .map(set -> set.substring(PATTERN_KEY.length()))
-                .toList();
+        return overrides.stream().filter(set -> set.startsWith(PATTERN_KEY)).toList();
     }
 
     private int simulateShape(Machine machine) {

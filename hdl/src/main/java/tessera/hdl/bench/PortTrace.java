@@ -124,6 +124,14 @@ public final class PortTrace {
         return cycle * readWords + ports.read().word(output.payload().get(0).name());
     }
 
+    int[] driven() {
+        return driven;
+    }
+
+    int drivenWordCount() {
+        return drivenWords;
+    }
+
     int[] read() {
         return read;
     }
@@ -134,6 +142,11 @@ public final class PortTrace {
 
     int readWords() {
         return readWords;
+    }
+
+    /** The driven port's value in this cycle, in hexadecimal. */
+    String hexDriven(int cycle, Port port) {
+        return hex(driven, cycle * drivenWords + ports.driven().word(port.name()), port);
     }
 
     /** A port's value in this cycle, in hexadecimal; {@code -} for bits that mean nothing is not shown. */

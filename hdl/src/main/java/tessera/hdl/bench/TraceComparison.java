@@ -45,7 +45,7 @@ public final class TraceComparison {
         return other.get().cycle() < one.get().cycle() ? other : one;
     }
 
-    private static Optional<Difference> beatByBeat(PortTrace actual, List<BenchCase> cases, int streamIndex) {
+    static Optional<Difference> beatByBeat(PortTrace actual, List<BenchCase> cases, int streamIndex) {
         StreamPorts stream = actual.ports().outputs().get(streamIndex);
         List<Beat> expected = cases.stream()
                 .flatMap(one -> one.expected().get(streamIndex).stream())

@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import tessera.hdl.bench.Beat;
 import tessera.hdl.bench.BenchCase;
 import tessera.hdl.bench.CaseSource;
+import tessera.hdl.bench.PackedStream;
 import tessera.hdl.bench.Stalls;
 import tessera.hdl.emit.Design;
 import tessera.models.block.TopKBlockParams;
@@ -69,7 +70,8 @@ public final class TopKBlock {
                 values,
                 Design.of(TopKRadixVerilog.module(params)),
                 () -> TopKModel.of(params),
-                new TopKBlock(params)::caseAt);
+                new TopKBlock(params)::caseAt,
+                packed(params));
     }
 
     private static BlockInstance quick(Map<String, Integer> values) {
@@ -83,7 +85,13 @@ public final class TopKBlock {
                 values(params),
                 Design.of(TopKQuickVerilog.module(params)),
                 () -> TopKModel.of(params),
-                new TopKBlock(params)::caseAt);
+                new TopKBlock(params)::caseAt,
+                packed(params));
+    }
+
+    private static List<PackedStream> packed(TopKParams params) {
+        return List.of(
+                new PackedStream("keep", "keep_count", "keep_index", TopKBlockParams.indexBits(params), "keep_last"));
     }
 
     private static Map<String, Integer> values(TopKParams params) {

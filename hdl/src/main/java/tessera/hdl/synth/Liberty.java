@@ -27,13 +27,16 @@ public record Liberty(Path file, String name, String buffer) {
         try {
             text = Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            throw new InputException("--liberty " + file + ": expected a Liberty file (.lib), but it cannot be read: "
-                    + (Files.exists(file) ? e.getMessage() : "there is no such file"), e);
+            throw new InputException(
+                    "--liberty " + file + ": expected a Liberty file (.lib), but it cannot be read: "
+                            + (Files.exists(file) ? e.getMessage() : "there is no such file"),
+                    e);
         }
         Matcher library = LIBRARY.matcher(text);
         if (!library.find() || !CELL.matcher(text).find()) {
-            throw new InputException("--liberty " + file + ": expected a Liberty file, text with library (NAME) { cell (…) …;"
-                    + " got something else" + (file.toString().endsWith(".gz") ? " (unpack it first)" : ""));
+            throw new InputException(
+                    "--liberty " + file + ": expected a Liberty file, text with library (NAME) { cell (…) …;"
+                            + " got something else" + (file.toString().endsWith(".gz") ? " (unpack it first)" : ""));
         }
         String buffer = CELL.matcher(text)
                 .results()

@@ -2,7 +2,6 @@ package tessera.hdl.synth;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -104,8 +103,8 @@ public final class Synthesis {
         }
         Part own = byName.get(top.name());
         if (own == null || found.contains(null)) {
-            throw new ToolException("yosys reports no " + (own == null ? top.name() : parts(top) + " inside it")
-                    + "; " + Tool.YOSYS.version() + " may print its statistics in another form than 0.23 does");
+            throw new ToolException("yosys reports no " + (own == null ? top.name() : parts(top) + " inside it") + "; "
+                    + Tool.YOSYS.version() + " may print its statistics in another form than 0.23 does");
         }
         long cells = own.cells();
         double size = own.size();

@@ -110,8 +110,8 @@ public record AttentionLaunch(
     private void checkTiles(boolean allowsAny) {
         TilePair pair = new TilePair(problem.queryTile(), problem.kvTile());
         if (problem.tiling() == Tiling.FLAT && !kernel.masksPerTile()) {
-            throw new InputException("kernel " + kernel.name() + " tiles in boxes, got flat tiling; leave --tiling out, or use"
-                    + " --kernel flex");
+            throw new InputException("kernel " + kernel.name()
+                    + " tiles in boxes, got flat tiling; leave --tiling out, or use" + " --kernel flex");
         }
         long needed = sharedMemoryBytes();
         if (needed > gpu.sharedMemoryBytes()) {

@@ -26,13 +26,13 @@ public final class Machines {
                     "spatten",
                     "SpAtten as the paper has it: 2 x 512 multipliers, 16 HBM2 channels, 512 GB/s",
                     PAPER + ", table I",
-                    "first cycle model: simple memory, no query or output traffic; not yet compared with the paper"),
+                    "golden = cycle model; GPT-2 throughput, traffic and e2e time beside the paper: tessera validate spatten-throughput"),
             new MachineDescription(
                     "spatten-1-8",
                     "spatten",
                     "the eighth-size SpAtten that the paper compares with A3 and MNNFast: 128 multipliers, 64 GB/s",
                     PAPER + ", table III",
-                    "first cycle model: simple memory, no query or output traffic; not yet compared with the paper"),
+                    "golden = cycle model; area and throughput beside the paper: tessera validate"),
             new MachineDescription(
                     "spatten-rtl",
                     "spatten-rtl",
@@ -97,6 +97,13 @@ public final class Machines {
      * @param overrides {@code key=value} each, see {@link ConfigNode#with}
      */
     public static Machine load(String nameOrFile, List<String> overrides) {
+        for (String assignment : overrides) {
+            if (assignment.matches("\\s*(name|kind)\\s*=.*")) {
+                throw new InputException(
+                        "--set " + assignment + ": name and kind belong to the file, a run is told apart by"
+                                + " its overrides; to rename a machine, copy its file and pass --machine FILE.yaml");
+            }
+        }
         Map<Boolean, List<String>> parts =
                 overrides.stream().collect(Collectors.partitioningBy(MachineDram::isWritten));
         ConfigNode written = (isFile(nameOrFile)

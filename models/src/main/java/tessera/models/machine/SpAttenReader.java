@@ -16,6 +16,7 @@ final class SpAttenReader {
                 "clock",
                 "multiplier_count",
                 "multiplier_bits",
+                "element_bits",
                 "max_head_dim",
                 "max_vectors_per_cycle",
                 "dot_product_latency_cycles",
@@ -36,6 +37,9 @@ final class SpAttenReader {
                 clockHz,
                 machine.powerOfTwo("multiplier_count", 1, 1 << 16),
                 machine.count("multiplier_bits", 2, 16),
+                machine.integers("element_bits", 2, 16).stream()
+                        .map(Long::intValue)
+                        .toList(),
                 machine.count("max_head_dim", 1, 1 << 16),
                 machine.count("max_vectors_per_cycle", 1, 1 << 16),
                 machine.count("dot_product_latency_cycles", 1, 10_000),

@@ -1,9 +1,12 @@
 package tessera.models.pattern;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import tessera.models.config.ConfigNode;
 import tessera.models.config.ConfigSection;
+import tessera.traces.check.InputException;
 
 /**
  * One pattern: what {@code tessera list patterns} says of it, its parameters, and how it is made.
@@ -34,6 +37,7 @@ public record PatternDescription(
         String defaults,
         Function<ConfigSection, AttentionPattern> factory,
         Catalogue catalogue) {
+    private static final String PREFIX = "pattern.";
 
     /** A pattern that is in no catalogue. */
     public PatternDescription(
@@ -49,14 +53,42 @@ public record PatternDescription(
             String defaults,
             Function<ConfigSection, AttentionPattern> factory) {
         this(
-                name, patternClass, paper, fidelity, traceNeeds, summary, source, check, status, defaults, factory,
+                name,
+                patternClass,
+                paper,
+                fidelity,
+                traceNeeds,
+                summary,
+                source,
+                check,
+                status,
+                defaults,
+                factory,
                 Catalogue.NONE);
     }
 
-    /** The parameters with overrides {@code key=value} applied. */
+    /** The parameters with overrides {@code key=value} or {@code pattern.key=value} applied; messages write them alike. */
     public ConfigNode parameters(List<String> overrides) {
-        return ConfigNode.parse("pattern " + name, defaults.isBlank() ? "{}" : defaults)
-                .with(overrides);
+        ConfigNode parameters = ConfigNode.parse("pattern " + name, defaults.isBlank() ? "{}" : defaults);
+        String prefix = overrides.stream().anyMatch(set -> set.startsWith(PREFIX)) ? PREFIX : "";
+        List<String> own = overrides.stream()
+                .map(set -> set.startsWith(PREFIX) ? set.substring(PREFIX.length()) : set)
+                .toList();
+        try {
+            return prefixed(prefix, parameters.with(own));
+        } catch (InputException e) {
+            throw new InputException(e.getMessage().replaceFirst("^--set ", "--set " + prefix), e);
+        }
+    }
+
+    private static ConfigNode prefixed(String prefix, ConfigNode parameters) {
+        Map<String, ConfigNode> entries = new LinkedHashMap<>();
+        ((ConfigNode.Mapping) parameters.value())
+                .entries()
+                .forEach((key, node) -> entries.put(
+                        key,
+                        node.line() == 0 ? new ConfigNode(node.file(), 0, prefix + node.path(), node.value()) : node));
+        return new ConfigNode(parameters.file(), parameters.line(), parameters.path(), new ConfigNode.Mapping(entries));
     }
 
     /** The pattern with overrides {@code key=value} applied to its defaults. */

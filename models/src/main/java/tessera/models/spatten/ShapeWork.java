@@ -164,6 +164,8 @@ public final class ShapeWork {
     }
 
     private void check() {
+        machine.checkElementBits("keys", params.precision().keyMsbBits());
+        machine.checkElementBits("values", params.precision().valueBits());
         String what = "shape of " + shape.tokens() + " tokens on machine " + machine.name() + ": ";
         if (shape.headDim() > machine.maxHeadDim()) {
             throw new InputException(what + "head_dim = " + shape.headDim() + ", must be at most max_head_dim = "

@@ -165,7 +165,8 @@ public final class TraceWork {
                     List.of(new KeyList.Group(queries, keys)), trace.isCausal(), trace.keyCount() - trace.queryCount());
         }
         throw new InputException("pattern " + plan.pattern() + " on machine " + machine.name()
-                + ": the machine fetches key lists, got a mask of another form; take dense or spatten-cascade");
+                + ": this pattern is geometry only and the machine fetches key lists; simulate dense or spatten-cascade here,"
+                + " or count the tiles of a neighbourhood with tessera gna");
     }
 
     private void checkFits(int layer, int head, int keyCount, HeadPlan headPlan) {
@@ -181,6 +182,8 @@ public final class TraceWork {
             throw new InputException(place + ": " + keyCount + " keys to rank, must be at most top_k.capacity = "
                     + machine.topK().capacity() + " of machine " + machine.name());
         }
+        machine.checkElementBits(place + ": keys", headPlan.precision().keyMsbBits());
+        machine.checkElementBits(place + ": values", headPlan.precision().valueBits());
         int widest = Math.max(
                 Math.max(headPlan.precision().queryBits(), headPlan.precision().keyMsbBits()),
                 headPlan.precision().valueBits());

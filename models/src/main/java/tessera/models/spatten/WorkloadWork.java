@@ -48,7 +48,7 @@ public final class WorkloadWork {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < workload.rowCount(); i++) {
             checkHeadDim(i);
-            DrivenRow driven = DrivenRow.of(workload, i, machine.multiplierBits());
+            DrivenRow driven = DrivenRow.of(workload, i, machine);
             checkCapacity(i, driven);
             Load load = load(i, driven);
             loads.add(load);

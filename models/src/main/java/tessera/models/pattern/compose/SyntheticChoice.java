@@ -28,8 +28,8 @@ final class SyntheticChoice {
                 own = method.typicalShare();
             }
             if (Double.isNaN(own)) {
-                throw new InputException("pattern " + method.name() + " decides on queries and keys, and " + shape.name()
-                        + " is a shape without values; give a trace, or the method a typical_share");
+                throw new InputException("pattern " + method.name() + " decides on queries and keys, and "
+                        + shape.name() + " is a shape without values; give a trace, or the method a typical_share");
             }
             share += choice.countsKept() ? Math.max(0, own - keptShare(kept, shape)) : own;
         }
