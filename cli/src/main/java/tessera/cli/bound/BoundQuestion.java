@@ -149,7 +149,8 @@ public record BoundQuestion(
             case A -> {}
         }
         if (!pattern.catalogue().phases().contains(phase)) {
-            notes.add("not acting: nothing done in " + phase.name().toLowerCase(java.util.Locale.ROOT) + ": attention is dense");
+            notes.add("not acting: nothing done in " + phase.name().toLowerCase(java.util.Locale.ROOT)
+                    + ": attention is dense");
         }
         if (!pattern.catalogue().alias().isEmpty()) {
             notes.add("alias: same plan as " + pattern.catalogue().alias());
@@ -161,8 +162,8 @@ public record BoundQuestion(
             notes.add("synthetic: a shape without values; as many keys as are typical, spread evenly");
         }
         if (plan.schedule().denseSteps() > 0) {
-            notes.add("steps: " + plan.schedule().denseSteps() + " of " + plan.schedule().steps()
-                    + " steps dense; quality is that of a sparse step");
+            notes.add("steps: " + plan.schedule().denseSteps() + " of "
+                    + plan.schedule().steps() + " steps dense; quality is that of a sparse step");
         }
         boolean isMasked = plan.heads().stream().flatMap(List::stream).anyMatch(head -> !head.isSkipped());
         if (!isMasked) {

@@ -106,7 +106,9 @@ public record BoundResult(
 
     /** The notes' first words: what a narrow table has room for. */
     public List<String> marks() {
-        return notes.stream().map(note -> note.substring(0, Math.max(note.indexOf(':'), 0))).toList();
+        return notes.stream()
+                .map(note -> note.substring(0, Math.max(note.indexOf(':'), 0)))
+                .toList();
     }
 
     private static Map<String, Object> step(String name, double speedup, double us, String explanation) {

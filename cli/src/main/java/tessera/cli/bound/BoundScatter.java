@@ -43,14 +43,18 @@ public final class BoundScatter {
     }
 
     private static ScatterChart.Dot dot(BoundResult result) {
-        return new ScatterChart.Dot(100 * result.quality().keptMass(), result.speedup(), result.pattern().name());
+        return new ScatterChart.Dot(
+                100 * result.quality().keptMass(),
+                result.speedup(),
+                result.pattern().name());
     }
 
     /** Results that no other beats in both, by rising mass. */
     private static List<ScatterChart.Dot> front(List<BoundResult> results) {
         List<BoundResult> drawn = results.stream()
                 .filter(BoundScatter::isDrawn)
-                .sorted((a, b) -> Double.compare(b.quality().keptMass(), a.quality().keptMass()))
+                .sorted((a, b) ->
+                        Double.compare(b.quality().keptMass(), a.quality().keptMass()))
                 .toList();
         List<ScatterChart.Dot> front = new ArrayList<>();
         double best = 0;

@@ -125,16 +125,24 @@ public final class BoundCommand implements Callable<Integer> {
                         ? PlanInput.of(AttentionShape.parse(trace))
                         : PlanInput.of(TraceFiles.open(trace));
         Machine machine = Machines.load(machineName, List.of());
-        Optional<GpuRates> gpu = machine.params() instanceof GpuParams params
-                ? Optional.of(GpuRates.of(params))
-                : Optional.empty();
+        Optional<GpuRates> gpu =
+                machine.params() instanceof GpuParams params ? Optional.of(GpuRates.of(params)) : Optional.empty();
         if (gpu.isEmpty()) {
             machine.spAtten();
         }
         Optional<Machine> spatten = gpu.isPresent() ? Optional.empty() : Optional.of(machine);
         String factor = scale == null ? (isAll ? "auto" : "1") : scale;
         return new BoundQuestion(
-                input, machineName, gpu, spatten, Optional.ofNullable(phase), factor, overrides, !isAll, model, common.seed);
+                input,
+                machineName,
+                gpu,
+                spatten,
+                Optional.ofNullable(phase),
+                factor,
+                overrides,
+                !isAll,
+                model,
+                common.seed);
     }
 
     private void one(BoundQuestion question, Results results) {

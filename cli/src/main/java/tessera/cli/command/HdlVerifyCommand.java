@@ -120,8 +120,9 @@ public final class HdlVerifyCommand implements Callable<Integer> {
 
     private int prove() {
         if (!settings.isEmpty()) {
-            throw new InputException("--set does not go with --formal: proofs have small parameters of their own; got --set "
-                    + settings.get(0));
+            throw new InputException(
+                    "--set does not go with --formal: proofs have small parameters of their own; got --set "
+                            + settings.get(0));
         }
         List<Proof> proofs = isAll ? Proofs.ALL : Proofs.of(block);
         if (proofs.isEmpty()) {

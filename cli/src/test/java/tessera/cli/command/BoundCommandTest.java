@@ -72,7 +72,13 @@ class BoundCommandTest {
     @Test
     void simulatesKeyListsOnTheAccelerator() {
         JsonNode result = json(
-                "sample:minilm-declaration-214", "--pattern", "sparse-d", "--machine", "spatten-hpca21", "--scale", "auto");
+                "sample:minilm-declaration-214",
+                "--pattern",
+                "sparse-d",
+                "--machine",
+                "spatten-hpca21",
+                "--scale",
+                "auto");
         double lower = result.get("lower_bound_us").asDouble();
         double simulated = result.get("simulated_us").asDouble();
         assertTrue(lower <= simulated && simulated <= result.get("serial_us").asDouble());
@@ -87,7 +93,15 @@ class BoundCommandTest {
         Files.copy(Path.of("examples/my-method.yaml"), method);
         Path out = folder.resolve("out");
         CommandLineRun run = run(
-                SMALL, "--pattern", method.toString(), "--machine", "a100", "--budget", "0.2,1", "--out", out.toString());
+                SMALL,
+                "--pattern",
+                method.toString(),
+                "--machine",
+                "a100",
+                "--budget",
+                "0.2,1",
+                "--out",
+                out.toString());
         assertTrue(run.exitCode() == 2 && run.err().contains("typical_share"), run.err());
         assertFalse(Files.exists(out));
         JsonNode both = json(
@@ -100,15 +114,16 @@ class BoundCommandTest {
                 "0.2,1",
                 "--out",
                 out.toString());
-        assertTrue(both.get(0).get("kept_mass").asDouble() < both.get(1).get("kept_mass").asDouble());
+        assertTrue(both.get(0).get("kept_mass").asDouble()
+                < both.get(1).get("kept_mass").asDouble());
         assertEquals(1, both.get(1).get("kept_mass").asDouble(), 1e-6);
         assertTrue(Files.exists(out.resolve("bound_all.json")));
     }
 
     @Test
     void wholeModelsSayTheirAttentionShare() {
-        JsonNode whole =
-                json("model:bert-base", "--pattern", "sener", "--machine", "h100-sxm").get("end_to_end");
+        JsonNode whole = json("model:bert-base", "--pattern", "sener", "--machine", "h100-sxm")
+                .get("end_to_end");
         double share = whole.get("attention_share").asDouble();
         assertTrue(share > 0 && share < 1, "share " + share);
     }
@@ -145,13 +160,7 @@ class BoundCommandTest {
                 "a100",
                 "--set",
                 "recipes.0.choose.0.estimate.scorer=antidiagonl");
-        assertBad(
-                "shape without them",
-                SMALL,
-                "--pattern",
-                "spatten-cascade",
-                "--machine",
-                "spatten-hpca21");
+        assertBad("shape without them", SMALL, "--pattern", "spatten-cascade", "--machine", "spatten-hpca21");
     }
 
     private static void assertBad(String expected, String... arguments) {

@@ -136,15 +136,7 @@ public record LayerModel(
     public AttentionShape shape() {
         int tokens = tokens();
         return new AttentionShape(
-                PREFIX + name + ",tokens=" + tokens,
-                layers,
-                heads,
-                kvHeads,
-                tokens,
-                tokens,
-                headDim,
-                layout,
-                isCausal);
+                PREFIX + name + ",tokens=" + tokens, layers, heads, kvHeads, tokens, tokens, headDim, layout, isCausal);
     }
 
     /** Weights of one block: query, key, value and output projections, and the feed-forward layer. */

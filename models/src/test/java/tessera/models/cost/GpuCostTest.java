@@ -43,8 +43,8 @@ class GpuCostTest {
         int[] queries = java.util.stream.IntStream.range(0, 64).toArray();
         var list = new tessera.models.plan.KeyList(
                 List.of(new tessera.models.plan.KeyList.Group(queries, new int[] {0, 5, 9})), false, 0);
-        HeadTiles tiles = HeadTiles.of(
-                list, shape, Phase.PREFILL, tessera.models.plan.Schedule.KernelOrder.QUERY_OUTER);
+        HeadTiles tiles =
+                HeadTiles.of(list, shape, Phase.PREFILL, tessera.models.plan.Schedule.KernelOrder.QUERY_OUTER);
         assertEquals(64 * 3, tiles.pairs());
         assertEquals(64 * 64, tiles.paddedPairs());
     }
@@ -78,7 +78,8 @@ class GpuCostTest {
         Costs costs = cost("quest", "131072,heads=32,kv_heads=8,head_dim=128,causal=yes", Phase.DECODE);
         double memory = costs.steps().get(4).speedup();
         assertTrue(costs.steps().get(0).speedup() > memory, "FLOP-wise more than with memory");
-        // Pages of 16 keys as two vectors each: an eighth of the keys' bytes at the least, so 16x of keys and values at most.
+        // Pages of 16 keys as two vectors each: an eighth of the keys' bytes at the least, so 16x of keys and values at
+        // most.
         assertTrue(memory > 2 && memory < 16, "memory " + memory);
     }
 

@@ -39,7 +39,10 @@ class QualityMeterTest {
         PlanInput input = PlanInput.of(TRACE);
         QualityMeter meter = new QualityMeter(input, 100);
         TokenMask own = new TokenMask(AttentionShape.of(TRACE)).withoutEmptyRows();
-        var plan = Patterns.find("dense").make(List.of()).plan(TRACE, Phase.PREFILL).head(0, 0);
+        var plan = Patterns.find("dense")
+                .make(List.of())
+                .plan(TRACE, Phase.PREFILL)
+                .head(0, 0);
         meter.head(0, 0, plan, Optional.of(new HeadVisitor.Attended(own)));
         double mass = 0;
         double squares = 0;

@@ -40,8 +40,12 @@ final class SyntheticChoice {
         if (phase == Phase.DECODE) {
             return lists(kept, chosen, shape);
         }
-        int rowBlock = recipe.choose().isEmpty() ? recipe.tile() : recipe.choose().get(0).queryBlock();
-        int columnBlock = recipe.choose().isEmpty() ? recipe.tile() : recipe.choose().get(0).keyBlock();
+        int rowBlock = recipe.choose().isEmpty()
+                ? recipe.tile()
+                : recipe.choose().get(0).queryBlock();
+        int columnBlock = recipe.choose().isEmpty()
+                ? recipe.tile()
+                : recipe.choose().get(0).keyBlock();
         int columns = block(columnBlock, shape.keyCount(), MOST_BLOCKS);
         long mostRows = Math.max(MOST_BLOCKS, MOST_CELLS / CeilDiv.of(shape.keyCount(), columns));
         int rows = block(rowBlock, shape.queryCount(), mostRows);

@@ -30,6 +30,7 @@ class FormulaTest {
     }
 
     private static String message(String text) {
-        return assertThrows(InputException.class, () -> Formula.evaluate(text, NAMES)).getMessage();
+        return assertThrows(InputException.class, () -> Formula.evaluate(text, NAMES))
+                .getMessage();
     }
 }

@@ -78,7 +78,8 @@ class StaticKindTest {
     @Test
     void geometryIsWhatThePapersSay() {
         AttentionShape shape = shape(64, false);
-        TokenMask sener = tokens("{mask: band, width: 5}", shape).add(tokens("{mask: global, rows: 1, columns: 1}", shape));
+        TokenMask sener =
+                tokens("{mask: band, width: 5}", shape).add(tokens("{mask: global, rows: 1, columns: 1}", shape));
         for (int i = 0; i < 64; i++) {
             for (int j = 0; j < 64; j++) {
                 assertEquals(Math.abs(i - j) <= 4 || i == 0 || j == 0, sener.has(i, j), i + "," + j);
@@ -131,7 +132,9 @@ class StaticKindTest {
         String message = assertThrows(
                         InputException.class, () -> mask("{mask: chunk, block: 64, look_back: 0}", shape(8, false)))
                 .getMessage();
-        assertTrue(message.contains("64 tokens") && message.contains("8 keys") && message.contains("--scale auto"), message);
+        assertTrue(
+                message.contains("64 tokens") && message.contains("8 keys") && message.contains("--scale auto"),
+                message);
         assertFalse(StaticKind.names().isEmpty());
     }
 
