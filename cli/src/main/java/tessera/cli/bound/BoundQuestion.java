@@ -67,10 +67,21 @@ public record BoundQuestion(
         if (gpu.isPresent()) {
             us = CtaSchedule.planUs(costs, gpu.get().slots(), plan.schedule().denseShare());
             denseUs = CtaSchedule.denseUs(costs, gpu.get().slots());
-            how = phase == Phase.DECODE ? "keys split over the GPU: closed form" : "CTAs one after another on free slots";
+            how = phase == Phase.DECODE
+                    ? "keys split over the GPU: closed form"
+                    : "CTAs one after another on free slots";
         }
         return new BoundResult(
-                this, pattern, budget, costs, us, denseUs, how, selection(plan), meter.quality(), notes(pattern, phase, plan));
+                this,
+                pattern,
+                budget,
+                costs,
+                us,
+                denseUs,
+                how,
+                selection(plan),
+                meter.quality(),
+                notes(pattern, phase, plan));
     }
 
     private List<String> parameters(PatternDescription pattern, String budget) {

@@ -93,8 +93,8 @@ public final class BoundText {
                         BoundResult.number(result.quality().outputError()),
                         BoundResult.number(result.quality().recall()),
                         String.join("; ", result.notes()))));
-        failures.forEach((name, why) -> rows.add(
-                Arrays.asList(name, "", "", "", null, null, null, null, null, null, null, "not run: " + why)));
+        failures.forEach((name, why) ->
+                rows.add(Arrays.asList(name, "", "", "", null, null, null, null, null, null, null, "not run: " + why)));
         return new Table(
                 "bound_all",
                 "",

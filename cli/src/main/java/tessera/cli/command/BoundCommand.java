@@ -140,7 +140,8 @@ public final class BoundCommand implements Callable<Integer> {
         Object json = list.size() == 1
                 ? list.get(0).json()
                 : list.stream().map(BoundResult::json).toList();
-        results.print(text, list.size() == 1 ? BoundText.waterfall(list.get(0)) : BoundText.ranked(list, Map.of()), json);
+        results.print(
+                text, list.size() == 1 ? BoundText.waterfall(list.get(0)) : BoundText.ranked(list, Map.of()), json);
     }
 
     private void all(BoundQuestion question, Results results) {
@@ -149,9 +150,7 @@ public final class BoundCommand implements Callable<Integer> {
                 .flatMap(pattern -> budgets.stream().flatMap(budget -> answer(question, pattern, budget, failures)))
                 .toList();
         Map<String, String> inOrder = new LinkedHashMap<>();
-        Patterns.names().stream()
-                .filter(failures::containsKey)
-                .forEach(name -> inOrder.put(name, failures.get(name)));
+        Patterns.names().stream().filter(failures::containsKey).forEach(name -> inOrder.put(name, failures.get(name)));
         var table = BoundText.ranked(list, inOrder);
         List<Object> json = new ArrayList<>(list.stream().map(BoundResult::json).toList());
         inOrder.forEach((name, why) -> json.add(Map.of("pattern", name, "error", why)));

@@ -49,7 +49,14 @@ public final class GpuCost {
 
     /** Times of one layer's attention, in microseconds. */
     private record Kernel(
-            double flop, double tile, double mask, double exp, double hbm, double l2, double[] cta, boolean isLaunched) {
+            double flop,
+            double tile,
+            double mask,
+            double exp,
+            double hbm,
+            double l2,
+            double[] cta,
+            boolean isLaunched) {
         double compute() {
             return Math.max(tile + mask, exp);
         }
@@ -153,7 +160,13 @@ public final class GpuCost {
         }
 
         Costs.Step step(
-                String name, List<Kernel> layers, Kernel dense, Part part, double extra, double denseExtra, String why) {
+                String name,
+                List<Kernel> layers,
+                Kernel dense,
+                Part part,
+                double extra,
+                double denseExtra,
+                String why) {
             double us = total(layers, dense, part) + extra;
             double denseUs = layerCount * part.of(dense) + denseExtra;
             return new Costs.Step(name, us / steps, denseUs / steps, why);
@@ -180,7 +193,11 @@ public final class GpuCost {
 
     private Kernel denseKernel() {
         HeadTiles head = plan.phase() == Phase.DECODE
-                ? HeadTiles.of(tessera.models.pattern.compose.DenseForm.of(shape), shape, plan.phase(), plan.schedule().order())
+                ? HeadTiles.of(
+                        tessera.models.pattern.compose.DenseForm.of(shape),
+                        shape,
+                        plan.phase(),
+                        plan.schedule().order())
                 : HeadTiles.dense(shape);
         List<HeadTiles> all = java.util.Collections.nCopies(shape.headCount(), head);
         double keys = plan.phase() == Phase.DECODE ? shape.densePairs() : shape.keyCount();
@@ -192,10 +209,15 @@ public final class GpuCost {
         for (HeadPlan head : heads) {
             if (!head.isSkipped()) {
                 all.add(tiles.computeIfAbsent(
-                        head.mask(), mask -> HeadTiles.of(mask, shape, plan.phase(), plan.schedule().order())));
+                        head.mask(),
+                        mask -> HeadTiles.of(
+                                mask, shape, plan.phase(), plan.schedule().order())));
             }
         }
-        int bits = heads.stream().mapToInt(head -> head.precision().keyBits()).max().orElse(16);
+        int bits = heads.stream()
+                .mapToInt(head -> head.precision().keyBits())
+                .max()
+                .orElse(16);
         return kernel(all, KeyTraffic.keys(heads, shape, plan.phase()), bits <= 8 ? 1 : 2);
     }
 

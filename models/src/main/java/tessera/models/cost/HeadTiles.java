@@ -82,7 +82,8 @@ public record HeadTiles(long pairs, long[] ctaPairs, double maskedPairs, double 
             ctas[i] = counts.visited(i) * area;
             masked += (counts.visited(i) - counts.whole(i)) * (double) area;
         }
-        double loaded = Arrays.stream(ctas).asDoubleStream().sum() / problem.queryTile().size();
+        double loaded =
+                Arrays.stream(ctas).asDoubleStream().sum() / problem.queryTile().size();
         return new HeadTiles(attendedPairs(problem), ctas, masked, loaded, 0);
     }
 

@@ -120,8 +120,7 @@ public final class SpattenCost {
         Lists lists = known.computeIfAbsent(mask, this::lists);
         double peak = (double) machine.multiplierCount() * machine.clockHz();
         double bytes = lists.fetchedKeys * shape.headDim() * (keyBits + valueBits) / 8;
-        double bandwidth =
-                machine.memory().bytesPerCycle() * machine.clockHz();
+        double bandwidth = machine.memory().bytesPerCycle() * machine.clockHz();
         return new Times(
                 lists.pairs * shape.headDim() / peak * US,
                 lists.arrayCycles / machine.clockHz() * US,
@@ -147,8 +146,7 @@ public final class SpattenCost {
 
     /** How often lists longer than the buffers come again: for each block of queries that the buffers' other half holds. */
     private double refills(double keys) {
-        double capacity = Math.min(
-                machine.keyCapacity(shape.headDim()), machine.valueCapacity(shape.headDim()));
+        double capacity = Math.min(machine.keyCapacity(shape.headDim()), machine.valueCapacity(shape.headDim()));
         return keys <= capacity ? 1 : Math.max(1, shape.queryCount() / capacity);
     }
 
@@ -190,18 +188,16 @@ public final class SpattenCost {
 
     private double selectionUs(SelectionCost cost) {
         double compute = cost.flops() / 2.0 / machine.multiplierCount();
-        double memory = (double) cost.bytes()
-                / machine.memory().bytesPerCycle();
-        double ranking = (QUICK_SELECT_PASSES * (double) cost.rankedScores()
-                        + BISECTION_PASSES * (double) cost.sortedScores())
-                / machine.topK().lanes();
+        double memory = (double) cost.bytes() / machine.memory().bytesPerCycle();
+        double ranking =
+                (QUICK_SELECT_PASSES * (double) cost.rankedScores() + BISECTION_PASSES * (double) cost.sortedScores())
+                        / machine.topK().lanes();
         return (Math.max(compute, memory) + ranking) / machine.clockHz() * US;
     }
 
     private double sideUs(SideWork work) {
         double compute = CeilDiv.of(work.flops(), 2L) / (double) machine.multiplierCount();
-        double memory = (double) work.bytes()
-                / machine.memory().bytesPerCycle();
+        double memory = (double) work.bytes() / machine.memory().bytesPerCycle();
         return Math.max(compute, memory) / machine.clockHz() * US;
     }
 }

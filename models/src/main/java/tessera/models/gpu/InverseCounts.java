@@ -32,7 +32,8 @@ final class InverseCounts {
             perClass[index] = ofClass(problem, kvTiling, index);
             total += perClass[index][0].length;
             if (total > MAX_TILES) {
-                throw new InputException("more than " + MAX_TILES + " KV tiles for the backward pass; use larger KV tiles");
+                throw new InputException(
+                        "more than " + MAX_TILES + " KV tiles for the backward pass; use larger KV tiles");
             }
         }
         int[][] all = new int[2][total];
@@ -100,7 +101,8 @@ final class InverseCounts {
             int origin = kvTiling == KvTiling.DYNAMIC ? first : first / queryTile * queryTile;
             counts[0][tile] = CeilDiv.of(end - origin, queryTile);
             int wholeFrom = CeilDiv.of(Math.max(0, firstOfAll - origin), queryTile);
-            // A query tile that sticks out of the layout, or of the interval when it starts there, is whole nevertheless.
+            // A query tile that sticks out of the layout, or of the interval when it starts there, is whole
+            // nevertheless.
             boolean reachesEnd = endOfAll == end && (kvTiling == KvTiling.DYNAMIC || end == length);
             int wholeTo = reachesEnd ? counts[0][tile] : Math.max(0, endOfAll - origin) / queryTile;
             counts[1][tile] = Math.max(0, wholeTo - wholeFrom);

@@ -37,7 +37,8 @@ public final class LaunchPlan {
         this.plainCosts = TileCosts.of(launch, MaskKind.NONE);
         this.maskedCosts = TileCosts.of(launch, mask);
         this.tileCount = repeats * Arrays.stream(tiles).asLongStream().sum();
-        this.maskedTileCount = repeats * Arrays.stream(maskedTiles).asLongStream().sum();
+        this.maskedTileCount =
+                repeats * Arrays.stream(maskedTiles).asLongStream().sum();
         this.attendedPairs = totals.attendedPairs() * repeats;
         this.hbmBytes = HbmTraffic.bytes(launch, totals.tokens(), tiles.length);
     }

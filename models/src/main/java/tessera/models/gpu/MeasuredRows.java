@@ -16,8 +16,21 @@ import tessera.traces.check.InputException;
  */
 public final class MeasuredRows {
     private static final List<String> COLUMNS = List.of(
-            "device", "backend", "layout", "heads", "head_dim", "dtype", "window", "stride", "dilation", "causal", "q_tile",
-            "kv_tile", "schedule", "pass", "runtime_us");
+            "device",
+            "backend",
+            "layout",
+            "heads",
+            "head_dim",
+            "dtype",
+            "window",
+            "stride",
+            "dilation",
+            "causal",
+            "q_tile",
+            "kv_tile",
+            "schedule",
+            "pass",
+            "runtime_us");
     private static final String UNKNOWN = "unknown";
 
     private MeasuredRows() {}
@@ -84,7 +97,8 @@ public final class MeasuredRows {
     private static int[] shape(Map<String, String> row, String key, int rank) {
         int[] numbers = ShapeText.numbers(key, row.get(key));
         if (numbers.length != rank) {
-            throw new InputException(key + " = " + row.get(key) + " has " + numbers.length + " entries, expected " + rank);
+            throw new InputException(
+                    key + " = " + row.get(key) + " has " + numbers.length + " entries, expected " + rank);
         }
         return numbers;
     }

@@ -52,9 +52,8 @@ final class DensePattern implements AttentionPattern {
     public AttentionPlan plan(PlanInput input, Phase phase, HeadVisitor visitor) {
         AttentionShape shape = input.shape();
         HeadPlan plan = new HeadPlan(DenseForm.of(shape), precision, 1, SelectionCost.NONE, Reuse.NONE);
-        Optional<HeadVisitor.Attended> attended = input.hasValues()
-                ? Optional.of(new HeadVisitor.Attended(TokenMask.dense(shape)))
-                : Optional.empty();
+        Optional<HeadVisitor.Attended> attended =
+                input.hasValues() ? Optional.of(new HeadVisitor.Attended(TokenMask.dense(shape))) : Optional.empty();
         List<List<HeadPlan>> layers = new ArrayList<>();
         for (int layer = 0; layer < shape.layerCount(); layer++) {
             layers.add(Collections.nCopies(shape.headCount(), plan));

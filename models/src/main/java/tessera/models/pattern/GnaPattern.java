@@ -21,33 +21,23 @@ import tessera.traces.trace.AttentionTrace;
 
 /** Generalized neighborhood attention over the trace's layout: carries the geometry, decides nothing on data. */
 final class GnaPattern implements AttentionPattern {
-    private static final String COMMON =
-            """
+    private static final String COMMON = """
             dilation: 1    # gap between attended tokens
             causal: auto   # yes or no per axis, joined by commas; one word stands for all axes; auto: as the trace
             bits: 16       # width of queries, keys and values
             kernel: fused  # fused, gemm (scores written and read back) or naive (keys gathered token by token)
             """;
 
-    static final PatternDescription DESCRIPTION = description(
-            "gna",
-            "Generalized Neighborhood Attention",
-            25,
-            """
+    static final PatternDescription DESCRIPTION =
+            description("gna", "Generalized Neighborhood Attention", 25, """
             window: auto   # attended tokens per axis such as 18x24x24, full, or auto: a 16th of one axis, 5/16 of several
             stride: auto   # queries per axis that share a window, one number for all axes, or auto: window / 8, / 5 on several
-            """
-                    + COMMON);
+            """ + COMMON);
 
-    static final PatternDescription FNA = description(
-            "fna",
-            "Faster Neighborhood Attention",
-            12,
-            """
+    static final PatternDescription FNA = description("fna", "Faster Neighborhood Attention", 12, """
             window: auto   # attended tokens per axis such as 18x24x24, full, or auto: a 16th of one axis, 5/16 of several
             stride: 1      # every query has its own window
-            """
-                    + COMMON);
+            """ + COMMON);
 
     private final String name;
     private final ConfigSection parameters;
@@ -135,7 +125,8 @@ final class GnaPattern implements AttentionPattern {
                     flags(shape.isCausal(), layout.size()));
         } catch (IllegalArgumentException e) {
             throw new InputException(
-                    "pattern " + name + " on layout " + layout + " of trace " + shape.name() + ": " + e.getMessage(), e);
+                    "pattern " + name + " on layout " + layout + " of trace " + shape.name() + ": " + e.getMessage(),
+                    e);
         }
     }
 

@@ -19,8 +19,7 @@ final class MethodFile {
             List.of("paper", "class", "fidelity", "trace_needs", "summary", "source", "check", "status");
     private static final List<String> ABOUT_OPTIONAL = List.of("row", "missing_on_spatten", "alias", "shapes");
     /** Parameters that every method has. */
-    private static final String COMMON =
-            """
+    private static final String COMMON = """
             scale: 1         # factor on budgets and blocks for short inputs, or auto: length / reference_length
             budget: authors  # or the share of the keys that every choice keeps; 1 keeps all
             noise: 0         # Gaussian noise on scores, in standard deviations: a worse predictor

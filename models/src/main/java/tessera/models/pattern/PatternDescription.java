@@ -49,7 +49,17 @@ public record PatternDescription(
             String defaults,
             Function<ConfigSection, AttentionPattern> factory) {
         this(
-                name, patternClass, paper, fidelity, traceNeeds, summary, source, check, status, defaults, factory,
+                name,
+                patternClass,
+                paper,
+                fidelity,
+                traceNeeds,
+                summary,
+                source,
+                check,
+                status,
+                defaults,
+                factory,
                 Catalogue.NONE);
     }
 

@@ -55,11 +55,8 @@ public final class QualityMeter implements HeadVisitor {
         TokenMask mask = attended.get().mask();
         float[] scores = attended.get().keys().isEmpty()
                 ? values.scores()
-                : Dots.products(
-                        values.query(),
-                        attended.get().keys().get(),
-                        shape.headDim(),
-                        (float) (1 / Math.sqrt(shape.headDim())));
+                : Dots.products(values.query(), attended.get().keys().get(), shape.headDim(), (float)
+                        (1 / Math.sqrt(shape.headDim())));
         for (int query : queries) {
             row(values, mask, scores, query);
         }

@@ -40,9 +40,8 @@ public record Flops(long executed, long dense) {
 
     private static long densePairs(SpattenWorkload file) {
         boolean knowsLength = file.has(WorkloadColumn.SENTENCE_LENGTH);
-        boolean knowsHeads = file.has(WorkloadColumn.ITERATION)
-                && file.has(WorkloadColumn.LAYER)
-                && file.has(WorkloadColumn.HEAD);
+        boolean knowsHeads =
+                file.has(WorkloadColumn.ITERATION) && file.has(WorkloadColumn.LAYER) && file.has(WorkloadColumn.HEAD);
         long pairs = 0;
         Map<Integer, Integer> lengths = new HashMap<>();
         long heads = 0;

@@ -33,8 +33,9 @@ public record ReleasedSetting(
     public static final int PROMPT = 992;
 
     private static final int HEAD_DIM = 64;
-    private static final String HEADER = "iteration_id,layer_id,head_id,embedding_length_D,sentence_length_L,key_fetch_num,"
-            + "quant_key_bit,if_requant,auto_requant_incre,value_fetch_num,quant_value_bit\n";
+    private static final String HEADER =
+            "iteration_id,layer_id,head_id,embedding_length_D,sentence_length_L,key_fetch_num,"
+                    + "quant_key_bit,if_requant,auto_requant_incre,value_fetch_num,quant_value_bit\n";
 
     /** From a layer on: so many keys and values. */
     public record Step(int fromLayer, int keys, int values) {}
@@ -113,14 +114,32 @@ public record ReleasedSetting(
         for (int iteration = 0; iteration < iterations; iteration++) {
             int length = PROMPT + 1 + iteration;
             for (int layer = 0; layer < heads.size(); layer++) {
-                int keys = iteration == 0 ? length : Math.min(length, step(layer).keys());
-                int values = Math.min(keys, iteration == 0 ? firstValues : step(layer).values());
+                int keys =
+                        iteration == 0 ? length : Math.min(length, step(layer).keys());
+                int values = Math.min(
+                        keys, iteration == 0 ? firstValues : step(layer).values());
                 for (int head = 0; head < heads.get(layer); head++) {
                     boolean isRefetched = random.nextDouble() < refetchedShare;
-                    text.append(iteration).append(',').append(layer).append(',').append(head).append(',');
-                    text.append(HEAD_DIM).append(',').append(length).append(',').append(keys).append(',');
-                    text.append(keyBits).append(',').append(isRefetched ? "True" : "False").append(',');
-                    text.append(lsbBits == 0 ? -1 : lsbBits).append(',').append(values).append(',');
+                    text.append(iteration)
+                            .append(',')
+                            .append(layer)
+                            .append(',')
+                            .append(head)
+                            .append(',');
+                    text.append(HEAD_DIM)
+                            .append(',')
+                            .append(length)
+                            .append(',')
+                            .append(keys)
+                            .append(',');
+                    text.append(keyBits)
+                            .append(',')
+                            .append(isRefetched ? "True" : "False")
+                            .append(',');
+                    text.append(lsbBits == 0 ? -1 : lsbBits)
+                            .append(',')
+                            .append(values)
+                            .append(',');
                     text.append(valueBits).append('\n');
                 }
             }

@@ -28,7 +28,8 @@ public final class RowActions {
      * @param activates DRAM rows opened, the row's share
      * @param selectionCycles that the top-k engine spent, filter pass included
      */
-    public static ActionCounts of(SpAttenParams machine, SpAttenWork work, Row row, long bursts, long activates, long selectionCycles) {
+    public static ActionCounts of(
+            SpAttenParams machine, SpAttenWork work, Row row, long bursts, long activates, long selectionCycles) {
         Load load = work.loads().get(row.load());
         long bytes = bursts * machine.memory().burstBytes();
         long vectorBits = (long) work.headDim() * machine.multiplierBits();

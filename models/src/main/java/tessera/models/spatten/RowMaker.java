@@ -46,8 +46,7 @@ final class RowMaker {
             memory.pass(SerialRow.passCycles(machine, headDim, keyCount));
         }
         memory.pass(SerialRow.untilSelected(machine, keyCount, valueCount, selectionCycles));
-        Fetch selected =
-                load.isResident() ? resident : fetch(values, valueCount, load.valueBits(), load.valueBase());
+        Fetch selected = load.isResident() ? resident : fetch(values, valueCount, load.valueBits(), load.valueBase());
         memory.pass(SerialRow.afterValues(machine, headDim, valueCount));
         return new Row(loadIndex, keyCount, valueCount, isRefetched, selectionCycles, keys, lowBits, selected);
     }

@@ -49,7 +49,10 @@ public final class SpAttenArea {
                         matrix(machine) + SramModel.areaMm2(machine.keySramBytes()),
                         "multipliers, adder tree, key buffer"),
                 new Part("fetcher", fetcher(machine), "address and data FIFOs, two crossbars"),
-                new Part("softmax", softmax(machine), "per lane 5 + 1 multiply-adds, 1 addition, 1 division as 2 multiply-adds"),
+                new Part(
+                        "softmax",
+                        softmax(machine),
+                        "per lane 5 + 1 multiply-adds, 1 addition, 1 division as 2 multiply-adds"),
                 new Part("top_k", topK(machine), "comparators, zero eliminators, FIFOs"));
     }
 

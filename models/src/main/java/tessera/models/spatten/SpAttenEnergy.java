@@ -21,12 +21,14 @@ public final class SpAttenEnergy {
     public static EnergyTable table(SpAttenParams machine) {
         double bank = SramModel.bankBytes(
                 machine.keySramBytes(), (double) machine.multiplierCount() * machine.multiplierBits());
-        String source = String.format("SramModel: a bank of %.0f bytes, %d of them side by side",
+        String source = String.format(
+                "SramModel: a bank of %.0f bytes, %d of them side by side",
                 bank, Math.round(machine.keySramBytes() / bank));
         List<Entry> own = new ArrayList<>();
         own.add(new Entry(Action.SRAM_READ_BIT, SramModel.bitPj(bank), source));
         own.add(new Entry(Action.SRAM_WRITE_BIT, SramModel.bitPj(bank), "assumption: as reading; " + source));
-        if (machine.memory() instanceof DramMemoryParams memory && memory.dram().energy().isKnown()) {
+        if (machine.memory() instanceof DramMemoryParams memory
+                && memory.dram().energy().isKnown()) {
             DramEnergy energy = memory.dram().energy();
             double bits = (double) memory.burstBytes() * Byte.SIZE;
             own.add(new Entry(Action.DRAM_READ_BIT, energy.readPj() / bits, energy.source()));
@@ -50,7 +52,8 @@ public final class SpAttenEnergy {
             values += row.valueCount();
         }
         double keyShare = (double) keys / (keys + values);
-        double matrix = prices.get(Action.MULTIPLY_ADD) + prices.get(Action.SRAM_READ_BIT) + prices.get(Action.SRAM_WRITE_BIT);
+        double matrix =
+                prices.get(Action.MULTIPLY_ADD) + prices.get(Action.SRAM_READ_BIT) + prices.get(Action.SRAM_WRITE_BIT);
         Map<String, Double> units = new LinkedHashMap<>();
         units.put("query_key", keyShare * matrix);
         units.put("prob_value", (1 - keyShare) * matrix);

@@ -17,8 +17,15 @@ class GpuPresetsTest {
     void peaksAreThoseOfTheDatasheets() {
         // name, dense FP16 TFLOP/s with FP32 accumulation
         Object[][] rows = {
-            {"a100", 312}, {"h100-sxm", 989.4}, {"h100-pcie", 756}, {"h200", 989.4}, {"b200", 2250}, {"b300", 2250},
-            {"rtx-4090", 165.2}, {"rtx-5090", 209}, {"l40", 181}
+            {"a100", 312},
+            {"h100-sxm", 989.4},
+            {"h100-pcie", 756},
+            {"h200", 989.4},
+            {"b200", 2250},
+            {"b300", 2250},
+            {"rtx-4090", 165.2},
+            {"rtx-5090", 209},
+            {"l40", 181}
         };
         for (Object[] row : rows) {
             GpuParams gpu = Machines.gpu((String) row[0]);
@@ -65,12 +72,11 @@ class GpuPresetsTest {
             for (Calibration.Fit fit : kernel.calibration().fits()) {
                 String device = fit.row().split(" ")[0];
                 GpuParams gpu = Machines.gpu(device.equals("H100") ? "h100-sxm" : device.toLowerCase());
-                double inForce =
-                        switch (fit.constant()) {
-                            case "gpu.sustained_tflops" -> gpu.sustainedFlopsPerSecond() / 1e12;
-                            case "gpu.copy_steps_per_cycle" -> gpu.copyStepsPerCycle();
-                            default -> kernel.constants().value(fit.constant());
-                        };
+                double inForce = switch (fit.constant()) {
+                    case "gpu.sustained_tflops" -> gpu.sustainedFlopsPerSecond() / 1e12;
+                    case "gpu.copy_steps_per_cycle" -> gpu.copyStepsPerCycle();
+                    default -> kernel.constants().value(fit.constant());
+                };
                 assertEquals(fit.value(), inForce, 1e-3 * fit.value(), kernel.variant() + " " + fit.constant());
             }
         }

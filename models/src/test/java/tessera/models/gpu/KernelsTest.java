@@ -25,8 +25,7 @@ class KernelsTest {
         catalog.put(query.gpu(), gpu);
         return assertThrows(
                         InputException.class,
-                        () -> AttentionLaunch.of(
-                                gpu, catalog.kernel(query), catalog.schedule(query), query, problem))
+                        () -> AttentionLaunch.of(gpu, catalog.kernel(query), catalog.schedule(query), query, problem))
                 .getMessage();
     }
 
@@ -55,10 +54,13 @@ class KernelsTest {
             {"a100", 128, Pass.BACKWARD, "64|64", "8x8|8x8", "4x4x4|4x4x4"}
         };
         for (Object[] row : rows) {
-            GpuQuery query = GpuQuery.on((String) row[0]).withHeads(1, (int) row[1]).withPass((Pass) row[2]);
+            GpuQuery query =
+                    GpuQuery.on((String) row[0]).withHeads(1, (int) row[1]).withPass((Pass) row[2]);
             for (int rank = 1; rank <= 3; rank++) {
                 assertEquals(
-                        row[2 + rank], new GpuCatalog().defaultTiles(query, rank).toString(), row[0] + " " + row[1]);
+                        row[2 + rank],
+                        new GpuCatalog().defaultTiles(query, rank).toString(),
+                        row[0] + " " + row[1]);
             }
         }
     }
@@ -67,8 +69,10 @@ class KernelsTest {
     void adaLacksThePairThatNeedsMoreSharedMemory() {
         KernelSpec kernel = Kernels.find("cutlass-fna", Machines.gpu("l40"));
         TilePair large = new TilePair(TileShape.of(64), TileShape.of(128));
-        assertFalse(KernelTileTable.pairs(kernel, Machines.gpu("l40"), 128, 1, Pass.FORWARD).contains(large));
-        assertTrue(KernelTileTable.pairs(kernel, Machines.gpu("a100"), 128, 1, Pass.FORWARD).contains(large));
+        assertFalse(KernelTileTable.pairs(kernel, Machines.gpu("l40"), 128, 1, Pass.FORWARD)
+                .contains(large));
+        assertTrue(KernelTileTable.pairs(kernel, Machines.gpu("a100"), 128, 1, Pass.FORWARD)
+                .contains(large));
     }
 
     @Test
@@ -92,7 +96,8 @@ class KernelsTest {
                 refusal(H100, query.withHeads(1, 96), problem));
         GpuQuery fp8 = new GpuQuery("h100-sxm", "", "", "", Dtype.FP8, 1, 128, 1, Pass.FORWARD, 0, false);
         assertEquals(
-                "dtype fp8 is not served by kernel hopper-fna on h100-sxm; use fp16 or bf16", refusal(H100, fp8, problem));
+                "dtype fp8 is not served by kernel hopper-fna on h100-sxm; use fp16 or bf16",
+                refusal(H100, fp8, problem));
         GpuQuery schedule =
                 new GpuQuery("h100-sxm", "", "persistent", "", Dtype.FP16, 1, 128, 1, Pass.FORWARD, 0, false);
         assertEquals(
@@ -109,8 +114,7 @@ class KernelsTest {
                         + " 4x4x8|4x4x8, 2x8x8|2x8x8; use one of them, or --allow-any-tile",
                 message);
         GpuQuery any = new GpuQuery("h100-sxm", "", "", "", Dtype.FP16, 1, 128, 1, Pass.FORWARD, 0, true);
-        AttentionLaunch launch =
-                AttentionLaunch.of(H100, Kernels.find("hopper-fna", H100), Schedule.COOP, any, odd);
+        AttentionLaunch launch = AttentionLaunch.of(H100, Kernels.find("hopper-fna", H100), Schedule.COOP, any, odd);
         // Query tile 64 tokens and 4 KV tiles of 128, 128 wide, 2 bytes: (64 + 512) x 256.
         assertEquals(147_456, launch.sharedMemoryBytes());
         assertEquals(
@@ -128,14 +132,13 @@ class KernelsTest {
                 for (TilePair pair : KernelTileTable.pairs(kernel, gpu, headDim, 3, Pass.FORWARD)) {
                     GpuQuery query = GpuQuery.on(name).withHeads(1, headDim);
                     AttentionLaunch.of(
-                            gpu,
-                            kernel,
-                            kernel.schedules().get(0),
-                            query,
-                            problem(pair.queryTile(), pair.kvTile()));
+                            gpu, kernel, kernel.schedules().get(0), query, problem(pair.queryTile(), pair.kvTile()));
                 }
             }
         }
-        assertEquals(7, KernelTileTable.pairs(Kernels.defaultFor(B200), B200, 128, 3, Pass.FORWARD).size());
+        assertEquals(
+                7,
+                KernelTileTable.pairs(Kernels.defaultFor(B200), B200, 128, 3, Pass.FORWARD)
+                        .size());
     }
 }

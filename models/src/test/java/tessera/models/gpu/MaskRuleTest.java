@@ -59,7 +59,8 @@ class MaskRuleTest {
     private static void checkSound(GnaProblem problem) {
         if (MaskRule.of(problem, KvTiling.STATIC) != MaskKind.FINE) {
             assertTrue(
-                    GnaAnalysis.analyze(problem).staticTiles().isMaskFree(), () -> "partial tiles without mask: " + problem);
+                    GnaAnalysis.analyze(problem).staticTiles().isMaskFree(),
+                    () -> "partial tiles without mask: " + problem);
         }
     }
 }

@@ -17,11 +17,13 @@ class TileCostsTest {
 
     @Test
     void unitsOfABlackwellTileAreThoseOfTheFlashAttention4Paper() {
-        // 256 x 128 x 128: 2048 tensor-core cycles, 2048 cycles of exponentials; here per warpgroup of 128 rows, half each.
+        // 256 x 128 x 128: 2048 tensor-core cycles, 2048 cycles of exponentials; here per warpgroup of 128 rows, half
+        // each.
         TileCosts costs = TileCosts.of(dense("b200", "cudnn", 128), MaskKind.NONE);
         assertEquals(2048, 2 * (costs.firstMmaCycles() + costs.secondMmaCycles()));
         assertEquals(1024, costs.softmaxUnitCycles());
-        // Scores 128 x 128: exponentials 1024 cycles, 6 instructions each over 128 lanes 768, rescaling 128 x 128 / 128.
+        // Scores 128 x 128: exponentials 1024 cycles, 6 instructions each over 128 lanes 768, rescaling 128 x 128 /
+        // 128.
         assertEquals(1024 + 768 + 128, costs.softmaxLatencyCycles());
         // 128 x 128 x 2 bytes at 10240 / 148 bytes a cycle.
         assertEquals((long) Math.ceil(32768 * 148 / 10240.0), costs.loadCycles());

@@ -42,8 +42,8 @@ class MethodPropertiesTest {
                 .plan(
                         PlanInput.of(trace),
                         phase,
-                        (layer, head, headPlan, attended) -> attended.ifPresent(
-                                pairs -> masks.put(layer * trace.headCount() + head, pairs.mask())));
+                        (layer, head, headPlan, attended) ->
+                                attended.ifPresent(pairs -> masks.put(layer * trace.headCount() + head, pairs.mask())));
         return new Planned(plan, masks);
     }
 
@@ -69,8 +69,8 @@ class MethodPropertiesTest {
             for (AttentionTrace trace : List.of(CAUSAL, BOTH_WAYS)) {
                 AttentionShape shape = AttentionShape.of(trace);
                 Planned planned = plan(pattern, trace, own(pattern), "budget=1");
-                planned.masks.forEach((index, mask) ->
-                        assertEquals(TokenMask.dense(shape), mask, pattern.name() + " head " + index));
+                planned.masks.forEach(
+                        (index, mask) -> assertEquals(TokenMask.dense(shape), mask, pattern.name() + " head " + index));
             }
         }
     }
@@ -85,8 +85,8 @@ class MethodPropertiesTest {
             for (int i = 1; i < budgets.size() && choosesOnData(pattern); i++) {
                 Map<Integer, TokenMask> less = plan(pattern, CAUSAL, own(pattern), budgets.get(i - 1)).masks;
                 Map<Integer, TokenMask> more = plan(pattern, CAUSAL, own(pattern), budgets.get(i)).masks;
-                less.forEach((head, mask) ->
-                        assertTrue(more.get(head).contains(mask), pattern.name() + " head " + head));
+                less.forEach(
+                        (head, mask) -> assertTrue(more.get(head).contains(mask), pattern.name() + " head " + head));
             }
         }
     }
@@ -113,9 +113,11 @@ class MethodPropertiesTest {
             Planned planned = plan(pattern, BOTH_WAYS, own(pattern));
             planned.masks.forEach((index, mask) -> {
                 HeadPlan head = planned.plan.head(index / 2, index % 2);
-                boolean isExact = head.sideWork().stream().noneMatch(work -> work.label().startsWith("delta"));
+                boolean isExact =
+                        head.sideWork().stream().noneMatch(work -> work.label().startsWith("delta"));
                 assertTrue(
-                        !isExact || head.mask().pairCountAtMost() >= mask.pairCount(), pattern.name() + " head " + index);
+                        !isExact || head.mask().pairCountAtMost() >= mask.pairCount(),
+                        pattern.name() + " head " + index);
             });
         }
     }
@@ -160,8 +162,17 @@ class MethodPropertiesTest {
         for (List<HeadPlan> layer : plan.heads()) {
             for (HeadPlan head : layer) {
                 boolean isKept = !head.isSkipped();
-                print.add(isKept ? MaskTokens.of(head.mask(), AttentionShape.of(CAUSAL)).hashCode() : 0);
-                print.addAll(List.of(head.mask().pairCountAtMost(), head.selection(), head.sideWork(), head.precision(), head.reuse()));
+                print.add(
+                        isKept
+                                ? MaskTokens.of(head.mask(), AttentionShape.of(CAUSAL))
+                                        .hashCode()
+                                : 0);
+                print.addAll(List.of(
+                        head.mask().pairCountAtMost(),
+                        head.selection(),
+                        head.sideWork(),
+                        head.precision(),
+                        head.reuse()));
             }
         }
         return print;
@@ -171,14 +182,17 @@ class MethodPropertiesTest {
     void orderOfOneTokenSegmentsChangesNothing() {
         PatternDescription pbs = Patterns.find("pbs-attn");
         Planned sorted = plan(pbs, CAUSAL, Phase.PREFILL, "scale=0.125", "recipes.0.choose.0.permute.segment=1");
-        PatternDescription plain = MethodFile.read("plain", "plain", """
+        PatternDescription plain = MethodFile.read(
+                "plain",
+                "plain",
+                """
                 about: {paper: p, class: c, fidelity: A, trace_needs: QK, summary: s, source: s, check: c, status: s}
                 method:
                 """
-                + pbs.defaults()
-                        .replaceAll("(?m)^(scale|budget|noise|seed):.*\\R", "")
-                        .replaceFirst("permute: .*\\R", "permute: {by: none}\n")
-                        .indent(2));
+                        + pbs.defaults()
+                                .replaceAll("(?m)^(scale|budget|noise|seed):.*\\R", "")
+                                .replaceFirst("permute: .*\\R", "permute: {by: none}\n")
+                                .indent(2));
         Planned unsorted = plan(plain, CAUSAL, Phase.PREFILL, "scale=0.125");
         assertEquals(sorted.masks, unsorted.masks);
     }

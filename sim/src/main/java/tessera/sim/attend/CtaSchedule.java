@@ -19,7 +19,8 @@ public final class CtaSchedule {
         if (costs.ctaUs().isEmpty()) {
             return costs.last().us();
         }
-        double dense = denseShare * costs.ctaUs().size() * elapsed(costs.denseCtaUs().get(0), slots);
+        double dense =
+                denseShare * costs.ctaUs().size() * elapsed(costs.denseCtaUs().get(0), slots);
         return (1 - denseShare) * layers(costs.ctaUs(), slots) + dense + costs.fixedUs();
     }
 

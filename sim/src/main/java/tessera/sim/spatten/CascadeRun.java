@@ -69,13 +69,7 @@ public record CascadeRun(
             layers.add(done);
         }
         return new CascadeRun(
-                trace.name(),
-                trace.sha256(),
-                plan.pattern(),
-                machine.name(),
-                plan.phase(),
-                Flops.dense(trace),
-                layers);
+                trace.name(), trace.sha256(), plan.pattern(), machine.name(), plan.phase(), Flops.dense(trace), layers);
     }
 
     private static CascadeLayer runLayer(
@@ -181,7 +175,10 @@ public record CascadeRun(
 
     /** Mean over all rows executed. */
     public double keptMass() {
-        return layers.stream().mapToDouble(layer -> layer.keptMass() * layer.rows()).sum() / rows();
+        return layers.stream()
+                        .mapToDouble(layer -> layer.keptMass() * layer.rows())
+                        .sum()
+                / rows();
     }
 
     /** Mean over the layers. */

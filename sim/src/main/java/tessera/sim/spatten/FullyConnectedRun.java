@@ -59,8 +59,8 @@ public record FullyConnectedRun(long cycles, long lowerBoundCycles, long dramRea
         Fifo valueArrivals = new Fifo("value_arrivals", SLOTS, 1, 1, Fetcher.ARRIVAL_FIELDS);
         Fifo residentValues = new Fifo("resident_values", SLOTS, 1);
         Fifo rowStarts = new Fifo("row_starts", SLOTS, 1);
-        Fifo scored = new Fifo(
-                "scored", SLOTS + params.dotProductLatencyCycles(), params.dotProductLatencyCycles(), 1, 1);
+        Fifo scored =
+                new Fifo("scored", SLOTS + params.dotProductLatencyCycles(), params.dotProductLatencyCycles(), 1, 1);
         Fifo verdicts = new Fifo("verdicts", SLOTS, 1);
         Fifo rowsDone = new Fifo("rows_done", SLOTS, 1);
         RowIssue rowIssue = new RowIssue(

@@ -28,7 +28,12 @@ public record ShapeRun(List<SpAttenRun> parts, Flops flops) {
 
     /** Simulates; an InputException when the machine cannot hold the shape. */
     public static ShapeRun of(
-            AttentionShape shape, CascadeParams params, SpAttenParams machine, Phase phase, long seed, Timeline timeline) {
+            AttentionShape shape,
+            CascadeParams params,
+            SpAttenParams machine,
+            Phase phase,
+            long seed,
+            Timeline timeline) {
         ShapeWork work = new ShapeWork(shape, params, machine, seed);
         List<SpAttenWork> works = phase == Phase.PREFILL ? work.prefill() : List.of(work.decode());
         long periodFs = Clock.ofHz("core", machine.clockHz()).periodFs();
@@ -52,7 +57,9 @@ public record ShapeRun(List<SpAttenRun> parts, Flops flops) {
 
     /** Sum over the layers, which cannot overlap. */
     public long lowerBoundCycles() {
-        return parts.stream().mapToLong(part -> part.bounds().lowerBoundCycles()).sum();
+        return parts.stream()
+                .mapToLong(part -> part.bounds().lowerBoundCycles())
+                .sum();
     }
 
     public long serialCycles() {

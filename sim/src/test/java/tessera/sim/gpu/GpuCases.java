@@ -46,11 +46,7 @@ final class GpuCases {
 
     static GnaProblem flux(int stride, String queryTile, String kvTile) {
         return GnaProblem.multiDim(
-                new int[] {256, 256},
-                new int[] {80, 80},
-                new int[] {stride, stride},
-                shape(queryTile),
-                shape(kvTile));
+                new int[] {256, 256}, new int[] {80, 80}, new int[] {stride, stride}, shape(queryTile), shape(kvTile));
     }
 
     private static TileShape shape(String text) {
@@ -65,7 +61,8 @@ final class GpuCases {
             String gpu = pick(random, Machines.names("gpu"));
             GpuParams params = Machines.gpu(gpu);
             List<KernelSpec> kernels = Kernels.ALL.stream()
-                    .filter(kernel -> !kernel.isDense() && kernel.architectures().contains(params.architecture()))
+                    .filter(kernel ->
+                            !kernel.isDense() && kernel.architectures().contains(params.architecture()))
                     .toList();
             KernelSpec kernel = pick(random, kernels);
             Pass pass = pick(random, kernel.passes());
@@ -77,8 +74,7 @@ final class GpuCases {
                 int length = 1 + random.nextInt(rank == 1 ? 8000 : rank == 2 ? 150 : 40);
                 int dilation = random.nextInt(6) == 0 ? 1 + random.nextInt(Math.min(3, length)) : 1;
                 int window = 1 + random.nextInt(length / dilation);
-                axes.add(new GnaAxis(
-                        length, window, 1 + random.nextInt(window), dilation, random.nextInt(6) == 0));
+                axes.add(new GnaAxis(length, window, 1 + random.nextInt(window), dilation, random.nextInt(6) == 0));
             }
             GpuQuery query = new GpuQuery(
                     gpu,

@@ -77,7 +77,9 @@ class GpuMechanismTest {
         assertEquals("hbm", bound.boundBy());
         assertTrue(fast.estimate(query, small).kernelUs() < 0.75 * bound.kernelUs());
         assertEquals(
-                slow.estimate(query, large).kernelUs(), fast.estimate(query, large).kernelUs(), 1e-9);
+                slow.estimate(query, large).kernelUs(),
+                fast.estimate(query, large).kernelUs(),
+                1e-9);
     }
 
     @Test
@@ -104,7 +106,17 @@ class GpuMechanismTest {
     void persistentKernelsPayTheirStartOnce() {
         GnaProblem problem = GpuCases.line(200_000, 512, 512, false, 256, 128);
         GpuQuery each = new GpuQuery(
-                "b200", "", "", "", tessera.models.gpu.Dtype.FP16, 8, 128, 1, tessera.models.gpu.Pass.FORWARD, 0, false);
+                "b200",
+                "",
+                "",
+                "",
+                tessera.models.gpu.Dtype.FP16,
+                8,
+                128,
+                1,
+                tessera.models.gpu.Pass.FORWARD,
+                0,
+                false);
         GpuQuery once = new GpuQuery(
                 "b200",
                 "",

@@ -35,8 +35,7 @@ class GpuSandwichTest {
     @Test
     void eachBoundLimitsWhatItSays() {
         GpuEstimator estimator = new GpuEstimator();
-        LaunchPlan plan =
-                estimator.plan(GpuQuery.on("b200").withHeads(24, 128), GpuCases.flux(1, "16x16", "16x8"));
+        LaunchPlan plan = estimator.plan(GpuQuery.on("b200").withHeads(24, 128), GpuCases.flux(1, "16x16", "16x8"));
         GpuBounds bounds = GpuBounds.of(plan);
         // 65,536 x 6,400 pairs x 4 x 128 x 24 FLOPs at 2,243 TFLOP/s; tiles execute 72.5 / 50 as many.
         double flopUs = 65_536.0 * 6_400 * 4 * 128 * 24 / (148.0 * 8192 * 1.85e9) * 1e6;

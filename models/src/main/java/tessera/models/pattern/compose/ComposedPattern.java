@@ -22,8 +22,7 @@ public final class ComposedPattern implements AttentionPattern {
     public ComposedPattern(String name, ConfigNode parameters) {
         this.name = name;
         this.parameters = parameters;
-        MethodReader.read(
-                name, parameters, new AttentionShape("check", 1, 1, 1, 4096, 4096, 64, List.of(4096), false));
+        MethodReader.read(name, parameters, new AttentionShape("check", 1, 1, 1, 4096, 4096, 64, List.of(4096), false));
     }
 
     @Override
@@ -43,16 +42,13 @@ public final class ComposedPattern implements AttentionPattern {
             planner.startLayer();
             for (int head = 0; head < shape.headCount(); head++) {
                 Recipe recipe = recipe(method, layer, head, shape);
-                HeadPlanner.Planned planned = isActing
-                        ? planner.plan(recipe, layer, head)
-                        : planner.dense();
+                HeadPlanner.Planned planned = isActing ? planner.plan(recipe, layer, head) : planner.dense();
                 heads.add(planned.plan());
                 visitor.head(layer, head, planned.plan(), planned.attended());
             }
             layers.add(heads);
         }
-        return new AttentionPlan(
-                name, phase, layers, isActing ? method.schedule(phase) : Schedule.SINGLE);
+        return new AttentionPlan(name, phase, layers, isActing ? method.schedule(phase) : Schedule.SINGLE);
     }
 
     private Recipe recipe(Method method, int layer, int head, AttentionShape shape) {

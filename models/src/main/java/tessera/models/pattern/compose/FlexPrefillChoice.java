@@ -1,7 +1,7 @@
 package tessera.models.pattern.compose;
 
-import java.util.BitSet;
 import java.util.Arrays;
+import java.util.BitSet;
 import tessera.models.golden.TopK;
 import tessera.models.pattern.input.AttentionShape;
 import tessera.models.pattern.input.Dots;
@@ -41,9 +41,7 @@ record FlexPrefillChoice(int block, double mass, double limit, Scorer pooled, Se
         int keys = share > 0 ? (int) Math.ceil(share * shape.keyCount()) : reaching(marginals.vertical());
         int distances = share > 0 ? (int) Math.ceil(share * marginals.slash().length) : reaching(marginals.slash());
         TokenMask mask = VerticalSlashChoice.mask(
-                shape,
-                TopK.keptIndices(marginals.vertical(), keys),
-                TopK.keptIndices(marginals.slash(), distances));
+                shape, TopK.keptIndices(marginals.vertical(), keys), TopK.keptIndices(marginals.slash(), distances));
         return new Chosen(grid, mask);
     }
 
@@ -70,8 +68,7 @@ record FlexPrefillChoice(int block, double mass, double limit, Scorer pooled, Se
         for (int i = Math.max(0, rows - block); i < rows; i++) {
             Dots.addScaled(mean, 0, query, i * d, d, 1f / Math.min(block, rows));
         }
-        float[] scores =
-                Dots.products(mean, grid.keyMeans(context.values().key()), d, (float) (1 / Math.sqrt(d)));
+        float[] scores = Dots.products(mean, grid.keyMeans(context.values().key()), d, (float) (1 / Math.sqrt(d)));
         float[] estimated = new float[scores.length];
         Dots.softmax(scores, 0, scores.length, estimated, 0);
         double[] exact = new double[grid.columns()];

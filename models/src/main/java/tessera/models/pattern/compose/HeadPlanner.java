@@ -59,17 +59,17 @@ final class HeadPlanner {
 
     Planned dense() {
         return known.computeIfAbsent("dense", key -> {
-            HeadPlan plan =
-                    new HeadPlan(DenseForm.of(shape), method.precision(), 1, SelectionCost.NONE, Reuse.NONE);
+            HeadPlan plan = new HeadPlan(DenseForm.of(shape), method.precision(), 1, SelectionCost.NONE, Reuse.NONE);
             return new Planned(plan, input.hasValues() ? Planned.pairs(TokenMask.dense(shape)) : Optional.empty());
         });
     }
 
     Planned plan(Recipe recipe, int layer, int head) {
         Planned base = switch (recipe.attend()) {
-            case SKIP -> new Planned(
-                    new HeadPlan(KeyList.skipped(), method.precision(), 1, SelectionCost.NONE, Reuse.NONE),
-                    Optional.empty());
+            case SKIP ->
+                new Planned(
+                        new HeadPlan(KeyList.skipped(), method.precision(), 1, SelectionCost.NONE, Reuse.NONE),
+                        Optional.empty());
             case DENSE -> dense();
             case MASK -> method.keepsAll() && recipe.choose().isEmpty() ? dense() : masked(recipe, layer, head);
             case DENSE_AND_CHOOSE -> denseAndChoose(recipe, layer, head);
@@ -83,8 +83,9 @@ final class HeadPlanner {
             return base;
         }
         boolean isFirst = launchedSide.add(recipe);
-        List<SideWork> side =
-                recipe.side().stream().map(spec -> spec.of(shape, phase, isFirst)).toList();
+        List<SideWork> side = recipe.side().stream()
+                .map(spec -> spec.of(shape, phase, isFirst))
+                .toList();
         HeadPlan plan = base.plan();
         return new Planned(
                 new HeadPlan(
@@ -146,7 +147,9 @@ final class HeadPlanner {
         for (Choice choice : recipe.choose().subList(1, recipe.choose().size())) {
             all = new Choice.Chosen(
                     first.grid(),
-                    new TokenMask(shape).add(all.mask()).add(choice.choose(context).mask()),
+                    new TokenMask(shape)
+                            .add(all.mask())
+                            .add(choice.choose(context).mask()),
                     first.groups());
         }
         lastChosen.put(head, all);
@@ -216,9 +219,11 @@ final class HeadPlanner {
             MaskForm form = phase == Phase.DECODE
                     ? DecodeLists.of(mask, shape)
                     : Blocks.of(
-                            mask, shape, tile(recipe.tile(), shape.queryCount()), tile(recipe.tile(), shape.keyCount()));
-            return new Planned(
-                    new HeadPlan(form, method.precision(), 1, SelectionCost.NONE, Reuse.NONE), tokens);
+                            mask,
+                            shape,
+                            tile(recipe.tile(), shape.queryCount()),
+                            tile(recipe.tile(), shape.keyCount()));
+            return new Planned(new HeadPlan(form, method.precision(), 1, SelectionCost.NONE, Reuse.NONE), tokens);
         });
     }
 
@@ -228,7 +233,6 @@ final class HeadPlanner {
 
     private Planned synthetic(Recipe recipe, int layer, int head) {
         MaskForm form = SyntheticChoice.of(method, recipe, union(recipe, layer, head), shape, phase);
-        return new Planned(
-                new HeadPlan(form, method.precision(), 1, SelectionCost.NONE, Reuse.NONE), Optional.empty());
+        return new Planned(new HeadPlan(form, method.precision(), 1, SelectionCost.NONE, Reuse.NONE), Optional.empty());
     }
 }

@@ -17,9 +17,8 @@ import tessera.models.pattern.select.SelectRule;
 record JointDecision(List<ScoreMap> maps, List<BitSet> chosen) {
     static JointDecision of(List<ScoreMap> maps, SelectRule rule) {
         int columns = maps.get(0).grid().columns();
-        List<BitSet> own = maps.stream()
-                .map(map -> rule.choose(map, new BitSet()))
-                .toList();
+        List<BitSet> own =
+                maps.stream().map(map -> rule.choose(map, new BitSet())).toList();
         List<BitSet> chosen = new ArrayList<>();
         maps.forEach(map -> chosen.add(new BitSet()));
         for (int row = 0; row < maps.get(0).grid().rows(); row++) {

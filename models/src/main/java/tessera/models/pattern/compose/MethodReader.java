@@ -13,8 +13,8 @@ import tessera.traces.check.InputException;
 
 /** Reads a method for inputs of a certain length. */
 final class MethodReader {
-    private static final List<String> REQUIRED = List.of(
-            "acts_in", "reference_length", "recipes", "scale", "budget", "noise", "seed");
+    private static final List<String> REQUIRED =
+            List.of("acts_in", "reference_length", "recipes", "scale", "budget", "noise", "seed");
     private static final List<String> OPTIONAL = List.of("typical_share", "schedule", "bits", "dense_up_to");
 
     private static final List<String> SCHEDULE = List.of("acts_in", "steps", "dense_steps", "selections");
@@ -55,8 +55,9 @@ final class MethodReader {
         }
         boolean isStatic = recipes.stream().allMatch(recipe -> recipe.choose().isEmpty());
         if (isStatic && budget < 1) {
-            throw new InputException(section.node("budget").place() + " = " + budget + ": pattern " + name
-                    + " decides nothing on data and has no budget; expected authors or 1 (keep all), or set its own widths");
+            throw new InputException(
+                    section.node("budget").place() + " = " + budget + ": pattern " + name
+                            + " decides nothing on data and has no budget; expected authors or 1 (keep all), or set its own widths");
         }
         int bits = section.has("bits") ? section.count("bits", 2, 16) : 16;
         return new Method(

@@ -25,8 +25,8 @@ record RecipeReader(Lengths lengths, double budget) {
     private static final int TILE = 64;
 
     Recipe read(ConfigNode node) {
-        ConfigSection section =
-                node.section(List.of(), List.of("layers", "heads", "attend", "keep", "choose", "tile", "side", "delta"));
+        ConfigSection section = node.section(
+                List.of(), List.of("layers", "heads", "attend", "keep", "choose", "tile", "side", "delta"));
         List<StaticSpec> keep = new ArrayList<>();
         for (ConfigNode item : list(section, "keep")) {
             keep.add(StaticKind.read(item, lengths));
@@ -63,11 +63,12 @@ record RecipeReader(Lengths lengths, double budget) {
     }
 
     private Choice choice(ConfigNode node) {
-        if (node.value() instanceof ConfigNode.Mapping mapping && mapping.entries().containsKey("pattern")) {
+        if (node.value() instanceof ConfigNode.Mapping mapping
+                && mapping.entries().containsKey("pattern")) {
             return special(node);
         }
-        ConfigSection section = node.section(
-                List.of("estimate", "select"), List.of("permute", "heads", "unite_rows", "charge"));
+        ConfigSection section =
+                node.section(List.of("estimate", "select"), List.of("permute", "heads", "unite_rows", "charge"));
         ConfigNode estimate = section.node("estimate");
         ScorerKind kind = find("scorer", estimate, ScorerKind.ALL, ScorerKind::name);
         ConfigSection own = section(estimate, kind.keys(), "scorer", "query_block", "key_block");
@@ -112,8 +113,7 @@ record RecipeReader(Lengths lengths, double budget) {
                 double mass = s.number("mass", 1e-9, 1);
                 Scorer pooled = ScorerKind.POOLED;
                 SelectRule rule = RuleKind.mass(mass);
-                return new FlexPrefillChoice(
-                        lengths.block(s, "block"), mass, s.number("limit", 0, 1), pooled, rule, 0);
+                return new FlexPrefillChoice(lengths.block(s, "block"), mass, s.number("limit", 0, 1), pooled, rule, 0);
             }
             case "routing" -> {
                 ConfigSection s = node.section("pattern", "window", "iterations");
@@ -123,7 +123,8 @@ record RecipeReader(Lengths lengths, double budget) {
                 ConfigSection s = node.section("pattern", "density", "window");
                 return new PackedBandChoice(s.number("density", 1e-9, 1), lengths.tokens(s, "window"));
             }
-            default -> throw Nearest.unknown("pattern to choose by", name, names).at(node.place());
+            default ->
+                throw Nearest.unknown("pattern to choose by", name, names).at(node.place());
         }
     }
 

@@ -50,7 +50,8 @@ record RoutingChoice(int window, int iterations) implements Choice {
                 }
             }
         }
-        return new Chosen(Grid.uniform(shape, 1, 1), mask, context.phase() == Phase.DECODE ? List.of() : groups(membership));
+        return new Chosen(
+                Grid.uniform(shape, 1, 1), mask, context.phase() == Phase.DECODE ? List.of() : groups(membership));
     }
 
     private static List<int[]> groups(List<BitSet> membership) {

@@ -45,7 +45,8 @@ record ScoredChoice(
         if (heads == HeadSharing.OWN) {
             return decide(context, map(context, context.head()));
         }
-        List<Integer> together = IntStream.range(first, first + heads.count(context.input().shape()))
+        List<Integer> together = IntStream.range(
+                        first, first + heads.count(context.input().shape()))
                 .boxed()
                 .toList();
         if (heads != HeadSharing.JOINT) {
@@ -124,9 +125,8 @@ record ScoredChoice(
     @Override
     public SelectionCost cost(AttentionShape shape, Phase phase, int head) {
         Extent extent = new Extent(shape, phase, rowsOf(shape, phase), keyBlock);
-        SelectionCost estimate = charge.isEmpty()
-                ? scorer.cost(extent)
-                : charge.get(0).cost(shape, phase);
+        SelectionCost estimate =
+                charge.isEmpty() ? scorer.cost(extent) : charge.get(0).cost(shape, phase);
         SelectionCost order = permutation.cost(shape, rowsOf(shape, phase), keyBlock);
         boolean isFirst = heads.first(head, shape) == head || heads == HeadSharing.JOINT;
         SelectionCost ranking = isFirst ? rule.cost(extent.cells()) : SelectionCost.NONE;

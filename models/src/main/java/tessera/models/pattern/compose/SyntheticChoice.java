@@ -26,8 +26,8 @@ final class SyntheticChoice {
                 own = method.typicalShare();
             }
             if (Double.isNaN(own)) {
-                throw new InputException("pattern " + method.name() + " decides on queries and keys, and " + shape.name()
-                        + " is a shape without values; give a trace, or the method a typical_share");
+                throw new InputException("pattern " + method.name() + " decides on queries and keys, and "
+                        + shape.name() + " is a shape without values; give a trace, or the method a typical_share");
             }
             share += own;
         }
@@ -38,8 +38,12 @@ final class SyntheticChoice {
         if (phase == Phase.DECODE) {
             return lists(kept, kept1, shape);
         }
-        int rowBlock = recipe.choose().isEmpty() ? recipe.tile() : recipe.choose().get(0).queryBlock();
-        int columnBlock = recipe.choose().isEmpty() ? recipe.tile() : recipe.choose().get(0).keyBlock();
+        int rowBlock = recipe.choose().isEmpty()
+                ? recipe.tile()
+                : recipe.choose().get(0).queryBlock();
+        int columnBlock = recipe.choose().isEmpty()
+                ? recipe.tile()
+                : recipe.choose().get(0).keyBlock();
         int rows = block(rowBlock, shape.queryCount());
         int columns = block(columnBlock, shape.keyCount());
         StaticMask all = kept.or((query, out) -> {

@@ -61,8 +61,8 @@ record VerticalSlashChoice(int rows, int verticals, int slashes, int block, doub
         Marginals marginals = Marginals.of(context, rows);
         int keys = share > 0 ? (int) Math.ceil(share * shape.keyCount()) : verticals;
         int distances = share > 0 ? (int) Math.ceil(share * marginals.slash.length) : slashes;
-        TokenMask mask = mask(
-                shape, TopK.keptIndices(marginals.vertical, keys), TopK.keptIndices(marginals.slash, distances));
+        TokenMask mask =
+                mask(shape, TopK.keptIndices(marginals.vertical, keys), TopK.keptIndices(marginals.slash, distances));
         int rowBlock = context.phase() == Phase.DECODE ? 1 : block;
         return new Chosen(Grid.uniform(shape, rowBlock, block), mask);
     }

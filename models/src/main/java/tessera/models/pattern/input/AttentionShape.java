@@ -81,8 +81,8 @@ public record AttentionShape(
         for (int i = 1; i < parts.length; i++) {
             String[] pair = parts[i].split("=", 2);
             if (pair.length != 2 || !KEYS.contains(pair[0]) || values.put(pair[0], pair[1]) != null) {
-                throw new InputException("'" + text + "': '" + parts[i] + "': expected each of " + String.join(", ", KEYS)
-                        + " at most once, as key=value" + Nearest.hint(pair[0], KEYS));
+                throw new InputException("'" + text + "': '" + parts[i] + "': expected each of "
+                        + String.join(", ", KEYS) + " at most once, as key=value" + Nearest.hint(pair[0], KEYS));
             }
         }
         long tokens = 1;

@@ -34,7 +34,7 @@ final class BasicMasks {
     }
 
     static StaticSpec tail(int rows, int columns) {
-        return (shape, layer, head) -> (query, out) -> out.add(
-                query >= shape.queryCount() - rows ? 0 : (long) shape.keyCount() - columns, shape.keyCount());
+        return (shape, layer, head) -> (query, out) ->
+                out.add(query >= shape.queryCount() - rows ? 0 : (long) shape.keyCount() - columns, shape.keyCount());
     }
 }

@@ -100,8 +100,7 @@ public final class Blocks {
      * @param queryOrder token at each position
      * @param keyOrder token at each position
      */
-    public static BlockMask of(
-            TokenMask mask, int[] queryBounds, int[] keyBounds, int[] queryOrder, int[] keyOrder) {
+    public static BlockMask of(TokenMask mask, int[] queryBounds, int[] keyBounds, int[] queryOrder, int[] keyOrder) {
         int columns = keyBounds.length - 1;
         int rows = queryBounds.length - 1;
         int[] columnOf = new int[keyOrder.length];
@@ -121,7 +120,8 @@ public final class Blocks {
                 }
             }
             for (int column = 0; column < columns; column++) {
-                long all = (long) (queryBounds[row + 1] - queryBounds[row]) * (keyBounds[column + 1] - keyBounds[column]);
+                long all =
+                        (long) (queryBounds[row + 1] - queryBounds[row]) * (keyBounds[column + 1] - keyBounds[column]);
                 visited.set(row * columns + column, counts[column] > 0);
                 full.set(row * columns + column, counts[column] == all);
                 pairs += counts[column];

@@ -16,11 +16,15 @@ public record PermutationKind(String name, List<String> keys, BiFunction<ConfigS
     /** Every way. Adding one: one class, one line here. */
     public static final List<PermutationKind> ALL = List.of(
             new PermutationKind("none", List.of(), (s, l) -> Permutation.NONE),
-            new PermutationKind("k_means", List.of("iterations", "charged_iterations"), (s, l) ->
-                    new Permutations.Clusters(
+            new PermutationKind(
+                    "k_means",
+                    List.of("iterations", "charged_iterations"),
+                    (s, l) -> new Permutations.Clusters(
                             s.count("iterations", 1, 1000), s.count("charged_iterations", 0, 1000))),
-            new PermutationKind("segment_sort", List.of("segment", "rows"), (s, l) ->
-                    new Permutations.SegmentSort(l.block(s, "segment"), l.tokens(s, "rows"))),
+            new PermutationKind(
+                    "segment_sort",
+                    List.of("segment", "rows"),
+                    (s, l) -> new Permutations.SegmentSort(l.block(s, "segment"), l.tokens(s, "rows"))),
             new PermutationKind("variable_chunks", List.of(), (s, l) -> new Permutations.VariableChunks()),
             new PermutationKind("curve", List.of(), (s, l) -> new Permutations.Curve()));
 

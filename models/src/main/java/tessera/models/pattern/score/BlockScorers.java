@@ -36,11 +36,14 @@ final class BlockScorers {
                 for (int column = 0; column < grid.columns(); column++) {
                     float score = map.get(row, column);
                     int size = grid.columnSize(column);
-                    map.set(row, column, switch (weight) {
-                        case NONE -> score;
-                        case SQRT_SIZE -> (float) (score * Math.sqrt((double) size * grid.rowSize(row)));
-                        case SIZE -> score + (float) StrictMath.log(size);
-                    });
+                    map.set(
+                            row,
+                            column,
+                            switch (weight) {
+                                case NONE -> score;
+                                case SQRT_SIZE -> (float) (score * Math.sqrt((double) size * grid.rowSize(row)));
+                                case SIZE -> score + (float) StrictMath.log(size);
+                            });
                 }
             }
             return map.softmaxRows();
@@ -146,8 +149,7 @@ final class BlockScorers {
         public SelectionCost cost(Extent extent) {
             AttentionShape shape = extent.shape();
             double pairs = (double) shape.densePairs() / stride;
-            return extent.cost(
-                    2 * pairs * shape.headDim(), shape.keyCount(), shape.headDim(), 16, pairs / stride);
+            return extent.cost(2 * pairs * shape.headDim(), shape.keyCount(), shape.headDim(), 16, pairs / stride);
         }
     }
 

@@ -21,7 +21,8 @@ record CompressedK(int kernel, int stride, boolean isMax, double passes) impleme
         int d = shape.headDim();
         int windows = Math.max(1, (shape.keyCount() - kernel) / stride + 1);
         float[] scores = Dots.products(
-                context.head().query(), pooled(context.head().key(), grid.keyOrder(), windows, d), d, (float) (1 / Math.sqrt(d)));
+                context.head().query(), pooled(context.head().key(), grid.keyOrder(), windows, d), d, (float)
+                        (1 / Math.sqrt(d)));
         ScoreMap map = new ScoreMap(grid);
         float[] row = new float[windows];
         for (int block = 0; block < grid.rows(); block++) {

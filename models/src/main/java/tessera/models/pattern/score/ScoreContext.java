@@ -15,5 +15,4 @@ import tessera.models.plan.Phase;
  * @param phase how the mask will be executed
  * @param seed of everything random
  */
-public record ScoreContext(
-        PlanInput input, HeadValues head, Grid grid, TokenMask kept, Phase phase, long seed) {}
+public record ScoreContext(PlanInput input, HeadValues head, Grid grid, TokenMask kept, Phase phase, long seed) {}

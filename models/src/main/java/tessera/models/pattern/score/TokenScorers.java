@@ -75,8 +75,7 @@ final class TokenScorers {
         public SelectionCost cost(Extent extent) {
             AttentionShape shape = extent.shape();
             int width = width(shape.headDim());
-            return extent.cost(
-                    2.0 * shape.densePairs() * width, shape.keyCount(), width, bits, shape.densePairs());
+            return extent.cost(2.0 * shape.densePairs() * width, shape.keyCount(), width, bits, shape.densePairs());
         }
     }
 
@@ -98,8 +97,7 @@ final class TokenScorers {
             float[] mean = Rounding.mean(context.head().key(), d);
             for (int i = 0; i < shape.queryCount(); i++) {
                 // Keys were centred: give back what that took from every score of the row.
-                float shift =
-                        Dots.dot(context.head().query(), i * d, mean, 0, d) / (float) Math.sqrt(d);
+                float shift = Dots.dot(context.head().query(), i * d, mean, 0, d) / (float) Math.sqrt(d);
                 relate(context, exact, scores, i, shift);
             }
             return largest(context.grid(), scores);

@@ -59,8 +59,7 @@ record TreeSearch(int keepTokens) implements Scorer {
                     isDone = false;
                 }
             }
-            double[] halfScores =
-                    scores(context, row, Arrays.copyOf(halfFrom, count), Arrays.copyOf(halfTo, count));
+            double[] halfScores = scores(context, row, Arrays.copyOf(halfFrom, count), Arrays.copyOf(halfTo, count));
             int[] kept = TopK.keptIndices(halfScores, keep);
             from = Arrays.stream(kept).map(i -> halfFrom[i]).toArray();
             to = Arrays.stream(kept).map(i -> halfTo[i]).toArray();
@@ -82,7 +81,14 @@ record TreeSearch(int keepTokens) implements Scorer {
             for (int at = grid.queryBounds()[row]; at < grid.queryBounds()[row + 1]; at++) {
                 int query = grid.queryOrder()[at];
                 int seen = Math.min(key, shape.visibleKeys(query) - 1);
-                best = Math.max(best, Dots.dot(context.head().query(), query * d, context.head().key(), seen * d, d));
+                best = Math.max(
+                        best,
+                        Dots.dot(
+                                context.head().query(),
+                                query * d,
+                                context.head().key(),
+                                seen * d,
+                                d));
             }
             scores[cell] = best;
         }

@@ -28,9 +28,11 @@ final class Ranking {
         for (int i = 0; i < count; i++) {
             ranked[i] = new long[] {first.get(cells[i]) ? 0 : 1, keys[i], cells[i]};
         }
-        Arrays.sort(ranked, (a, b) -> a[0] != b[0]
-                ? Long.compare(a[0], b[0])
-                : a[1] != b[1] ? Long.compare(b[1], a[1]) : Long.compare(a[2], b[2]));
+        Arrays.sort(
+                ranked,
+                (a, b) -> a[0] != b[0]
+                        ? Long.compare(a[0], b[0])
+                        : a[1] != b[1] ? Long.compare(b[1], a[1]) : Long.compare(a[2], b[2]));
         int[] order = new int[count];
         for (int i = 0; i < count; i++) {
             order[i] = (int) ranked[i][2];

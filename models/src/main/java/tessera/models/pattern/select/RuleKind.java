@@ -16,10 +16,15 @@ import tessera.traces.check.InputException;
 public record RuleKind(String name, List<String> keys, BiFunction<ConfigSection, Lengths, SelectRule> reader) {
     /** Every rule. Adding one: one line here. */
     public static final List<RuleKind> ALL = List.of(
-            new RuleKind("top_k", List.of("tokens", "counts_kept"), (s, l) -> new Rules.TopKRule(
-                    budget(l.tokens(s, "tokens"), s, "tokens"), 0, s.flag("counts_kept"))),
-            new RuleKind("top_k_ratio", List.of("ratio", "counts_kept"), (s, l) -> new Rules.TopKRule(
-                    0, positive(s.number("ratio", 0, 1), s, "ratio"), s.flag("counts_kept"))),
+            new RuleKind(
+                    "top_k",
+                    List.of("tokens", "counts_kept"),
+                    (s, l) -> new Rules.TopKRule(budget(l.tokens(s, "tokens"), s, "tokens"), 0, s.flag("counts_kept"))),
+            new RuleKind(
+                    "top_k_ratio",
+                    List.of("ratio", "counts_kept"),
+                    (s, l) -> new Rules.TopKRule(
+                            0, positive(s.number("ratio", 0, 1), s, "ratio"), s.flag("counts_kept"))),
             new RuleKind(
                     "top_p",
                     List.of("mass", "least_share", "most_share", "whole_map", "counts_kept"),
@@ -33,8 +38,10 @@ public record RuleKind(String name, List<String> keys, BiFunction<ConfigSection,
                     "threshold",
                     List.of("at_least", "relative"),
                     (s, l) -> new Rules.ThresholdRule(s.number("at_least", -1e30, 1e30), s.flag("relative"))),
-            new RuleKind("statistical_top_k", List.of("tokens"), (s, l) -> new Rules.StatisticalRule(
-                    budget(l.tokens(s, "tokens"), s, "tokens"))));
+            new RuleKind(
+                    "statistical_top_k",
+                    List.of("tokens"),
+                    (s, l) -> new Rules.StatisticalRule(budget(l.tokens(s, "tokens"), s, "tokens"))));
 
     /** Keeps a given share of the legal cells of every row, best first: what a budget on the command line means. */
     public static SelectRule share(double share) {

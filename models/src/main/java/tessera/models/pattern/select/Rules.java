@@ -173,8 +173,7 @@ final class Rules {
             for (int row = 0; row < map.grid().rows(); row++) {
                 double threshold = threshold(map, row);
                 for (int column = 0; column < columns; column++) {
-                    chosen.set(
-                            row * columns + column, map.isLegal(row, column) && map.get(row, column) >= threshold);
+                    chosen.set(row * columns + column, map.isLegal(row, column) && map.get(row, column) >= threshold);
                 }
             }
             return chosen;

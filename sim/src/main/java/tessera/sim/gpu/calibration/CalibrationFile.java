@@ -16,7 +16,9 @@ public final class CalibrationFile {
             Map.entry("softmax_instructions", "counted: scale, maximum, subtract, sum, convert, select"),
             Map.entry("softmax_latency", "assumption: as the fitted kernel that is organised most alike"),
             Map.entry("mask_instructions", "counted: two compares and an and, per axis"),
-            Map.entry("mask_base_instructions", "counted: place in the tile (2), bounds (1), select (1), shared index arithmetic (2)"),
+            Map.entry(
+                    "mask_base_instructions",
+                    "counted: place in the tile (2), bounds (1), select (1), shared index arithmetic (2)"),
             Map.entry("mask_scale", "1 = as counted"),
             Map.entry("load_instructions", "0: TMA computes addresses"),
             Map.entry("exp_on_fma_share", "0: all on the MUFU"),
@@ -64,8 +66,9 @@ public final class CalibrationFile {
     }
 
     private static String source(KernelSpec kernel, String name) {
-        boolean isChanged = name.equals("load_instructions") && kernel.constants().loadInstructions() > 0
-                || name.equals("exp_on_fma_share") && kernel.constants().expOnFmaShare() > 0;
+        boolean isChanged =
+                name.equals("load_instructions") && kernel.constants().loadInstructions() > 0
+                        || name.equals("exp_on_fma_share") && kernel.constants().expOnFmaShare() > 0;
         if (!isChanged) {
             return SOURCES.get(name);
         }
@@ -79,7 +82,8 @@ public final class CalibrationFile {
         if (value == Math.rint(value)) {
             return String.valueOf((long) value);
         }
-        return new java.math.BigDecimal(value).round(new java.math.MathContext(4)).toPlainString();
+        return new java.math.BigDecimal(value)
+                .round(new java.math.MathContext(4))
+                .toPlainString();
     }
-
 }

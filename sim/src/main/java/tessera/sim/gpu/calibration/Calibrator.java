@@ -34,8 +34,8 @@ public final class Calibrator {
         this.rows = rows.stream().filter(MeasuredRow::isPredicted).toList();
         Kernels.ALL.forEach(kernel -> kernels.put(kernel.variant(), kernel));
         GpuEstimator estimator = new GpuEstimator();
-        this.rows.forEach(row -> gpus.computeIfAbsent(
-                row.gpu(), name -> estimator.catalog().gpu(GpuQuery.on(name))));
+        this.rows.forEach(row ->
+                gpus.computeIfAbsent(row.gpu(), name -> estimator.catalog().gpu(GpuQuery.on(name))));
     }
 
     /** Every row with its prediction by the constants as they stand now. */
