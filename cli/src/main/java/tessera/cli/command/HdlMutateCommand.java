@@ -43,7 +43,11 @@ public final class HdlMutateCommand implements Callable<Integer> {
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Set a parameter of the block; repeatable.")
     private List<String> settings = new ArrayList<>();
 
-    @Option(names = "--mutants", paramLabel = "N", defaultValue = "100", description = "Faults to plant (default: 100).")
+    @Option(
+            names = "--mutants",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "Faults to plant (default: 100).")
     private int mutants;
 
     @Option(
@@ -64,8 +68,8 @@ public final class HdlMutateCommand implements Callable<Integer> {
         check("--mutants", mutants);
         check("--cases", cases);
         List<String> set = settings.isEmpty() ? Mutants.settings(block) : settings;
-        MutationResult result = Mutation.run(
-                Blocks.named(block).instance(set), mutants, cases, common.seed, BuildCache.standard());
+        MutationResult result =
+                Mutation.run(Blocks.named(block).instance(set), mutants, cases, common.seed, BuildCache.standard());
         List<Column> columns = List.of(
                 Column.of("mutant", "mutant"), Column.of("kind", "survivor"), Column.of("fault", "what was changed"));
         List<List<Object>> rows = new ArrayList<>();

@@ -36,8 +36,7 @@ public final class FormalRun {
                     proof.frames(),
                     outcome,
                     Math.round(10 * result.seconds()) / 10.0));
-            isClean &= result.outcome() == Proof.Outcome.PROVED
-                    || result.outcome() == Proof.Outcome.NO_COUNTEREXAMPLE;
+            isClean &= result.outcome() == Proof.Outcome.PROVED || result.outcome() == Proof.Outcome.NO_COUNTEREXAMPLE;
         }
     }
 

@@ -9,8 +9,7 @@ class RtlQueueParamsTest {
     @Test
     void responseQueuesHoldAllThatAPortCanBeAheadBy() {
         assertEquals(18, new RtlQueueParams(16, 16, 16, 64, 18, 16).responses());
-        String message = assertThrows(
-                        IllegalArgumentException.class, () -> new RtlQueueParams(16, 16, 16, 64, 17, 16))
+        String message = assertThrows(IllegalArgumentException.class, () -> new RtlQueueParams(16, 16, 16, 64, 17, 16))
                 .getMessage();
         assertEquals(
                 "queues.responses = 17, must be at least queues.addresses + 2 = 18 (a port that is ahead would fill its"
