@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tessera.models.cost.Costs;
+import tessera.models.layer.EndToEndTime;
 import tessera.models.pattern.PatternDescription;
 import tessera.models.plan.SelectionCost;
 import tessera.models.quality.Quality;
@@ -17,11 +18,10 @@ import tessera.models.quality.Quality;
  * @param pattern which pattern
  * @param budget as asked: authors, or a share
  * @param costs closed forms
- * @param simulatedUs of the plan
- * @param simulatedDenseUs of dense attention
- * @param howSimulated for people
+ * @param simulated the last step
  * @param selection what deciding cost in all
  * @param quality what was given up
+ * @param endToEnd the whole model, if one was named
  * @param notes what a reader must know
  */
 public record BoundResult(
@@ -29,11 +29,10 @@ public record BoundResult(
         PatternDescription pattern,
         String budget,
         Costs costs,
-        double simulatedUs,
-        double simulatedDenseUs,
-        String howSimulated,
+        Simulated simulated,
         SelectionCost selection,
         Quality quality,
+        Optional<EndToEndTime> endToEnd,
         List<String> notes) {
     public BoundResult {
         notes = List.copyOf(notes);
@@ -41,7 +40,7 @@ public record BoundResult(
 
     /** The whole speed-up: dense time over the plan's. */
     public double speedup() {
-        return simulatedDenseUs / simulatedUs;
+        return simulated.denseUs() / simulated.us();
     }
 
     /** Fields in the order of design section 4.4, then quality and notes. */
@@ -55,9 +54,9 @@ public record BoundResult(
         fields.put("phase", question.phase(pattern).name().toLowerCase(java.util.Locale.ROOT));
         fields.put("scale", question.scale());
         fields.put("waterfall", waterfall());
-        fields.put("lower_bound_us", costs.last().us());
-        fields.put("simulated_us", simulatedUs);
-        fields.put("serial_us", Math.max(costs.serialUs(), simulatedUs));
+        fields.put("lower_bound_us", Math.min(simulated.lowerBoundUs(), simulated.us()));
+        fields.put("simulated_us", simulated.us());
+        fields.put("serial_us", Math.max(simulated.serialUs(), simulated.us()));
         fields.put("kept_mass", number(quality.keptMass()));
         fields.put("output_error", number(quality.outputError()));
         Map<String, Object> cost = new LinkedHashMap<>();
@@ -75,8 +74,23 @@ public record BoundResult(
         fields.put("coverage", number(quality.coverage()));
         fields.put("least_coverage", number(quality.leastCoverage()));
         fields.put("receptive_field", number(quality.reach()));
+        endToEnd.ifPresent(time -> fields.put("end_to_end", endToEnd(time)));
         fields.put("notes", notes);
         fields.put("seed", question.seed());
+        return fields;
+    }
+
+    private Map<String, Object> endToEnd(EndToEndTime time) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("model", question.model().orElseThrow().name());
+        fields.put("attention_share", time.attentionShare());
+        fields.put("other_us", time.otherUs());
+        fields.put("speedup", time.speedup());
+        if (time.denseBatch() > 0) {
+            fields.put("dense_kv_batch", time.denseBatch());
+            fields.put("kv_batch", time.batch());
+            fields.put("decode_throughput_gain", time.throughputGain());
+        }
         return fields;
     }
 
@@ -86,8 +100,15 @@ public record BoundResult(
         for (Costs.Step step : costs.steps()) {
             steps.add(step(step.name(), step.speedup(), step.us(), step.explanation()));
         }
-        steps.add(step("simulated", speedup(), simulatedUs, howSimulated));
+        steps.add(step("simulated", speedup(), simulated.us(), simulated.how()));
         return steps;
+    }
+
+    /** The notes' first words: what a narrow table has room for. */
+    public List<String> marks() {
+        return notes.stream()
+                .map(note -> note.substring(0, Math.max(note.indexOf(':'), 0)))
+                .toList();
     }
 
     private static Map<String, Object> step(String name, double speedup, double us, String explanation) {

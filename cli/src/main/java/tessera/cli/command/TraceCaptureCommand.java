@@ -104,6 +104,9 @@ public final class TraceCaptureCommand implements Callable<Integer> {
             description = "Keep the first N tokens (default: all, or an error).")
     private Integer truncate;
 
+    @Option(names = "--causal", description = "Refuse the capture unless every query attends to no later key.")
+    private boolean causal;
+
     @Mixin
     private CommonOptions common;
 
@@ -114,6 +117,11 @@ public final class TraceCaptureCommand implements Callable<Integer> {
     public Integer call() {
         checkChoice();
         CapturedTrace captured = choice.llama2c == null ? encoder() : LlamaCapture.capture(decoderRequest());
+        if (causal && !captured.trace().isCausal()) {
+            throw new InputException(captured.trace().description().model()
+                    + ": expected a causal model, as --causal says, found queries that attend to later keys; leave --causal"
+                    + " out");
+        }
         Path file = WrittenTrace.write(captured.trace(), WrittenTrace.folder(common));
         new Results(common, spec.commandLine().getOut()).print(table(captured, file));
         if (!common.quiet) {

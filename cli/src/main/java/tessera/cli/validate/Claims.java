@@ -12,7 +12,9 @@ public final class Claims {
             new ClaimGroup("spatten-chip", "SpAtten: area and power, figure 13 and table II", SpattenChip::measure),
             new ClaimGroup(
                     "gna-end-to-end", "GNA: end-to-end speedups of FLUX and Cosmos on a B200", GnaEndToEnd::measure),
-            new ClaimGroup("gpu-dense", "Dense kernels on an H100: TFLOP/s by length", DenseKernels::measure));
+            new ClaimGroup("gpu-dense", "Dense kernels on an H100: TFLOP/s by length", DenseKernels::measure),
+            new ClaimGroup(
+                    "methods", "Sparse attention methods: masks, selection costs, schedules", MethodClaims::measure));
 
     private Claims() {}
 

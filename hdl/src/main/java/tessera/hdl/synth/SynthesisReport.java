@@ -1,5 +1,6 @@
 package tessera.hdl.synth;
 
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -8,7 +9,7 @@ import tessera.hdl.synth.SynthesisResult.Part;
 
 /** Yosys's words in numbers: the statistics of each module and what abc said about it. */
 final class SynthesisReport {
-    private static final Pattern MODULE = Pattern.compile("^=== (\\S+) ===");
+    private static final Pattern MODULE = Pattern.compile("^=== (.+) ===");
     private static final Pattern CELLS = Pattern.compile("^\\s+Number of cells:\\s+(\\d+)");
     private static final Pattern INNER_MODULE = Pattern.compile("^\\s+(tsr_\\S+)\\s+(\\d+)$");
     private static final Pattern AREA = Pattern.compile("^\\s+Chip area for module '\\\\?([^']+)':\\s+([0-9.eE+-]+)");
@@ -30,7 +31,7 @@ final class SynthesisReport {
                 cells = 0;
                 size = 0;
                 // The summary of the whole hierarchy comes last and repeats what the modules said.
-                if (module.equals("design")) {
+                if (module.equals("design hierarchy")) {
                     break;
                 }
             } else if ((matcher = CELLS.matcher(line)).find()) {
@@ -59,7 +60,9 @@ final class SynthesisReport {
             if (matcher.find()) {
                 module = matcher.group(1);
             } else if ((matcher = DELAY.matcher(line)).find()) {
-                delays.put(module, Double.parseDouble(matcher.group(1)) / 1000);
+                delays.put(
+                        module,
+                        new BigDecimal(matcher.group(1)).movePointLeft(3).doubleValue());
             }
         }
         return delays;

@@ -109,10 +109,17 @@ public final class GpuCost {
         Accumulator sum = new Accumulator(plan.schedule(), layers.size(), steps);
         double both = selection + side;
         List<Costs.Step> list = new ArrayList<>();
-        list.add(sum.step("flop", layers, dense, Kernel::flop, 0, 0, "attended pairs alone"));
-        list.add(sum.step("tiles", layers, dense, Kernel::tile, 0, 0, "whole tiles of 64 keys, rows padded to 16"));
+        double flops = sideFlopUs();
+        list.add(sum.step("flop", layers, dense, Kernel::flop, flops, 0, "attended pairs, and FLOPs of side work"));
+        list.add(sum.step("tiles", layers, dense, Kernel::tile, flops, 0, "whole tiles of 64 keys, rows padded to 16"));
         list.add(sum.step(
-                "partial_tiles", layers, dense, k -> k.tile + k.mask, 0, 0, "tiles that need a mask take 15 % more"));
+                "partial_tiles",
+                layers,
+                dense,
+                k -> k.tile + k.mask,
+                flops,
+                0,
+                "tiles that need a mask take 15 % more"));
         list.add(sum.step(
                 "selection",
                 layers,
@@ -264,6 +271,19 @@ public final class GpuCost {
                 * (RANK_PASSES * (double) cost.rankedScores() + SORT_PASSES * 2.0 * cost.sortedScores())
                 / gpu.hbmBytesPerSecond();
         return (estimate + ranking + cost.permutedBytes() / gpu.hbmBytesPerSecond()) * US;
+    }
+
+    /** FLOPs of side work alone, in time, over the sparse steps. */
+    private double sideFlopUs() {
+        double us = 0;
+        for (List<HeadPlan> layer : plan.heads()) {
+            for (HeadPlan head : layer) {
+                for (SideWork work : head.sideWork()) {
+                    us += work.flops() / gpu.flopsPerSecond(work.bits()) * US;
+                }
+            }
+        }
+        return us * (1 - plan.schedule().denseShare());
     }
 
     private double sideUs(SideWork work) {

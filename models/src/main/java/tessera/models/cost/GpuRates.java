@@ -1,14 +1,14 @@
 package tessera.models.cost;
 
-import java.util.List;
-import tessera.traces.check.Nearest;
+import tessera.models.gpu.Architecture;
+import tessera.models.gpu.GpuParams;
 
 /**
  * The few rates of a GPU that the roofline of a plan needs.
  *
  * @param name as on the command line
  * @param smCount streaming multiprocessors
- * @param flopsPerSecond dense tensor-core rate for 16-bit operands, whole GPU
+ * @param flopsPerSecond tensor-core rate for 16-bit operands, whole GPU
  * @param flopsPerSecond8 the same for 8-bit operands
  * @param flopsPerSecond4 the same for 4-bit operands; the 8-bit rate where the GPU has no such unit
  * @param hbmBytesPerSecond whole GPU
@@ -31,26 +31,26 @@ public record GpuRates(
     /** CTAs of an attention kernel that an SM holds at once. Assumption: tiles of 64 x 64 at d = 128 in shared memory. */
     public static final int CTAS_PER_SM = 2;
 
-    /**
-     * Rates of the bundled GPUs. Source: NVIDIA data sheets (dense tensor rates, HBM bandwidth, SM count, boost clock);
-     * L2: 5.5 TB/s on H100 as measured by Chips and Cheese, others in proportion of clock and slices (assumption);
-     * exponentials: 16 a cycle and SM; a launch: 4 µs (assumption); host link: PCIe generation 4 or 5, 16 lanes.
-     */
-    public static final List<GpuRates> ALL = List.of(
-            new GpuRates("a100", 108, 312e12, 624e12, 1248e12, 2039e9, 4.4e12, 108 * 16 * 1.41e9, 4, 32e9),
-            new GpuRates("h100-sxm", 132, 989e12, 1979e12, 1979e12, 3350e9, 5.5e12, 132 * 16 * 1.83e9, 4, 64e9),
-            new GpuRates("h200", 132, 989e12, 1979e12, 1979e12, 4800e9, 5.5e12, 132 * 16 * 1.83e9, 4, 64e9),
-            new GpuRates("b200", 148, 2250e12, 4500e12, 9000e12, 8000e9, 10e12, 148 * 16 * 1.85e9, 4, 64e9));
+    private static final double INT4_OVER_8 = 2;
+    private static final double LINK_BYTES_PER_SECOND = 64e9;
 
-    public static List<String> names() {
-        return ALL.stream().map(GpuRates::name).toList();
-    }
-
-    public static GpuRates find(String name) {
-        return ALL.stream()
-                .filter(gpu -> gpu.name.equals(name))
-                .findFirst()
-                .orElseThrow(() -> Nearest.unknown("GPU", name, names()));
+    /** The rates of a GPU preset: of its tensor cores what its power limit lets long kernels keep. 4-bit units: Ampere and Ada have them. Host link: PCIe 5 x 16 (assumption). */
+    public static GpuRates of(GpuParams gpu) {
+        double cycles = (double) gpu.smCount() * gpu.clockHz();
+        double peak = gpu.fp16FlopsPerCycle() * cycles;
+        double rate = gpu.sustainedFlopsPerSecond() > 0 ? Math.min(peak, gpu.sustainedFlopsPerSecond()) : peak;
+        boolean hasInt4 = gpu.architecture() == Architecture.AMPERE || gpu.architecture() == Architecture.ADA;
+        return new GpuRates(
+                gpu.name(),
+                gpu.smCount(),
+                rate,
+                2 * rate,
+                2 * rate * (hasInt4 ? INT4_OVER_8 : 1),
+                gpu.hbmBytesPerSecond(),
+                (double) gpu.l2BytesPerCycle() * gpu.clockHz(),
+                gpu.expPerCycle() * cycles,
+                gpu.launchNs() / 1e3,
+                LINK_BYTES_PER_SECOND);
     }
 
     /** Tensor-core rate at an operand width. */

@@ -144,7 +144,7 @@ final class GnaPattern implements AttentionPattern {
     private List<Integer> stride(List<Integer> window) {
         return parameters.text("stride").equals("auto")
                 ? window.stream()
-                        .map(axis -> Math.max(1, axis / (window.size() == 1 ? 8 : 5)))
+                        .map(axis -> Math.min(axis, Math.max(2, axis / (window.size() == 1 ? 8 : 5))))
                         .toList()
                 : extents("stride", window.size());
     }

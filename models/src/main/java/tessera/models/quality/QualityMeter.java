@@ -68,6 +68,9 @@ public final class QualityMeter implements HeadVisitor {
         int d = shape.headDim();
         int visible = shape.visibleKeys(query);
         int[] keys = mask.keys(query);
+        if (keys.length == 0) {
+            return; // A query that a cascade has pruned is not executed.
+        }
         float[] p = values.probabilities();
         double mass = 0;
         float[] own = new float[keys.length];

@@ -1,5 +1,6 @@
 package tessera.traces.llama;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,6 +18,7 @@ import tessera.traces.check.InputException;
 import tessera.traces.npy.ByteSource;
 import tessera.traces.tensor.StoredPrecision;
 import tessera.traces.trace.AttentionTrace;
+import tessera.traces.trace.TraceFiles;
 
 class LlamaCaptureTest {
     /** Width 24 in 6 heads of 4 on 2 key/value heads, 3 layers, 300 tokens, context 40, its own classifier. */
@@ -88,6 +90,24 @@ class LlamaCaptureTest {
         assertTrue(captured.figures().modelRowSumError() < 1e-5, captured.toString());
         CapturedTrace prompted = LlamaCapture.capture(request(model, tokenizer, "One day, Tom saw a cat", 40));
         compare(prompted.trace(), Files.readAllBytes(model), tokenizer, "One day, Tom saw a cat", "stories260K");
+    }
+
+    @Test
+    void theSampleIsThisCapture() {
+        Path data = referenceData();
+        AttentionTrace sample = TraceFiles.open("sample:stories260k-robot");
+        LlamaRequest request = request(
+                data.resolve("stories260K.bin"),
+                data.resolve("tok512.bin"),
+                "Once upon a time there was a robot who wanted to see the sea. Every morning it asked the birds",
+                160);
+        AttentionTrace again = LlamaCapture.capture(request).trace();
+        assertEquals(sample.shape(), again.shape());
+        assertEquals(sample.description().source(), again.description().source());
+        for (int layer = 0; layer < sample.layerCount(); layer++) {
+            assertArrayEquals(sample.query(layer, 7), again.query(layer, 7), 1e-3f, "layer " + layer);
+            assertArrayEquals(sample.value(layer, 7), again.value(layer, 7), 1e-3f, "layer " + layer);
+        }
     }
 
     @Test

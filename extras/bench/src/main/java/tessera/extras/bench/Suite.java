@@ -13,6 +13,7 @@ public final class Suite implements BenchmarkSuite {
 
     private static final List<Benchmark> ALL = List.of(
             new Benchmark("gna", GnaBench::measure),
+            new Benchmark("gpu", GpuBench::measure),
             new Benchmark("kernel", KernelBench::measure),
             new Benchmark("dram", DramBench::measure),
             new Benchmark("spatten", SpattenBench::measure),

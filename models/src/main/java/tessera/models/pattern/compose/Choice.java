@@ -18,6 +18,11 @@ interface Choice {
     /** Share of the legal pairs kept whatever the values are; NaN where it depends on them. */
     double shareOf(AttentionShape shape);
 
+    /** Whether what is attended to in any case counts in the share. */
+    default boolean countsKept() {
+        return false;
+    }
+
     /** Queries that share a decision in prefill. */
     int queryBlock();
 

@@ -129,7 +129,7 @@ record ScoredChoice(
                 charge.isEmpty() ? scorer.cost(extent) : charge.get(0).cost(shape, phase);
         SelectionCost order = permutation.cost(shape, rowsOf(shape, phase), keyBlock);
         boolean isFirst = heads.first(head, shape) == head || heads == HeadSharing.JOINT;
-        SelectionCost ranking = isFirst ? rule.cost(extent.cells()) : SelectionCost.NONE;
+        SelectionCost ranking = isFirst ? rule.cost(scorer.rankedScores(extent)) : SelectionCost.NONE;
         int launches = order.isFree() ? 2 : 3;
         return estimate.plus(order).plus(ranking).plus(new SelectionCost(0, 0, 0, 0, 0, 0, launches));
     }
@@ -137,6 +137,11 @@ record ScoredChoice(
     @Override
     public double shareOf(AttentionShape shape) {
         return rule.shareOf(shape);
+    }
+
+    @Override
+    public boolean countsKept() {
+        return rule.countsKept();
     }
 
     @Override

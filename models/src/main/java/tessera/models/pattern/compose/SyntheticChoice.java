@@ -2,6 +2,7 @@ package tessera.models.pattern.compose;
 
 import tessera.models.pattern.input.AttentionShape;
 import tessera.models.pattern.mask.Blocks;
+import tessera.models.pattern.mask.Spans;
 import tessera.models.pattern.mask.StaticMask;
 import tessera.models.plan.KeyList;
 import tessera.models.plan.MaskForm;
@@ -15,6 +16,7 @@ import tessera.traces.check.InputException;
  */
 final class SyntheticChoice {
     private static final int MOST_BLOCKS = 8192;
+    private static final long MOST_CELLS = 1L << 27;
 
     private SyntheticChoice() {}
 
@@ -29,14 +31,14 @@ final class SyntheticChoice {
                 throw new InputException("pattern " + method.name() + " decides on queries and keys, and "
                         + shape.name() + " is a shape without values; give a trace, or the method a typical_share");
             }
-            share += own;
+            share += choice.countsKept() ? Math.max(0, own - keptShare(kept, shape)) : own;
         }
         if (recipe.choose().isEmpty()) {
             share = Double.isNaN(method.typicalShare()) ? 1 : method.typicalShare();
         }
-        double kept1 = Math.min(1, share);
+        double chosen = Math.min(1, share);
         if (phase == Phase.DECODE) {
-            return lists(kept, kept1, shape);
+            return lists(kept, chosen, shape);
         }
         int rowBlock = recipe.choose().isEmpty()
                 ? recipe.tile()
@@ -44,14 +46,15 @@ final class SyntheticChoice {
         int columnBlock = recipe.choose().isEmpty()
                 ? recipe.tile()
                 : recipe.choose().get(0).keyBlock();
-        int rows = block(rowBlock, shape.queryCount());
-        int columns = block(columnBlock, shape.keyCount());
+        int columns = block(columnBlock, shape.keyCount(), MOST_BLOCKS);
+        long mostRows = Math.max(MOST_BLOCKS, MOST_CELLS / CeilDiv.of(shape.keyCount(), columns));
+        int rows = block(rowBlock, shape.queryCount(), mostRows);
         StaticMask all = kept.or((query, out) -> {
             int first = query / rows * rows;
             int last = Math.min(shape.queryCount(), first + rows) - 1;
             int visible = shape.visibleKeys(last);
             int blocks = CeilDiv.of(visible, columns);
-            int wanted = (int) Math.max(1, Math.round(kept1 * blocks));
+            int wanted = (int) Math.max(1, Math.round(chosen * blocks));
             // Shifted from row to row, so that not all rows keep the same columns.
             double shift = (query / rows) * 0.6180339887498949 % 1;
             for (int i = 0; i < wanted; i++) {
@@ -62,8 +65,22 @@ final class SyntheticChoice {
         return Blocks.of(all, shape, rows, columns);
     }
 
-    private static int block(int wanted, int count) {
-        return (int) Math.max(Math.min(wanted, count), CeilDiv.of((long) count, MOST_BLOCKS));
+    /** Share of the visible pairs that a mask keeps, from evenly spread queries. */
+    private static double keptShare(StaticMask kept, AttentionShape shape) {
+        Spans spans = new Spans();
+        double pairs = 0;
+        double visible = 0;
+        int step = Math.max(1, shape.queryCount() / 256);
+        for (int query = shape.queryCount() - 1; query >= 0; query -= step) {
+            kept.spans(query, spans.clear(shape.visibleKeys(query)));
+            pairs += spans.merge().keyCount();
+            visible += shape.visibleKeys(query);
+        }
+        return pairs / visible;
+    }
+
+    private static int block(int wanted, int count, long most) {
+        return (int) Math.max(Math.min(wanted, count), CeilDiv.of((long) count, most));
     }
 
     private static KeyList lists(StaticMask kept, double share, AttentionShape shape) {

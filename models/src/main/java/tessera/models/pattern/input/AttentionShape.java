@@ -109,6 +109,11 @@ public record AttentionShape(
                 causal.equals("yes"));
     }
 
+    /** The same for one step of decoding: the last query alone. */
+    public AttentionShape lastQuery() {
+        return new AttentionShape(name, layerCount, headCount, kvHeadCount, 1, keyCount, headDim, layout, isCausal);
+    }
+
     /** How many keys query i sees: keys 0 … visibleKeys(i) − 1. */
     public int visibleKeys(int query) {
         return isCausal ? query + 1 + keyCount - queryCount : keyCount;

@@ -81,6 +81,11 @@ record LastRows(int rows, int smoothing, double normWeight) implements Scorer {
     }
 
     @Override
+    public long rankedScores(Extent extent) {
+        return extent.columns();
+    }
+
+    @Override
     public boolean isOnce() {
         return true;
     }

@@ -12,6 +12,11 @@ public interface Scorer {
         return false;
     }
 
+    /** Scores that a rule has to rank for one head. */
+    default long rankedScores(Extent extent) {
+        return extent.cells();
+    }
+
     /** What that costs for one head, ranking apart. */
     SelectionCost cost(Extent extent);
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import tessera.models.golden.TopK;
 import tessera.models.pattern.input.AttentionShape;
 import tessera.models.pattern.input.Dots;
+import tessera.models.plan.Phase;
 import tessera.models.plan.SelectionCost;
 
 /** Estimators that look at single keys: channel subsets, low bits, key-only scores, mean queries. */
@@ -75,7 +76,13 @@ final class TokenScorers {
         public SelectionCost cost(Extent extent) {
             AttentionShape shape = extent.shape();
             int width = width(shape.headDim());
-            return extent.cost(2.0 * shape.densePairs() * width, shape.keyCount(), width, bits, shape.densePairs());
+            return extent.cost(
+                    2.0 * shape.densePairs() * width,
+                    shape.keyCount(),
+                    width,
+                    bits,
+                    // In prefill the rule runs inside the kernel: scores do not leave it.
+                    extent.phase() == Phase.DECODE ? shape.densePairs() : 0);
         }
     }
 
@@ -148,6 +155,12 @@ final class TokenScorers {
                 }
             }
             return map;
+        }
+
+        /** The rows are nested running top-k sets: each new key is put in its place once. */
+        @Override
+        public long rankedScores(Extent extent) {
+            return extent.rows() + extent.columns();
         }
 
         @Override

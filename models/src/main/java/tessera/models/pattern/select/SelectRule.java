@@ -17,6 +17,11 @@ public interface SelectRule {
     /** What ranking {@code cells} scores costs. */
     SelectionCost cost(long cells);
 
+    /** Whether cells attended to in any case are taken first and count. */
+    default boolean countsKept() {
+        return false;
+    }
+
     /** Share of the legal pairs that the rule keeps on this shape whatever the scores are; NaN where that depends on them. */
     double shareOf(AttentionShape shape);
 }

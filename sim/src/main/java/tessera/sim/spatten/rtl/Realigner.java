@@ -183,8 +183,8 @@ final class Realigner {
     private static int deliver(BufferWriter writer, int pendingPorts, int last) {
         int left = pendingPorts;
         for (int port = 0; port < SpAttenRtlParams.BANKS; port++) {
-            if ((left & 1 << port) != 0 && !writer.data[port].isFull) {
-                writer.data[port].load(last);
+            if ((left & 1 << port) != 0 && writer.canTake(port)) {
+                writer.take(port, last);
                 left &= ~(1 << port);
             }
         }

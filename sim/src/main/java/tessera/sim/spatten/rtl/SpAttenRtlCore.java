@@ -104,9 +104,13 @@ final class SpAttenRtlCore implements Component {
         admission.begin();
         probTimesValue.step(cycle);
         valueReader.step(cycle);
-        valueWriter.step(cycle);
-        valueWriter.commit();
-        keyWriter.step(cycle);
+        if (valueWriter.isBusy()) {
+            valueWriter.step(cycle);
+            valueWriter.commit();
+        }
+        if (keyWriter.isBusy()) {
+            keyWriter.step(cycle);
+        }
         realigner.step(cycle);
         fetcher.step(cycle);
         selectedLines.step(cycle);
