@@ -6,7 +6,10 @@ import java.util.Optional;
 import tessera.models.cost.Costs;
 import tessera.models.cost.GpuCost;
 import tessera.models.cost.GpuRates;
+import tessera.models.cost.KeyTraffic;
 import tessera.models.cost.SpattenCost;
+import tessera.models.layer.EndToEndTime;
+import tessera.models.layer.LayerModel;
 import tessera.models.machine.Machine;
 import tessera.models.pattern.PatternDescription;
 import tessera.models.pattern.input.AttentionShape;
@@ -29,6 +32,7 @@ import tessera.traces.check.InputException;
  * @param scale 1, a factor, or auto
  * @param overrides parameters of the pattern
  * @param isCycleLevel whether an accelerator is simulated cycle by cycle where that does not take long
+ * @param model the model whose attention this is, if one was named
  * @param seed of everything random
  */
 public record BoundQuestion(
@@ -40,9 +44,12 @@ public record BoundQuestion(
         String scale,
         List<String> overrides,
         boolean isCycleLevel,
+        Optional<LayerModel> model,
         long seed) {
     /** Queries of each head whose quality is measured. */
     private static final int QUALITY_ROWS = 64;
+    /** Memory of the GPU that a model and its cache must fit in: 80 GB, as on A100 and H100. */
+    private static final long GPU_MEMORY_BYTES = 80_000_000_000L;
 
     public BoundQuestion {
         overrides = List.copyOf(overrides);
@@ -69,7 +76,45 @@ public record BoundQuestion(
                 ? Simulated.onGpu(gpu.get(), costs, plan)
                 : Simulated.onSpatten(spatten.orElseThrow().spAtten(), asked, costs, plan, isCycleLevel, seed);
         return new BoundResult(
-                this, pattern, budget, costs, simulated, selection(plan), meter.quality(), notes(pattern, phase, plan));
+                this,
+                pattern,
+                budget,
+                costs,
+                simulated,
+                selection(plan),
+                meter.quality(),
+                endToEnd(pattern, shape, plan, simulated),
+                notes(pattern, phase, plan));
+    }
+
+    private Optional<EndToEndTime> endToEnd(
+            PatternDescription pattern, AttentionShape shape, AttentionPlan plan, Simulated simulated) {
+        if (model.isEmpty() || gpu.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(EndToEndTime.of(
+                model.get(),
+                gpu.get(),
+                plan.phase(),
+                simulated.denseUs(),
+                simulated.us(),
+                resident(pattern, shape, plan),
+                GPU_MEMORY_BYTES));
+    }
+
+    /** Share of the key/value cache that must lie in the GPU's memory: all, unless the method never asks for the rest again. */
+    private static double resident(PatternDescription pattern, AttentionShape shape, AttentionPlan plan) {
+        boolean frees = !pattern.isDynamic()
+                || pattern.patternClass().equals("eviction")
+                || pattern.name().equals("nosa");
+        if (!frees || plan.phase() != Phase.DECODE) {
+            return 1;
+        }
+        double keys = 0;
+        for (List<HeadPlan> layer : plan.heads()) {
+            keys += KeyTraffic.keys(layer, shape, Phase.DECODE);
+        }
+        return keys / ((double) plan.layerCount() * shape.kvHeadCount() * shape.keyCount() * shape.queryCount());
     }
 
     private List<String> parameters(PatternDescription pattern, String budget) {
@@ -104,7 +149,8 @@ public record BoundQuestion(
             case A -> {}
         }
         if (!pattern.catalogue().phases().contains(phase)) {
-            notes.add("not acting: nothing done in " + phase.name().toLowerCase(java.util.Locale.ROOT) + ": attention is dense");
+            notes.add("not acting: nothing done in " + phase.name().toLowerCase(java.util.Locale.ROOT)
+                    + ": attention is dense");
         }
         if (!pattern.catalogue().alias().isEmpty()) {
             notes.add("alias: same plan as " + pattern.catalogue().alias());
@@ -116,8 +162,8 @@ public record BoundQuestion(
             notes.add("synthetic: a shape without values; as many keys as are typical, spread evenly");
         }
         if (plan.schedule().denseSteps() > 0) {
-            notes.add("steps: " + plan.schedule().denseSteps() + " of " + plan.schedule().steps()
-                    + " steps dense; quality is that of a sparse step");
+            notes.add("steps: " + plan.schedule().denseSteps() + " of "
+                    + plan.schedule().steps() + " steps dense; quality is that of a sparse step");
         }
         boolean isMasked = plan.heads().stream().flatMap(List::stream).anyMatch(head -> !head.isSkipped());
         if (!isMasked) {

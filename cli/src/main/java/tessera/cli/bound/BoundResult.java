@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tessera.models.cost.Costs;
+import tessera.models.layer.EndToEndTime;
 import tessera.models.pattern.PatternDescription;
 import tessera.models.plan.SelectionCost;
 import tessera.models.quality.Quality;
@@ -20,6 +21,7 @@ import tessera.models.quality.Quality;
  * @param simulated the last step
  * @param selection what deciding cost in all
  * @param quality what was given up
+ * @param endToEnd the whole model, if one was named
  * @param notes what a reader must know
  */
 public record BoundResult(
@@ -30,6 +32,7 @@ public record BoundResult(
         Simulated simulated,
         SelectionCost selection,
         Quality quality,
+        Optional<EndToEndTime> endToEnd,
         List<String> notes) {
     public BoundResult {
         notes = List.copyOf(notes);
@@ -71,8 +74,23 @@ public record BoundResult(
         fields.put("coverage", number(quality.coverage()));
         fields.put("least_coverage", number(quality.leastCoverage()));
         fields.put("receptive_field", number(quality.reach()));
+        endToEnd.ifPresent(time -> fields.put("end_to_end", endToEnd(time)));
         fields.put("notes", notes);
         fields.put("seed", question.seed());
+        return fields;
+    }
+
+    private Map<String, Object> endToEnd(EndToEndTime time) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("model", question.model().orElseThrow().name());
+        fields.put("attention_share", time.attentionShare());
+        fields.put("other_us", time.otherUs());
+        fields.put("speedup", time.speedup());
+        if (time.denseBatch() > 0) {
+            fields.put("dense_kv_batch", time.denseBatch());
+            fields.put("kv_batch", time.batch());
+            fields.put("decode_throughput_gain", time.throughputGain());
+        }
         return fields;
     }
 
@@ -88,7 +106,9 @@ public record BoundResult(
 
     /** The notes' first words: what a narrow table has room for. */
     public List<String> marks() {
-        return notes.stream().map(note -> note.substring(0, Math.max(note.indexOf(':'), 0))).toList();
+        return notes.stream()
+                .map(note -> note.substring(0, Math.max(note.indexOf(':'), 0)))
+                .toList();
     }
 
     private static Map<String, Object> step(String name, double speedup, double us, String explanation) {

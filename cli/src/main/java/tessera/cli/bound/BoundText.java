@@ -71,6 +71,9 @@ public final class BoundText {
                 "receptive_field")) {
             rows.add(Arrays.asList(key, json.get(key)));
         }
+        if (json.get("end_to_end") instanceof Map<?, ?> whole) {
+            whole.forEach((key, value) -> rows.add(Arrays.asList("end_to_end " + key, value)));
+        }
         return new Table(
                 "bound_figures", "", List.of(Column.of("figure", "figure"), Column.of("value", "value")), rows);
     }
@@ -93,8 +96,8 @@ public final class BoundText {
                         BoundResult.number(result.quality().outputError()),
                         BoundResult.number(result.quality().recall()),
                         String.join(", ", result.marks()))));
-        failures.forEach((name, why) -> rows.add(
-                Arrays.asList(name, "", "", "", null, null, null, null, null, null, null, "not run: " + why)));
+        failures.forEach((name, why) ->
+                rows.add(Arrays.asList(name, "", "", "", null, null, null, null, null, null, null, "not run: " + why)));
         return new Table(
                 "bound_all",
                 "",

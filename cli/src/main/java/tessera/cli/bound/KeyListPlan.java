@@ -27,9 +27,10 @@ final class KeyListPlan {
     }
 
     static HeadPlan head(HeadPlan head, AttentionShape shape) {
-        RowPrecision precision = head.precision().keyBits() > BITS || head.precision().queryBits() > BITS
-                ? RowPrecision.fixed(BITS, BITS, BITS)
-                : head.precision();
+        RowPrecision precision =
+                head.precision().keyBits() > BITS || head.precision().queryBits() > BITS
+                        ? RowPrecision.fixed(BITS, BITS, BITS)
+                        : head.precision();
         KeyList list = head.mask() instanceof KeyList known ? known : lists(head, shape);
         return new HeadPlan(list, precision, head.valueKeepRatio(), head.selection(), head.reuse());
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,11 +17,13 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tessera.cli.bound.BoundQuestion;
 import tessera.cli.bound.BoundResult;
+import tessera.cli.bound.BoundScatter;
 import tessera.cli.bound.BoundText;
 import tessera.cli.output.CommonOptions;
 import tessera.cli.output.Results;
 import tessera.models.cost.GpuRates;
 import tessera.models.gpu.GpuParams;
+import tessera.models.layer.LayerModel;
 import tessera.models.machine.Machine;
 import tessera.models.machine.Machines;
 import tessera.models.pattern.PatternDescription;
@@ -29,14 +32,18 @@ import tessera.models.pattern.input.AttentionShape;
 import tessera.models.pattern.input.PlanInput;
 import tessera.models.plan.Phase;
 import tessera.traces.check.InputException;
+import tessera.traces.file.OutputFiles;
 import tessera.traces.trace.TraceFiles;
+import tessera.viz.chart.ChartImage;
+import tessera.viz.table.TableText;
 
 /** {@code tessera bound}: what a pattern could gain on a machine, what is left of it, and what it gives up. */
 @Command(
         name = "bound",
         description = {
             "Speed-up waterfall of an attention pattern on a machine, FLOP-wise to simulated, with the quality it keeps.",
-            "TRACE: a file, sample:NAME, or a shape such as layout:1048576,heads=32,head_dim=128."
+            "TRACE: a file, sample:NAME, a shape such as layout:1048576,heads=32,head_dim=128, or a whole model such as",
+            "model:llama-3.1-8b,tokens=131072 (its attention, and what that makes end to end)."
         },
         footer = {
             "",
@@ -110,20 +117,32 @@ public final class BoundCommand implements Callable<Integer> {
     }
 
     private BoundQuestion question(boolean isAll) {
-        PlanInput input = trace.startsWith(AttentionShape.PREFIX)
-                ? PlanInput.of(AttentionShape.parse(trace))
-                : PlanInput.of(TraceFiles.open(trace));
+        Optional<LayerModel> model =
+                trace.startsWith(LayerModel.PREFIX) ? Optional.of(LayerModel.parse(trace)) : Optional.empty();
+        PlanInput input = model.isPresent()
+                ? PlanInput.of(model.get().shape())
+                : trace.startsWith(AttentionShape.PREFIX)
+                        ? PlanInput.of(AttentionShape.parse(trace))
+                        : PlanInput.of(TraceFiles.open(trace));
         Machine machine = Machines.load(machineName, List.of());
-        Optional<GpuRates> gpu = machine.params() instanceof GpuParams params
-                ? Optional.of(GpuRates.of(params))
-                : Optional.empty();
+        Optional<GpuRates> gpu =
+                machine.params() instanceof GpuParams params ? Optional.of(GpuRates.of(params)) : Optional.empty();
         if (gpu.isEmpty()) {
             machine.spAtten();
         }
         Optional<Machine> spatten = gpu.isPresent() ? Optional.empty() : Optional.of(machine);
         String factor = scale == null ? (isAll ? "auto" : "1") : scale;
         return new BoundQuestion(
-                input, machineName, gpu, spatten, Optional.ofNullable(phase), factor, overrides, !isAll, common.seed);
+                input,
+                machineName,
+                gpu,
+                spatten,
+                Optional.ofNullable(phase),
+                factor,
+                overrides,
+                !isAll,
+                model,
+                common.seed);
     }
 
     private void one(BoundQuestion question, Results results) {
@@ -148,20 +167,23 @@ public final class BoundCommand implements Callable<Integer> {
         var table = BoundText.ranked(list, inOrder);
         List<Object> json = new ArrayList<>(list.stream().map(BoundResult::json).toList());
         inOrder.forEach((name, why) -> json.add(Map.of("pattern", name, "error", why)));
-        results.print(tessera.viz.table.TableText.aligned(table), table, json);
+        results.print(TableText.aligned(table), table, json);
+        if (common.out != null && list.stream().anyMatch(BoundScatter::isDrawn)) {
+            OutputFiles.text(common.out.resolve("bound_all.svg"), ChartImage.svg(BoundScatter.chart(list)));
+        }
     }
 
-    private static java.util.stream.Stream<BoundResult> answer(
+    private static Stream<BoundResult> answer(
             BoundQuestion question, PatternDescription pattern, String budget, Map<String, String> failures) {
         boolean hasBudget = budget.equals("authors") || pattern.defaults().contains("choose:");
         if (!hasBudget) {
-            return java.util.stream.Stream.of();
+            return Stream.of();
         }
         try {
-            return java.util.stream.Stream.of(question.answer(pattern, budget));
+            return Stream.of(question.answer(pattern, budget));
         } catch (InputException e) {
             failures.put(pattern.name(), e.getMessage());
-            return java.util.stream.Stream.of();
+            return Stream.of();
         }
     }
 }

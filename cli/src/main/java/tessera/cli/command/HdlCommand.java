@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
             HdlEmitCommand.class,
             HdlVerifyCommand.class,
             HdlCheckCommand.class,
+            HdlMutateCommand.class,
             HdlSynthCommand.class
         },
         footer = {

@@ -14,11 +14,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tessera.cli.hdl.FormalRun;
 import tessera.cli.output.CommonOptions;
 import tessera.cli.output.Results;
 import tessera.hdl.block.Block;
 import tessera.hdl.block.BlockInstance;
 import tessera.hdl.block.Blocks;
+import tessera.hdl.proof.Proof;
+import tessera.hdl.proof.Proofs;
 import tessera.hdl.run.BlockCheck;
 import tessera.hdl.run.BlockCheckOutcome;
 import tessera.hdl.run.BlockCheckResult;
@@ -42,6 +45,7 @@ import tessera.viz.table.Table;
             "",
             "Examples:",
             "  tessera hdl verify --all",
+            "  tessera hdl verify --all --formal",
             "  tessera hdl verify zero-eliminator --set lanes=64 --cases 100000 --coverage"
         })
 public final class HdlVerifyCommand implements Callable<Integer> {
@@ -76,6 +80,11 @@ public final class HdlVerifyCommand implements Callable<Integer> {
     @Option(names = "--coverage", description = "Count reached lines and toggled bits; needs a build of its own.")
     private boolean hasCoverage;
 
+    @Option(
+            names = "--formal",
+            description = "Run the blocks' proofs (Yosys, ABC) at small parameters instead of the simulation.")
+    private boolean isFormal;
+
     @Mixin
     private CommonOptions common;
 
@@ -87,6 +96,9 @@ public final class HdlVerifyCommand implements Callable<Integer> {
         List<BlockInstance> wanted = wanted();
         if (cases < 1 || cases > MOST_CASES) {
             throw new InputException("--cases = " + cases + ", must be between 1 and " + MOST_CASES);
+        }
+        if (isFormal) {
+            return prove();
         }
         Tool.VERILATOR.require();
         Tool.CXX.require();
@@ -106,6 +118,22 @@ public final class HdlVerifyCommand implements Callable<Integer> {
         }
         print(results);
         return isClean && results.stream().allMatch(result -> result.mismatches() == 0) ? 0 : MISMATCH;
+    }
+
+    private int prove() {
+        if (!settings.isEmpty()) {
+            throw new InputException(
+                    "--set does not go with --formal: proofs have small parameters of their own; got --set "
+                            + settings.get(0));
+        }
+        List<Proof> proofs = isAll ? Proofs.ALL : Proofs.of(block);
+        if (proofs.isEmpty()) {
+            throw new InputException("no proof of " + block + "; blocks with proofs: "
+                    + Proofs.ALL.stream().map(Proof::block).distinct().collect(Collectors.joining(", ")));
+        }
+        FormalRun run = new FormalRun(proofs);
+        new Results(common, spec.commandLine().getOut()).print(run.table());
+        return run.isClean() ? 0 : MISMATCH;
     }
 
     private List<BlockInstance> wanted() {

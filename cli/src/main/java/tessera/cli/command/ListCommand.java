@@ -65,7 +65,11 @@ public final class ListCommand implements Callable<Integer> {
                         pattern.status() + ": " + pattern.check(),
                         pattern.patternClass(),
                         pattern.fidelity().name(),
-                        pattern.traceNeeds()))
+                        pattern.traceNeeds(),
+                        pattern.paper(),
+                        pattern.catalogue().row(),
+                        pattern.catalogue().alias(),
+                        pattern.catalogue().missingOnSpatten()))
                 .toList();
     }
 
@@ -108,7 +112,11 @@ public final class ListCommand implements Callable<Integer> {
             columns.addAll(List.of(
                     Column.of("class", "class"),
                     Column.of("fidelity", "fidelity"),
-                    Column.of("trace_needs", "trace needs")));
+                    Column.of("trace_needs", "trace needs"),
+                    Column.of("paper", "paper"),
+                    Column.of("row", "row"),
+                    Column.of("alias", "same plan as"),
+                    Column.of("missing_on_spatten", "no unit on SpAtten")));
         }
         new Results(common, spec.commandLine().getOut())
                 .print(new Table(wanted.name(), "", columns, wanted.rows().get()));

@@ -163,11 +163,7 @@ final class MaskFigures {
     }
 
     private static double combinerKeys(int tokens, int segment) {
-        return Presets.keptShare(
-                                "combiner",
-                                tokens + ",causal=yes",
-                                Phase.PREFILL,
-                                "recipes.0.keep.0.block=" + segment)
+        return Presets.keptShare("combiner", tokens + ",causal=yes", Phase.PREFILL, "recipes.0.keep.0.block=" + segment)
                         * (tokens + 1)
                         / 2
                 + tokens / 2.0 / segment;
@@ -179,7 +175,8 @@ final class MaskFigures {
         SpattenWorkload dense = ReleasedSetting.GPT2_MEDIUM.dense().workload(32, 1);
         double fetched = 0;
         for (int row = 0; row < rows.rowCount(); row++) {
-            fetched += (double) rows.keyCount(row) * rows.keyBits(row) + (double) rows.valueCount(row) * rows.valueBits(row);
+            fetched += (double) rows.keyCount(row) * rows.keyBits(row)
+                    + (double) rows.valueCount(row) * rows.valueBits(row);
         }
         double all = 0;
         for (int row = 0; row < dense.rowCount(); row++) {

@@ -14,13 +14,7 @@ import java.util.function.DoubleSupplier;
  * @param reason what ours is computed from
  */
 public record MethodFigure(
-        String name,
-        double published,
-        DoubleSupplier ours,
-        Kind kind,
-        double tolerance,
-        String source,
-        String reason) {
+        String name, double published, DoubleSupplier ours, Kind kind, double tolerance, String source, String reason) {
     /** How ours must stand to theirs. */
     public enum Kind {
         /** Equal within the tolerance. */

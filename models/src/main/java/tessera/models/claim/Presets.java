@@ -42,7 +42,8 @@ final class Presets {
 
     /** Visited blocks of the first head. */
     static BlockMask blocks(String pattern, String shape, String... overrides) {
-        return (BlockMask) plan(pattern, shape, Phase.PREFILL, overrides).head(0, 0).mask();
+        return (BlockMask)
+                plan(pattern, shape, Phase.PREFILL, overrides).head(0, 0).mask();
     }
 
     /** Selection of the last layer's last head. */

@@ -17,11 +17,7 @@ final class SelectionFigures {
     static final List<MethodFigure> ALL = List.of(
             near(
                     "Double Sparsity: bytes, r = 8 of 128 in 4 bits, N / 16 [% of dense]",
-                    7.0,
-                    0.01,
-                    () -> 100 * doubleSparsityBytes(),
-                    DERIVED,
-                    "label cache and kept keys of the preset"),
+                    7.0, 0.01, () -> 100 * doubleSparsityBytes(), DERIVED, "label cache and kept keys of the preset"),
             near(
                     "Double Sparsity: attention speedup",
                     14.1,
@@ -38,11 +34,7 @@ final class SelectionFigures {
                     "predictor share and k of the preset"),
             near(
                     "Routing Transformer: routed heads, 8192, window 256 [% of dense FLOPs]",
-                    3.5,
-                    0.01,
-                    SelectionFigures::routingShare,
-                    DERIVED,
-                    "assignment of the plan, and window / N"),
+                    3.5, 0.01, SelectionFigures::routingShare, DERIVED, "assignment of the plan, and window / N"),
             near(
                     "InfLLM-V2: scoring [% of dense FLOPs]",
                     3.9,
@@ -78,9 +70,7 @@ final class SelectionFigures {
                     () -> 100
                             * (1 / 13.5
                                     - Presets.selectionShare(
-                                            "xattention",
-                                            "131072" + CAUSAL,
-                                            "recipes.0.choose.0.estimate.stride=16")),
+                                            "xattention", "131072" + CAUSAL, "recipes.0.choose.0.estimate.stride=16")),
                     DERIVED,
                     "1 / 13.5 minus the estimate of the plan"),
             near(
@@ -92,11 +82,7 @@ final class SelectionFigures {
                     "5.67 x density"),
             near(
                     "HiP: key rows touched a query block at 32K [% of keys]",
-                    9.4,
-                    0.01,
-                    () -> 100 * treeKeys("32768", 32768),
-                    DERIVED,
-                    "ranked representatives of the plan"),
+                    9.4, 0.01, () -> 100 * treeKeys("32768", 32768), DERIVED, "ranked representatives of the plan"),
             near(
                     "HiP: the same at 128K",
                     3.1,
@@ -218,7 +204,8 @@ final class SelectionFigures {
         AttentionPlan plan = Presets.plan("adaspa", "16384", Phase.PREFILL);
         double dense = plan.schedule().denseShare();
         double ratio = Presets.number("adaspa", "recipes.0.choose.0.select.ratio");
-        double search = Presets.selectionShare("adaspa", "16384") * plan.schedule().selectionShare();
+        double search =
+                Presets.selectionShare("adaspa", "16384") * plan.schedule().selectionShare();
         return dense + (1 - dense) * ratio + search;
     }
 }

@@ -113,7 +113,13 @@ public final class GpuCost {
         list.add(sum.step("flop", layers, dense, Kernel::flop, flops, 0, "attended pairs, and FLOPs of side work"));
         list.add(sum.step("tiles", layers, dense, Kernel::tile, flops, 0, "whole tiles of 64 keys, rows padded to 16"));
         list.add(sum.step(
-                "partial_tiles", layers, dense, k -> k.tile + k.mask, flops, 0, "tiles that need a mask take 15 % more"));
+                "partial_tiles",
+                layers,
+                dense,
+                k -> k.tile + k.mask,
+                flops,
+                0,
+                "tiles that need a mask take 15 % more"));
         list.add(sum.step(
                 "selection",
                 layers,

@@ -8,7 +8,7 @@ import tessera.models.gpu.GpuParams;
  *
  * @param name as on the command line
  * @param smCount streaming multiprocessors
- * @param flopsPerSecond dense tensor-core rate for 16-bit operands, whole GPU
+ * @param flopsPerSecond tensor-core rate for 16-bit operands, whole GPU
  * @param flopsPerSecond8 the same for 8-bit operands
  * @param flopsPerSecond4 the same for 4-bit operands; the 8-bit rate where the GPU has no such unit
  * @param hbmBytesPerSecond whole GPU
@@ -34,10 +34,11 @@ public record GpuRates(
     private static final double INT4_OVER_8 = 2;
     private static final double LINK_BYTES_PER_SECOND = 64e9;
 
-    /** The rates of a GPU preset at its clock. 4-bit units: Ampere and Ada have them. Host link: PCIe 5 x 16 (assumption). */
+    /** The rates of a GPU preset: of its tensor cores what its power limit lets long kernels keep. 4-bit units: Ampere and Ada have them. Host link: PCIe 5 x 16 (assumption). */
     public static GpuRates of(GpuParams gpu) {
         double cycles = (double) gpu.smCount() * gpu.clockHz();
-        double rate = gpu.fp16FlopsPerCycle() * cycles;
+        double peak = gpu.fp16FlopsPerCycle() * cycles;
+        double rate = gpu.sustainedFlopsPerSecond() > 0 ? Math.min(peak, gpu.sustainedFlopsPerSecond()) : peak;
         boolean hasInt4 = gpu.architecture() == Architecture.AMPERE || gpu.architecture() == Architecture.ADA;
         return new GpuRates(
                 gpu.name(),

@@ -37,6 +37,8 @@ public record HeadTiles(long pairs, long[] ctaPairs, double maskedPairs, double 
     public static final int TILE = 64;
 
     private static final int MMA_ROWS = 16;
+    /** Rows that one load of keys serves where so many queries share them: two warp groups of a tile each. */
+    private static final int LOAD_ROWS = 128;
 
     /** Of one head in a phase. */
     public static HeadTiles of(MaskForm mask, AttentionShape shape, Phase phase, KernelOrder order) {
@@ -82,8 +84,7 @@ public record HeadTiles(long pairs, long[] ctaPairs, double maskedPairs, double 
             ctas[i] = counts.visited(i) * area;
             masked += (counts.visited(i) - counts.whole(i)) * (double) area;
         }
-        double loaded =
-                Arrays.stream(ctas).asDoubleStream().sum() / problem.queryTile().size();
+        double loaded = Arrays.stream(ctas).asDoubleStream().sum() / LOAD_ROWS;
         return new HeadTiles(attendedPairs(problem), ctas, masked, loaded, 0);
     }
 
@@ -116,7 +117,7 @@ public record HeadTiles(long pairs, long[] ctaPairs, double maskedPairs, double 
             int last = Math.min(shape.queryCount(), (row + 1) * TILE) - 1;
             long tiles = CeilDiv.of(shape.visibleKeys(last), TILE);
             ctas[row] = tiles * TILE * Math.min(TILE, padded(shape.queryCount()));
-            loaded += tiles * TILE;
+            loaded += shape.queryCount() >= LOAD_ROWS ? tiles * TILE / 2.0 : tiles * TILE;
             masked += shape.isCausal() ? (double) TILE * TILE : 0;
         }
         return new HeadTiles(shape.densePairs(), ctas, masked, loaded, 0);
@@ -132,7 +133,7 @@ public record HeadTiles(long pairs, long[] ctaPairs, double maskedPairs, double 
         for (int g = 0; g < ctas.length; g++) {
             KeyList.Group group = list.groups().get(g);
             int keys = CeilDiv.of(group.keyCount(), TILE) * TILE;
-            int subRows = CeilDiv.of(group.queryCount(), TILE);
+            int subRows = CeilDiv.of(group.queryCount(), LOAD_ROWS);
             ctas[g] = Math.round(paddedRows(group.queryCount(), shape) * keys);
             loaded += (double) keys * subRows;
         }
@@ -164,9 +165,11 @@ public record HeadTiles(long pairs, long[] ctaPairs, double maskedPairs, double 
                 double rows = paddedRows(Math.min(TILE, queries - from), shape);
                 ctas.add(Math.round(rows * keys));
                 masked += rows * partial;
-                loaded += keys;
-                gathered += small;
             }
+            // Short blocks of a group's heads are one program, and share what it loads.
+            double loads = queries < MMA_ROWS ? 1.0 / shape.groupSize() : CeilDiv.of(queries, LOAD_ROWS);
+            loaded += keys * loads;
+            gathered += small * loads;
         }
         long[] list = ctas.stream().mapToLong(Long::longValue).toArray();
         return new HeadTiles(blocks.pairCountAtMost(), list, masked, loaded, gathered);

@@ -78,13 +78,14 @@ public final class KeyTraffic {
     }
 
     private static void addColumns(BlockMask blocks, BitSet union) {
+        BitSet columns = new BitSet(blocks.keyBlockCount());
+        for (int row = 0; row < blocks.queryBlockCount() && columns.cardinality() < blocks.keyBlockCount(); row++) {
+            columns.or(blocks.visitedOf(row));
+        }
         int key = 0;
         for (int column = 0; column < blocks.keyBlockCount(); column++) {
-            for (int row = 0; row < blocks.queryBlockCount(); row++) {
-                if (blocks.isVisited(row, column)) {
-                    union.set(key, key + blocks.keyBlockSize(column));
-                    break;
-                }
+            if (columns.get(column)) {
+                union.set(key, key + blocks.keyBlockSize(column));
             }
             key += blocks.keyBlockSize(column);
         }

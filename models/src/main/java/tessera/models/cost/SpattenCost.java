@@ -86,7 +86,8 @@ public final class SpattenCost {
                 (1 - share) * sparse.memory + share * dense.memory);
         List<Costs.Step> list = new ArrayList<>();
         list.add(step("flop", mixed.flop + beside, dense.flop, steps, "attended pairs, and side work"));
-        list.add(step("tiles", mixed.array + beside, dense.array, steps, "whole cycles of the arrays; no tiles along keys"));
+        list.add(step(
+                "tiles", mixed.array + beside, dense.array, steps, "whole cycles of the arrays; no tiles along keys"));
         list.add(step("partial_tiles", mixed.array + beside, dense.array, steps, "lists of keys need no mask"));
         String why = String.format(
                 Locale.ROOT,

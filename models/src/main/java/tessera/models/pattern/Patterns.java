@@ -1,87 +1,119 @@
 package tessera.models.pattern;
 
 import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.List;
+import java.util.function.Supplier;
 import tessera.traces.check.Nearest;
 
 /** Every pattern. Adding one: a file in {@code models/patterns} or a class with a DESCRIPTION, and one line here. */
 public final class Patterns {
-    public static final List<PatternDescription> ALL = List.of(
-            DensePattern.DESCRIPTION,
-            MethodFile.preset("masformer"),
-            MethodFile.preset("s2t-cross-attention"),
-            MethodFile.preset("recat"),
-            MethodFile.preset("dclip"),
-            MethodFile.preset("clue"),
-            MethodFile.preset("sener"),
-            MethodFile.preset("sener-span-grid"),
-            MethodFile.preset("hip"),
-            MethodFile.preset("infinite-hip"),
-            MethodFile.preset("dhsa"),
-            MethodFile.preset("seer-attention"),
-            MethodFile.preset("seer-attention-r"),
-            MethodFile.preset("moa"),
-            MethodFile.preset("seqboat"),
-            GnaPattern.FNA,
-            MethodFile.preset("dlgsanet"),
-            MethodFile.preset("delta-llm"),
-            MethodFile.preset("token-select"),
-            MethodFile.preset("gui-kv"),
-            MethodFile.preset("lut"),
-            MethodFile.preset("m4le"),
-            MethodFile.preset("vertical-slash"),
-            MethodFile.preset("block-top-k"),
-            MethodFile.preset("quest"),
-            MethodFile.preset("snap-kv"),
-            MethodFile.preset("ada-snap-kv"),
-            MethodFile.preset("sparse-d"),
-            MethodFile.preset("pbs-attn"),
-            MethodFile.preset("xattention"),
-            MethodFile.preset("tidal-decode"),
-            MethodFile.preset("nosa"),
-            GnaPattern.DESCRIPTION,
-            MethodFile.preset("sea"),
-            MethodFile.preset("nsa"),
-            MethodFile.preset("fsa"),
-            MethodFile.preset("spark"),
-            MethodFile.preset("spark-ffn"),
-            MethodFile.preset("sale"),
-            MethodFile.preset("power-attention"),
-            MethodFile.preset("double-sparsity"),
-            SpattenCascadePattern.DESCRIPTION,
-            MethodFile.preset("sparse-vdit"),
-            MethodFile.preset("dma"),
-            MethodFile.preset("infllm-v2"),
-            MethodFile.preset("proxy-attn"),
-            MethodFile.preset("sse"),
-            MethodFile.preset("swin-bert"),
-            MethodFile.preset("routing-transformer"),
-            MethodFile.preset("svg2"),
-            MethodFile.preset("radial"),
-            MethodFile.preset("flex-prefill"),
-            MethodFile.preset("sparsifiner"),
-            MethodFile.preset("combiner"),
-            MethodFile.preset("video-blade"),
-            MethodFile.preset("point-gs"),
-            MethodFile.preset("anchor-attention"),
-            MethodFile.preset("mobile-vig"),
-            MethodFile.preset("axial-stride"),
-            MethodFile.preset("re-ttention"),
-            MethodFile.preset("adaspa"),
-            MethodFile.preset("ssa"));
+    private static final List<Entry> ENTRIES = List.of(
+            built("dense", () -> DensePattern.DESCRIPTION),
+            method("masformer"),
+            method("s2t-cross-attention"),
+            method("recat"),
+            method("dclip"),
+            method("clue"),
+            method("sener"),
+            method("sener-span-grid"),
+            method("hip"),
+            method("infinite-hip"),
+            method("dhsa"),
+            method("seer-attention"),
+            method("seer-attention-r"),
+            method("moa"),
+            method("seqboat"),
+            built("fna", () -> GnaPattern.FNA),
+            method("dlgsanet"),
+            method("delta-llm"),
+            method("token-select"),
+            method("gui-kv"),
+            method("lut"),
+            method("m4le"),
+            method("vertical-slash"),
+            method("block-top-k"),
+            method("quest"),
+            method("snap-kv"),
+            method("ada-snap-kv"),
+            method("sparse-d"),
+            method("pbs-attn"),
+            method("xattention"),
+            method("tidal-decode"),
+            method("nosa"),
+            built("gna", () -> GnaPattern.DESCRIPTION),
+            method("sea"),
+            method("nsa"),
+            method("fsa"),
+            method("spark"),
+            method("spark-ffn"),
+            method("sale"),
+            method("power-attention"),
+            method("double-sparsity"),
+            built("spatten-cascade", () -> SpattenCascadePattern.DESCRIPTION),
+            method("sparse-vdit"),
+            method("dma"),
+            method("infllm-v2"),
+            method("proxy-attn"),
+            method("sse"),
+            method("swin-bert"),
+            method("routing-transformer"),
+            method("svg2"),
+            method("radial"),
+            method("flex-prefill"),
+            method("sparsifiner"),
+            method("combiner"),
+            method("video-blade"),
+            method("point-gs"),
+            method("anchor-attention"),
+            method("mobile-vig"),
+            method("axial-stride"),
+            method("re-ttention"),
+            method("adaspa"),
+            method("ssa"));
+
+    /** All of them, in order; a file is read when its pattern is first looked at. */
+    public static final List<PatternDescription> ALL = new AbstractList<>() {
+        private final PatternDescription[] known = new PatternDescription[ENTRIES.size()];
+
+        @Override
+        public synchronized PatternDescription get(int index) {
+            if (known[index] == null) {
+                known[index] = ENTRIES.get(index).description().get();
+            }
+            return known[index];
+        }
+
+        @Override
+        public int size() {
+            return known.length;
+        }
+    };
 
     private Patterns() {}
 
+    /** One line of the list. */
+    private record Entry(String name, Supplier<PatternDescription> description) {}
+
+    private static Entry built(String name, Supplier<PatternDescription> description) {
+        return new Entry(name, description);
+    }
+
+    private static Entry method(String name) {
+        return new Entry(name, () -> MethodFile.preset(name));
+    }
+
     public static List<String> names() {
-        return ALL.stream().map(PatternDescription::name).toList();
+        return ENTRIES.stream().map(Entry::name).toList();
     }
 
     /** The pattern of that name; an unknown name is an input error that tells the nearest. */
     public static PatternDescription find(String name) {
-        return ALL.stream()
-                .filter(description -> description.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> Nearest.unknown("pattern", name, names()));
+        int index = names().indexOf(name);
+        if (index < 0) {
+            throw Nearest.unknown("pattern", name, names());
+        }
+        return ALL.get(index);
     }
 
     /** A pattern by name, or from a file when the name looks like one (has a slash or ends in .yaml). */

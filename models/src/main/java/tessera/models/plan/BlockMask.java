@@ -62,6 +62,11 @@ public final class BlockMask implements MaskForm {
         return visited.get(queryBlock * keyBlockCount() + keyBlock);
     }
 
+    /** Key blocks that a row visits: a copy. */
+    public BitSet visitedOf(int queryBlock) {
+        return visited.get(queryBlock * keyBlockCount(), (queryBlock + 1) * keyBlockCount());
+    }
+
     /** The first visited key block of a row from {@code from} on; −1 if there is none. */
     public int nextVisited(int queryBlock, int from) {
         int row = queryBlock * keyBlockCount();

@@ -16,6 +16,7 @@ import tessera.traces.check.InputException;
  */
 final class SyntheticChoice {
     private static final int MOST_BLOCKS = 8192;
+    private static final long MOST_CELLS = 1L << 27;
 
     private SyntheticChoice() {}
 
@@ -45,8 +46,9 @@ final class SyntheticChoice {
         int columnBlock = recipe.choose().isEmpty()
                 ? recipe.tile()
                 : recipe.choose().get(0).keyBlock();
-        int rows = block(rowBlock, shape.queryCount());
-        int columns = block(columnBlock, shape.keyCount());
+        int columns = block(columnBlock, shape.keyCount(), MOST_BLOCKS);
+        long mostRows = Math.max(MOST_BLOCKS, MOST_CELLS / CeilDiv.of(shape.keyCount(), columns));
+        int rows = block(rowBlock, shape.queryCount(), mostRows);
         StaticMask all = kept.or((query, out) -> {
             int first = query / rows * rows;
             int last = Math.min(shape.queryCount(), first + rows) - 1;
@@ -77,8 +79,8 @@ final class SyntheticChoice {
         return pairs / visible;
     }
 
-    private static int block(int wanted, int count) {
-        return (int) Math.max(Math.min(wanted, count), CeilDiv.of((long) count, MOST_BLOCKS));
+    private static int block(int wanted, int count, long most) {
+        return (int) Math.max(Math.min(wanted, count), CeilDiv.of((long) count, most));
     }
 
     private static KeyList lists(StaticMask kept, double share, AttentionShape shape) {

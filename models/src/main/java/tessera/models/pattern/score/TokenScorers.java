@@ -104,8 +104,7 @@ final class TokenScorers {
             float[] mean = Rounding.mean(context.head().key(), d);
             for (int i = 0; i < shape.queryCount(); i++) {
                 // Keys were centred: give back what that took from every score of the row.
-                float shift =
-                        Dots.dot(context.head().query(), i * d, mean, 0, d) / (float) Math.sqrt(d);
+                float shift = Dots.dot(context.head().query(), i * d, mean, 0, d) / (float) Math.sqrt(d);
                 relate(context, exact, scores, i, shift);
             }
             return largest(context.grid(), scores);
