@@ -17,7 +17,8 @@ public final class Suite implements BenchmarkSuite {
             new Benchmark("kernel", KernelBench::measure),
             new Benchmark("dram", DramBench::measure),
             new Benchmark("spatten", SpattenBench::measure),
-            new Benchmark("spatten-rtl", SpattenRtlBench::measure));
+            new Benchmark("spatten-rtl", SpattenRtlBench::measure),
+            new Benchmark("trace", TraceBench::measure));
 
     @Override
     public List<String> names() {
