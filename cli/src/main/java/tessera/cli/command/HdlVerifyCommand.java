@@ -26,6 +26,7 @@ import tessera.hdl.run.BlockCheck;
 import tessera.hdl.run.BlockCheckOutcome;
 import tessera.hdl.run.BlockCheckResult;
 import tessera.hdl.run.BuildCache;
+import tessera.hdl.run.CoverageFloor;
 import tessera.hdl.tool.Lint;
 import tessera.hdl.tool.Tool;
 import tessera.traces.check.InputException;
@@ -113,6 +114,7 @@ public final class HdlVerifyCommand implements Callable<Integer> {
             BlockCheckResult result = (BlockCheckResult) outcome;
             results.add(result);
             reportFailure(result);
+            isClean &= reportCoverage(result);
         }
         print(results);
         return isClean && results.stream().allMatch(result -> result.mismatches() == 0) ? 0 : MISMATCH;
@@ -167,6 +169,18 @@ public final class HdlVerifyCommand implements Callable<Integer> {
         if (!common.quiet) {
             err.println(text);
         }
+    }
+
+    /** Whether the cases reach what they must of the Verilog. */
+    private boolean reportCoverage(BlockCheckResult result) {
+        if (CoverageFloor.isKept(result)) {
+            return true;
+        }
+        spec.commandLine()
+                .getErr()
+                .println(result.block() + ": coverage of " + result.coverage().line().orElse(0) + " (lines) and "
+                        + result.coverage().toggle().orElse(0) + " (bits) is below the block's floor, see CoverageFloor");
+        return false;
     }
 
     private void reportFailure(BlockCheckResult result) {

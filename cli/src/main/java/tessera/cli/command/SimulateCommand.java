@@ -14,6 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tessera.cli.hdl.RtlCheck;
 import tessera.cli.output.CommonOptions;
 import tessera.cli.output.Results;
 import tessera.cli.simulate.ShapeResult;
@@ -29,6 +30,7 @@ import tessera.models.spatten.AttentionShape;
 import tessera.sim.stat.Timeline;
 import tessera.traces.check.InputException;
 import tessera.traces.check.Nearest;
+import tessera.traces.trace.AttentionTrace;
 import tessera.traces.trace.TraceFiles;
 import tessera.traces.workload.SpattenWorkload;
 import tessera.traces.workload.WorkloadSample;
@@ -47,6 +49,7 @@ import tessera.viz.table.Table;
             "Examples:",
             "  tessera simulate sample:decode-cascade-480 --machine spatten-hpca21",
             "  tessera simulate sample:minilm-declaration-214 --machine spatten-hpca21 --pattern spatten-cascade",
+            "  tessera simulate sample:minilm-declaration-214 --machine spatten-hpca21 --rtl-check 8",
             "  tessera simulate layout:992,layers=24,heads=16,head_dim=64,new_tokens=32 --phase decode --fc-bits 8 --machine spatten-hpca21",
             "  tessera simulate workload.csv --machine spatten-rtl --set num_multipliers=128 --per-row --format csv",
             "",
@@ -104,6 +107,12 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--per-row", description = "One result for each row of a workload CSV.")
     private boolean perRow;
 
+    @Option(
+            names = "--rtl-check",
+            paramLabel = "N",
+            description = "For a trace: send N of its rows through the attention head in Verilog (needs Verilator).")
+    private Integer rtlCheckRows;
+
     @Mixin
     private CommonOptions common;
 
@@ -124,7 +133,11 @@ public final class SimulateCommand implements Callable<Integer> {
             throw new InputException("--fc-bits needs a shape such as layout:512,layers=12,heads=12,head_dim=64; "
                     + workload + " does not say how wide the layers are");
         }
-        return isWorkloadFile() ? simulateWorkload(machine) : simulateTrace(machine);
+        if (isWorkloadFile()) {
+            refuseRtlCheck("workload CSV");
+            return simulateWorkload(machine);
+        }
+        return simulateTrace(machine);
     }
 
     private boolean isWorkloadFile() {
@@ -212,8 +225,16 @@ public final class SimulateCommand implements Callable<Integer> {
         return overrides.stream().filter(set -> set.startsWith(PATTERN_KEY)).toList();
     }
 
+    private void refuseRtlCheck(String what) {
+        if (rtlCheckRows != null) {
+            throw new InputException(
+                    "--rtl-check needs a trace with queries, keys and values; " + workload + " is a " + what);
+        }
+    }
+
     private int simulateShape(Machine machine) {
         refusePerRow("shape");
+        refuseRtlCheck("shape");
         ShapeResult result = ShapeResult.of(
                 machine,
                 workload,
@@ -231,16 +252,25 @@ public final class SimulateCommand implements Callable<Integer> {
     private int simulateTrace(Machine machine) {
         refusePerRow("trace");
         PatternDescription pattern = Patterns.find(patternName == null ? DEFAULT_PATTERN : patternName);
+        AttentionTrace trace = TraceFiles.open(workload);
+        Optional<RtlCheck> check =
+                Optional.ofNullable(rtlCheckRows).map(rows -> new RtlCheck(trace, rows, common.seed));
         TraceResult result = TraceResult.of(
                 machine,
-                TraceFiles.open(workload),
+                trace,
                 pattern,
                 patternOverrides(),
                 phase == null ? Phase.PREFILL : phase,
                 common.seed,
                 timeline());
         writeTimeline();
-        print(result.text(), result.layers(), result.json(), machine);
+        Map<String, Object> json = new LinkedHashMap<>(result.json());
+        check.ifPresent(checked -> json.put("rtl_check", checked.json()));
+        print(result.text() + check.map(RtlCheck::text).orElse(""), result.layers(), json, machine);
+        if (check.isPresent() && !check.get().isClean()) {
+            spec.commandLine().getErr().println("rows differ in the Verilog, see rtl_check");
+            return 1;
+        }
         if (!result.isGolden()) {
             spec.commandLine()
                     .getErr()

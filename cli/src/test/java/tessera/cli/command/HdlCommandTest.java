@@ -83,6 +83,17 @@ class HdlCommandTest {
                 "emit zero-eliminator --set lane=8 | unknown parameter of zero-eliminator 'lane': expected one of lanes,"
                         + " lane_bits, layers_per_stage; did you mean 'lanes'?",
                 "verify zero-eliminator --cases 0 | --cases = 0, must be between 1 and 100000000",
+                "emit top-k-radix --set capacity=100 | top-k-radix: capacity = 100, must be a multiple of lanes = 16 (scores"
+                        + " come in whole rows); use 96 or 112",
+                "emit top-k-quick --set capacity=8 | top-k-quick: capacity = 8, must be a multiple of lanes = 16 (scores"
+                        + " come in whole rows); use 16",
+                "emit top-k-radix --set score_bits=0 | top-k-radix: score_bits = 0, must be a whole number between 1 and"
+                        + " 32 (a lane's score); use 1 or more",
+                "synth top-k-radix --sweep lanes | --sweep lanes: expected KEY=V1,V2,…, such as lanes=4,8,16",
+                "synth top-k-radix --liberty none.lib | --liberty none.lib: expected a Liberty file (.lib), but it cannot"
+                        + " be read: there is no such file",
+                "check top-k-radix --rtl none.v --top t | --rtl none.v: expected a Verilog file, but there is no such file",
+                "check top-k-radix --rtl none.v --top t --cases 0 | --cases = 0, must be between 1 and 100000000",
                 "verify --all --set lanes=8 | --set goes with one BLOCK, not with --all; got --set lanes=8",
             })
     void badInputIsOneLineAndWritesNothing(String arguments, String message) {
@@ -108,24 +119,27 @@ class HdlCommandTest {
         assertTrue(run.err().startsWith("tessera hdl emit: cannot write " + file + "/rtl"), run.err());
     }
 
-    @Test
-    void aMissingToolIsExitCode4WithTheInstallHint() throws Exception {
-        ProcessBuilder line = new ProcessBuilder(
+    @ParameterizedTest
+    @CsvSource({
+        "verify --all, verilator is not on the PATH: it runs the generated Verilog; install it with: apt-get install"
+                + " verilator g++",
+        "synth top-k-radix, yosys is not on the PATH: it synthesises and proves the generated Verilog; install it with:"
+                + " apt-get install yosys",
+    })
+    void aMissingToolIsExitCode4WithTheInstallHint(String arguments, String hint) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "tessera.cli.Tessera",
-                "hdl",
-                "verify",
-                "--all");
+                "hdl"));
+        command.addAll(List.of(arguments.split(" ")));
+        ProcessBuilder line = new ProcessBuilder(command);
         line.environment().put("PATH", folder.toString());
         Process process = line.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(4, process.waitFor());
-        assertTrue(
-                err.startsWith("tessera hdl verify: verilator is not on the PATH: it runs the generated Verilog;"
-                        + " install it with: apt-get install verilator g++"),
-                err);
+        assertTrue(err.startsWith("tessera hdl " + arguments.split(" ")[0] + ": " + hint), err);
     }
 
     @Test

@@ -102,7 +102,8 @@ class SimulateCommandTest {
         assertEquals(0, json.get(0).path("top_k_cycles").asInt());
         assertEquals(2 * 104, json.get(0).path("query_key_cycles").asInt());
         assertTrue(json.get(1).path("top_k_cycles").asInt() > 0);
-        assertTrue(json.get(0).path("row_hits").isNull());
+        int rowHits = json.get(0).path("row_hits").asInt(-1);
+        assertTrue(rowHits >= 0 && rowHits <= 104 * 5, "row_hits " + rowHits);
         assertEquals(
                 json.get(1).path("complete_cycle").asLong()
                         - json.get(0).path("complete_cycle").asLong(),

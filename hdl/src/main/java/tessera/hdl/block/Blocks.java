@@ -19,7 +19,8 @@ public final class Blocks {
             SoftmaxUnitBlock.DESCRIPTION, //
             GnaTilesBlock.DESCRIPTION, //
             TopKBlock.RADIX, //
-            TopKBlock.QUICK);
+            TopKBlock.QUICK, //
+            AttentionHeadBlock.DESCRIPTION);
 
     private Blocks() {}
 

@@ -10,7 +10,9 @@ public final class Mutants {
             Map.entry("prefix-sum", List.of("lanes=4", "lane_bits=3", "layers_per_stage=1")),
             Map.entry("bit-width-converter", List.of("lanes=2", "element_bits=8", "lsb_bits=4")),
             Map.entry("dot-product", List.of("head_dim=3", "query_bits=3", "key_bits=3", "levels_per_stage=1")),
-            Map.entry("prob-value", List.of("head_dim=2", "vectors=2", "probability_bits=3", "value_bits=3", "capacity=8")),
+            Map.entry(
+                    "prob-value",
+                    List.of("head_dim=2", "vectors=2", "probability_bits=3", "value_bits=3", "capacity=8")),
             Map.entry("quantisation-decision", List.of("lanes=2", "score_bits=4", "buffer_beats=4")),
             Map.entry("token-importance", List.of("lines=4", "lanes=2", "amount_bits=3", "sum_bits=5")),
             Map.entry("head-importance", List.of("heads=4", "lanes=2", "element_bits=3", "total_bits=6")),

@@ -65,12 +65,7 @@ public final class Mutation {
         List<Survivor> survivors = mutation.survivors(cases, seed, cache);
         int planted = mutation.faults.size();
         return new MutationResult(
-                block.blockName(),
-                block.parameters(),
-                planted,
-                planted - survivors.size(),
-                survivors,
-                cases);
+                block.blockName(), block.parameters(), planted, planted - survivors.size(), survivors, cases);
     }
 
     private void plant(int mutants, long seed) {
@@ -79,8 +74,10 @@ public final class Mutation {
             files.forEach((name, text) -> OutputFiles.text(folder.file(name), text));
             String prepare = "read_verilog " + String.join(" ", files.keySet()) + "; hierarchy -check -top " + top
                     + "; proc; flatten; memory_map; opt -full; ";
-            yosys(folder, prepare + "mutate -list " + mutants + " -seed " + Math.floorMod(seed, 1_000_000)
-                    + " -o faults.txt");
+            yosys(
+                    folder,
+                    prepare + "mutate -list " + mutants + " -seed " + Math.floorMod(seed, 1_000_000)
+                            + " -o faults.txt");
             StringBuilder script = new StringBuilder(prepare.replace("; ", "\n"));
             for (String line : Files.readAllLines(folder.file("faults.txt"))) {
                 if (line.startsWith("mutate ")) {

@@ -54,7 +54,9 @@ final class MutationText {
         for (StreamPorts stream : ports.outputs()) {
             more.append(same("started", stream.valid()));
             if (withPayload) {
-                stream.payload().forEach(port -> more.append(same("started && " + stream.valid().name(), port)));
+                stream.payload()
+                        .forEach(port ->
+                                more.append(same("started && " + stream.valid().name(), port)));
             }
         }
         return ProtocolSpecification.of(ports, more.toString())

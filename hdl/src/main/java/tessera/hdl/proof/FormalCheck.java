@@ -57,7 +57,8 @@ public final class FormalCheck {
     private static Outcome induction(TemporaryFolder folder, String read) {
         String script = read + "sat -tempinduct -prove-asserts -set-assumes -seq 1 -maxsteps 12 -timeout "
                 + LIMIT.toSeconds() + " proof";
-        ToolRun run = ToolRun.run(List.of("yosys", "-q", "-l", "log", "-p", script), folder.path(), LIMIT.multipliedBy(2));
+        ToolRun run =
+                ToolRun.run(List.of("yosys", "-q", "-l", "log", "-p", script), folder.path(), LIMIT.multipliedBy(2));
         String log = read(folder, "log") + run.output();
         if (log.contains("Induction step proven: SUCCESS!")) {
             return Outcome.PROVED;
@@ -71,8 +72,8 @@ public final class FormalCheck {
         String script = read + "setundef -undriven -anyseq; techmap; opt -fast; dffunmap; abc -g AND -fast; opt_clean; "
                 + "write_aiger -I -B -zinit proof.aig";
         ToolRun.require(List.of("yosys", "-q", "-p", script), folder.path(), LIMIT);
-        String check = "read_aiger proof.aig; fold; strash; bmc3 -F " + frames + " -T " + LIMIT.toSeconds()
-                + "; print_status";
+        String check =
+                "read_aiger proof.aig; fold; strash; bmc3 -F " + frames + " -T " + LIMIT.toSeconds() + "; print_status";
         ToolRun run = ToolRun.run(List.of("yosys-abc", "-c", check), folder.path(), LIMIT.multipliedBy(2));
         // Exit codes are 0 whatever it finds: its words decide.
         if (run.output().contains("was asserted in frame")) {

@@ -46,7 +46,10 @@ public final class Proofs {
 
     private static Proof zeroEliminator(String... settings) {
         return functional(
-                "zero-eliminator", "the output is the stable compaction of the beat, of every beat", COMPACTION, settings);
+                "zero-eliminator",
+                "the output is the stable compaction of the beat, of every beat",
+                COMPACTION,
+                settings);
     }
 
     private static Proof prefixSum(String... settings) {

@@ -65,9 +65,10 @@ public final class ProtocolSpecification {
     private void held(StreamPorts stream, String verb) {
         String name = stream.name();
         line("    reg " + name + "_waits = 1'b0;");
-        line("    always @(posedge clk) " + name + "_waits <= started && " + stream.valid().name() + " && !"
-                + stream.ready().name() + ";");
-        line("    always @* if (" + name + "_waits) " + verb + " (" + stream.valid().name() + ");");
+        line("    always @(posedge clk) " + name + "_waits <= started && "
+                + stream.valid().name() + " && !" + stream.ready().name() + ";");
+        line("    always @* if (" + name + "_waits) " + verb + " ("
+                + stream.valid().name() + ");");
         for (Port port : stream.payload()) {
             String before = port.name() + "_before";
             line("    reg [" + (port.bits() - 1) + ":0] " + before + ";");

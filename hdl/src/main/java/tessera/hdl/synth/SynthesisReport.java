@@ -60,7 +60,9 @@ final class SynthesisReport {
             if (matcher.find()) {
                 module = matcher.group(1);
             } else if ((matcher = DELAY.matcher(line)).find()) {
-                delays.put(module, new BigDecimal(matcher.group(1)).movePointLeft(3).doubleValue());
+                delays.put(
+                        module,
+                        new BigDecimal(matcher.group(1)).movePointLeft(3).doubleValue());
             }
         }
         return delays;

@@ -104,7 +104,8 @@ abstract class TopKContract {
         int lanes = engine.parameters().get("lanes");
         int bits = engine.parameters().get("score_bits");
         return engine.parameters().containsKey("digit_bits")
-                ? TopKBlockParams.radix(capacity, lanes, bits, engine.parameters().get("digit_bits"))
+                ? TopKBlockParams.radix(
+                        capacity, lanes, bits, engine.parameters().get("digit_bits"))
                 : TopKBlockParams.quick(capacity, lanes, bits);
     }
 

@@ -25,9 +25,14 @@ class TopKGoldenTest extends TopKContract {
             Integer[] order = IntStream.range(0, scores.size()).boxed().toArray(Integer[]::new);
             Arrays.sort(order, Comparator.comparing((Integer i) -> -scores.get(i)));
             long threshold = k == 0 ? 0 : scores.get(order[k - 1]);
-            long greater = k == 0 ? 0 : scores.stream().filter(score -> score > threshold).count();
-            List<Long> kept =
-                    Arrays.stream(order).limit(k).sorted().map(Integer::longValue).toList();
+            long greater = k == 0
+                    ? 0
+                    : scores.stream().filter(score -> score > threshold).count();
+            List<Long> kept = Arrays.stream(order)
+                    .limit(k)
+                    .sorted()
+                    .map(Integer::longValue)
+                    .toList();
             answers.add(new Selected(threshold, greater, k - greater, kept));
         }
         return answers;

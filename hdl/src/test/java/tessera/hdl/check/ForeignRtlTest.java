@@ -87,8 +87,8 @@ class ForeignRtlTest {
                 + "    output [4:0] out_threshold, output [5:0] out_greater, input [5:0] out_keep_equal,\n"
                 + "    output keep_valid, input keep_ready, output keep_last, output [2:0] keep_count, input scan);\n"
                 + "endmodule\n";
-        InputException e = assertThrows(
-                InputException.class, () -> check(new ForeignRtl("other", Map.of("other.v", text))));
+        InputException e =
+                assertThrows(InputException.class, () -> check(new ForeignRtl("other", Map.of("other.v", text))));
         assertEquals(
                 "--top other has other ports than the block: "
                         + "k: expected an input of 6 bits, found an input of 5 bits; "
@@ -110,8 +110,11 @@ class ForeignRtlTest {
 
     @Test
     void filesAndTheModuleMustBeThere() throws IOException {
-        Path file = Files.writeString(folder.resolve("a.v"), "module first (); endmodule\n  module second; endmodule\n");
-        assertEquals(List.of("a.v"), List.copyOf(ForeignRtl.read(List.of(file), "second").files().keySet()));
+        Path file =
+                Files.writeString(folder.resolve("a.v"), "module first (); endmodule\n  module second; endmodule\n");
+        assertEquals(
+                List.of("a.v"),
+                List.copyOf(ForeignRtl.read(List.of(file), "second").files().keySet()));
         assertEquals(
                 "unknown module (--top) 'frist': expected one of first, second; did you mean 'first'?",
                 assertThrows(InputException.class, () -> ForeignRtl.read(List.of(file), "frist"))

@@ -33,7 +33,9 @@ class FormalCheckTest {
     @ValueSource(strings = {"gather-addresses", "crossbar"})
     void theProtocolHolds(String block) {
         Proof proof = Proofs.of(block).get(0);
-        assertEquals(Outcome.NO_COUNTEREXAMPLE, FormalCheck.run(proof, instance(proof)).outcome());
+        assertEquals(
+                Outcome.NO_COUNTEREXAMPLE,
+                FormalCheck.run(proof, instance(proof)).outcome());
     }
 
     @Test
@@ -48,7 +50,8 @@ class FormalCheckTest {
     void aBrokenHandshakeIsFound() {
         // The output takes a new beat while the old one waits.
         Proof proof = Proofs.of("crossbar").get(0);
-        Design wrong = withFault(instance(proof), "out0_free = ~out0_valid_q | out0_ready", "out0_free = 1'b1 | out0_ready");
+        Design wrong =
+                withFault(instance(proof), "out0_free = ~out0_valid_q | out0_ready", "out0_free = 1'b1 | out0_ready");
         assertEquals(Outcome.COUNTEREXAMPLE, FormalCheck.run(wrong, proof.specification(), proof.frames()));
     }
 

@@ -72,7 +72,11 @@ class SynthesisTest {
                 ABC: WireLoad = "none"  Gates =     30 ( 13.5 %)   Area =  217.73 ( 92.2 %)   Delay =  2888.80 ps  (  2.5 %)
                 """;
         assertEquals(
-                Map.of("tsr_part", new Part("tsr_part", 30, 217.728, 2.8888), "tsr_whole", new Part("tsr_whole", 10, 54.432, 0)),
+                Map.of(
+                        "tsr_part",
+                        new Part("tsr_part", 30, 217.728, 2.8888),
+                        "tsr_whole",
+                        new Part("tsr_whole", 10, 54.432, 0)),
                 new SynthesisReport(stat, abc).parts());
     }
 
@@ -100,7 +104,8 @@ class SynthesisTest {
     void aLibraryMustBeOne() throws IOException {
         Path missing = folder.resolve("cells.lib");
         assertEquals(
-                "--liberty " + missing + ": expected a Liberty file (.lib), but it cannot be read: there is no such file",
+                "--liberty " + missing
+                        + ": expected a Liberty file (.lib), but it cannot be read: there is no such file",
                 assertThrows(InputException.class, () -> Liberty.read(missing)).getMessage());
         Path other = Files.writeString(folder.resolve("other.lib"), "module x; endmodule");
         assertTrue(assertThrows(InputException.class, () -> Liberty.read(other))

@@ -49,7 +49,7 @@ public record AttentionLaunch(
                 : problem;
     }
 
-    /** The dense kernel over all tokens of a layout, {@code keyCount} of them seen; for the baseline. */
+    /** The dense kernel over all tokens of a layout, with its own tiles and schedule. */
     public static AttentionLaunch dense(
             GpuParams gpu, KernelSpec kernel, GpuQuery query, long queryCount, boolean isCausal) {
         if (queryCount > Integer.MAX_VALUE) {
@@ -60,7 +60,14 @@ public record AttentionLaunch(
         GnaAxis axis = new GnaAxis((int) queryCount, (int) queryCount, 1, 1, isCausal);
         GnaProblem problem = new GnaProblem(
                 List.of(axis), TileShape.of(tile.queryTile()), TileShape.of(tile.kvTile()), Tiling.MULTI_DIM);
-        return of(gpu, kernel, kernel.schedules().get(0), query, problem);
+        return of(gpu, kernel, denseSchedule(kernel, isCausal), query, problem);
+    }
+
+    /** Kernels that have a dynamic scheduler use it where tiles differ. */
+    private static Schedule denseSchedule(KernelSpec kernel, boolean isCausal) {
+        return isCausal && kernel.schedules().contains(Schedule.PERSISTENT_DYNAMIC)
+                ? Schedule.PERSISTENT_DYNAMIC
+                : kernel.schedules().get(0);
     }
 
     static KernelSpec.DenseTile denseTile(KernelSpec kernel, int headDim) {

@@ -1,9 +1,14 @@
 package tessera.sim.gpu;
 
+import java.util.Locale;
+import java.util.stream.Collectors;
 import tessera.models.gpu.LaunchPlan;
+import tessera.traces.check.InputException;
 
 /** The CTAs of a launch in launch order, with the cycles of each: the query tiles of a head, head after head. */
 final class Grid {
+    private static final double LONGEST = 1L << 45;
+
     private final long[] cycles;
     /** CTA of a head → how many from it on, to the end of the head, are alike. */
     private final int[] alike;
@@ -31,7 +36,24 @@ final class Grid {
             alike[cta] = cta + 1 < count && cycles[cta] == cycles[cta + 1] ? alike[cta + 1] + 1 : 1;
         }
         this.ctaCount = plan.ctaCount();
-        this.totalCycles = Math.multiplyExact(sum, plan.repeats());
+        checkLength(plan, (double) sum * plan.repeats());
+        this.totalCycles = sum * plan.repeats();
+    }
+
+    /** The slot's finish time and its number share a word. */
+    private static void checkLength(LaunchPlan plan, double cycles) {
+        if (cycles / plan.slotCount() > LONGEST || cycles > Long.MAX_VALUE / 2.0) {
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s over %s needs %.3g cycles on each SM, expected at most %.3g (hours); leave --gpu out for the tile"
+                            + " counts alone, or ask for fewer tokens or heads",
+                    plan.launch().kernel().title(),
+                    plan.launch().problem().axes().stream()
+                            .map(axis -> String.valueOf(axis.length()))
+                            .collect(Collectors.joining("x")),
+                    cycles / plan.slotCount(),
+                    LONGEST));
+        }
     }
 
     long ctaCount() {

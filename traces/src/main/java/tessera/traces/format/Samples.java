@@ -16,7 +16,12 @@ public final class Samples {
                     "stories260k-robot",
                     "causal decoder, 5 layers x 8 heads (4 key/value heads), 42 tokens at once, then 144 decode steps, fp32",
                     "stories260K (MIT) on a prompt of ours; traces/samples/README.md",
-                    "captured; probabilities within 3e-6 of the model's own; captured again by a test where the model is"));
+                    "captured; probabilities within 3e-6 of the model's own; captured again by a test where the model is"),
+            new Sample(
+                    "vit-shapes-256",
+                    "vision transformer, 2 layers x 4 heads x 16 x 16 patches, head dim 16, fp32",
+                    "a tiny model of ours, trained by traces/samples/vision/TinyVit.java; traces/samples/README.md",
+                    "captured; probabilities within 2e-7 of the model's own"));
 
     private Samples() {}
 

@@ -16,8 +16,8 @@ import tessera.traces.trace.AttentionTrace;
  */
 public record TraceStatistics(
         int measuredQueries, double rowSumError, List<Integer> radii, List<LayerStatistics> perLayer) {
-    /** Probabilities that {@code trace info} computes without being asked for more: about a second. */
-    public static final long USUAL_PAIR_COUNT = 16_000_000;
+    /** Probabilities that {@code trace info} computes without being asked for more: less than a second. */
+    public static final long USUAL_PAIR_COUNT = 8_000_000;
 
     public TraceStatistics {
         radii = List.copyOf(radii);

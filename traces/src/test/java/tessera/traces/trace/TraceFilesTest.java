@@ -61,7 +61,7 @@ class TraceFilesTest {
     void anUnknownSampleIsNamedWithTheNearest() {
         InputException e = assertThrows(InputException.class, () -> TraceFiles.open("sample:minilm-declaration-215"));
         assertEquals(
-                "unknown sample 'minilm-declaration-215': expected one of minilm-declaration-214, stories260k-robot; did you mean"
+                "unknown sample 'minilm-declaration-215': expected one of minilm-declaration-214, stories260k-robot, vit-shapes-256; did you mean"
                         + " 'minilm-declaration-214'?",
                 e.getMessage());
     }

@@ -13,10 +13,12 @@ public final class Suite implements BenchmarkSuite {
 
     private static final List<Benchmark> ALL = List.of(
             new Benchmark("gna", GnaBench::measure),
+            new Benchmark("gpu", GpuBench::measure),
             new Benchmark("kernel", KernelBench::measure),
             new Benchmark("dram", DramBench::measure),
             new Benchmark("spatten", SpattenBench::measure),
-            new Benchmark("spatten-rtl", SpattenRtlBench::measure));
+            new Benchmark("spatten-rtl", SpattenRtlBench::measure),
+            new Benchmark("trace", TraceBench::measure));
 
     @Override
     public List<String> names() {
