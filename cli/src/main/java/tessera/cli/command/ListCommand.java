@@ -66,10 +66,7 @@ public final class ListCommand implements Callable<Integer> {
                         pattern.patternClass(),
                         pattern.fidelity().name(),
                         pattern.traceNeeds(),
-                        pattern.paper(),
-                        pattern.catalogue().row(),
-                        pattern.catalogue().alias(),
-                        pattern.catalogue().missingOnSpatten()))
+                        pattern.paper()))
                 .toList();
     }
 
@@ -113,10 +110,7 @@ public final class ListCommand implements Callable<Integer> {
                     Column.of("class", "class"),
                     Column.of("fidelity", "fidelity"),
                     Column.of("trace_needs", "trace needs"),
-                    Column.of("paper", "paper"),
-                    Column.of("row", "row"),
-                    Column.of("alias", "same plan as"),
-                    Column.of("missing_on_spatten", "no unit on SpAtten")));
+                    Column.of("paper", "paper")));
         }
         new Results(common, spec.commandLine().getOut())
                 .print(new Table(wanted.name(), "", columns, wanted.rows().get()));

@@ -92,8 +92,7 @@ class BoundCommandTest {
         Path method = folder.resolve("mine.yaml");
         Files.copy(Path.of("examples/my-method.yaml"), method);
         Path out = folder.resolve("out");
-        CommandLineRun run =
-                run(SMALL, "--pattern", method.toString(), "--machine", "a100", "--out", out.toString());
+        CommandLineRun run = run(SMALL, "--pattern", method.toString(), "--machine", "a100", "--out", out.toString());
         assertTrue(run.exitCode() == 2 && run.err().contains("typical_share"), run.err());
         assertFalse(Files.exists(out));
         JsonNode both = json(

@@ -293,8 +293,8 @@ class SimulateCommandTest {
         JsonNode patterns = Json.parse(
                 CommandLineRun.of("list", "patterns", "--format", "json").out());
         assertEquals(
-                List.of("name", "summary", "source", "status", "class", "fidelity", "trace_needs"),
-                fields(patterns.get(0)).subList(0, 7));
+                List.of("name", "summary", "source", "status", "class", "fidelity", "trace_needs", "paper"),
+                fields(patterns.get(0)));
         assertFalse(CommandLineRun.of("list", "traces").out().isEmpty());
         assertTrue(CommandLineRun.of("list", "traces").out().contains(WORKLOAD));
     }

@@ -155,7 +155,7 @@ public record HeadTiles(long pairs, long[] ctaPairs, double maskedPairs, double 
                 if (size < TILE) {
                     small += size;
                 } else {
-                    large += CeilDiv.of(size, TILE) * TILE;
+                    large += (long) CeilDiv.of(size, TILE) * TILE;
                 }
                 partial += blocks.isFull(row, column) ? 0 : size;
             }

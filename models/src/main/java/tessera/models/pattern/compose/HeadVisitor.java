@@ -7,7 +7,11 @@ import tessera.models.plan.HeadPlan;
 /** Is shown every head as it is planned. */
 @FunctionalInterface
 public interface HeadVisitor {
-    /** @param attended the pairs one by one; empty for heads of shapes without values, and for skipped heads */
+    /**
+     * One planned head.
+     *
+     * @param attended the pairs one by one; empty for heads of shapes without values, and for skipped heads
+     */
     void head(int layer, int head, HeadPlan plan, Optional<Attended> attended);
 
     /**

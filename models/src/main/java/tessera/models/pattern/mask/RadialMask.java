@@ -1,5 +1,6 @@
 package tessera.models.pattern.mask;
 
+import java.util.Arrays;
 import tessera.models.pattern.input.AttentionShape;
 
 /**
@@ -21,7 +22,7 @@ public final class RadialMask implements StaticMask {
     private final double decay;
     private final boolean hasSinkFrame;
     private int rowReady = -1;
-    private boolean[] live = {};
+    private int[] runs = {};
 
     private RadialMask(AttentionShape shape, int frames, int block, double decay, boolean hasSinkFrame) {
         this.shape = shape;
@@ -40,14 +41,27 @@ public final class RadialMask implements StaticMask {
     public synchronized void spans(int query, Spans out) {
         int row = query / block;
         if (row != rowReady) {
-            live = liveBlocks(row);
+            runs = runs(liveBlocks(row));
             rowReady = row;
         }
+        for (int run = 0; run < runs.length; run += 2) {
+            out.add(runs[run], runs[run + 1]);
+        }
+    }
+
+    /** First key and end of every run of live blocks. */
+    private int[] runs(boolean[] live) {
+        int[] found = new int[live.length + 1];
+        int count = 0;
         for (int column = 0; column < live.length; column++) {
-            if (live[column]) {
-                out.add((long) column * block, (column + 1L) * block);
+            if (live[column] && (column == 0 || !live[column - 1])) {
+                found[count++] = column * block;
+            }
+            if (live[column] && (column + 1 == live.length || !live[column + 1])) {
+                found[count++] = Math.min(shape.keyCount(), (column + 1) * block);
             }
         }
+        return Arrays.copyOf(found, count);
     }
 
     /** Live blocks of one row of blocks. O(keys). */
