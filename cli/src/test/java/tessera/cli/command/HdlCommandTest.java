@@ -83,6 +83,14 @@ class HdlCommandTest {
                 "emit zero-eliminator --set lane=8 | unknown parameter of zero-eliminator 'lane': expected one of lanes,"
                         + " lane_bits, layers_per_stage; did you mean 'lanes'?",
                 "verify zero-eliminator --cases 0 | --cases = 0, must be between 1 and 100000000",
+                "verify crossbar --formal --set inputs=8 | --set does not go with --formal: proofs have small parameters of"
+                        + " their own; got --set inputs=8",
+                "verify softmax --formal | no proof of softmax; blocks with proofs: zero-eliminator, prefix-sum,"
+                        + " bit-width-converter, dot-product, prob-value, quantisation-decision, token-importance,"
+                        + " head-importance, gather-addresses, crossbar, gna-tiles, top-k-radix, top-k-quick",
+                "mutate crossbar --mutants 0 | --mutants = 0, must be between 1 and 60000",
+                "emit gna-tiles --set kv_tile_2=3 | gna-tiles: kv_tile_2 = 3, must be a power of two between 1 and 4096 (a"
+                        + " key's tile is found by a shift); use 2 or 4",
                 "verify --all --set lanes=8 | --set goes with one BLOCK, not with --all; got --set lanes=8",
             })
     void badInputIsOneLineAndWritesNothing(String arguments, String message) {
@@ -126,6 +134,17 @@ class HdlCommandTest {
                 err.startsWith("tessera hdl verify: verilator is not on the PATH: it runs the generated Verilog;"
                         + " install it with: apt-get install verilator g++"),
                 err);
+    }
+
+    @Test
+    void rtlCheckNeedsATrace() {
+        CommandLineRun run = CommandLineRun.of(
+                "simulate", "sample:decode-cascade-480", "--machine", "spatten-rtl", "--rtl-check", "2");
+        assertEquals(2, run.exitCode());
+        assertEquals(
+                "tessera simulate: --rtl-check needs a trace with queries, keys and values; sample:decode-cascade-480 is a"
+                        + " workload CSV\n",
+                run.err());
     }
 
     @Test
