@@ -94,6 +94,14 @@ class HdlCommandTest {
                         + " be read: there is no such file",
                 "check top-k-radix --rtl none.v --top t | --rtl none.v: expected a Verilog file, but there is no such file",
                 "check top-k-radix --rtl none.v --top t --cases 0 | --cases = 0, must be between 1 and 100000000",
+                "verify crossbar --formal --set inputs=8 | --set does not go with --formal: proofs have small parameters of"
+                        + " their own; got --set inputs=8",
+                "verify softmax --formal | no proof of softmax; blocks with proofs: zero-eliminator, prefix-sum,"
+                        + " bit-width-converter, dot-product, prob-value, quantisation-decision, token-importance,"
+                        + " head-importance, gather-addresses, crossbar, gna-tiles, top-k-radix, top-k-quick",
+                "mutate crossbar --mutants 0 | --mutants = 0, must be between 1 and 60000",
+                "emit gna-tiles --set kv_tile_2=3 | gna-tiles: kv_tile_2 = 3, must be a power of two between 1 and 4096 (a"
+                        + " key's tile is found by a shift); use 2 or 4",
                 "verify --all --set lanes=8 | --set goes with one BLOCK, not with --all; got --set lanes=8",
             })
     void badInputIsOneLineAndWritesNothing(String arguments, String message) {
@@ -140,6 +148,17 @@ class HdlCommandTest {
         String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(4, process.waitFor());
         assertTrue(err.startsWith("tessera hdl " + arguments.split(" ")[0] + ": " + hint), err);
+    }
+
+    @Test
+    void rtlCheckNeedsATrace() {
+        CommandLineRun run = CommandLineRun.of(
+                "simulate", "sample:decode-cascade-480", "--machine", "spatten-rtl", "--rtl-check", "2");
+        assertEquals(2, run.exitCode());
+        assertEquals(
+                "tessera simulate: --rtl-check needs a trace with queries, keys and values; sample:decode-cascade-480 is a"
+                        + " workload CSV\n",
+                run.err());
     }
 
     @Test

@@ -22,7 +22,7 @@ public final class BitWidthConverterBlock {
             BitWidthConverterParams.BLOCK,
             "unpacks upper slices of 4, 6, 8, … bits, left-aligns them and merges the lower slices; one beat a cycle",
             BitWidthConverterParams.PARAMETERS,
-            "1",
+            "1, one beat a cycle",
             "SpAtten (HPCA 2021), bit-width converter",
             Block.CHECKED,
             BitWidthConverterBlock::instance);
