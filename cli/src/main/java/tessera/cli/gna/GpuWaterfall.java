@@ -56,14 +56,16 @@ public final class GpuWaterfall {
         Waterfall.Step first = steps.get(0);
         List<WaterfallChart.Step> changes = steps.stream()
                 .skip(1)
-                .map(step -> new WaterfallChart.Step(step.step().replace('_', ' '), step.us() / US_PER_MS, step.explanation()))
+                .map(step -> new WaterfallChart.Step(
+                        step.step().replace('_', ' '), step.us() / US_PER_MS, step.explanation()))
                 .toList();
         return new WaterfallChart(
                 heading,
                 Axis.of("time", "ms"),
                 new WaterfallChart.Level("FLOPs alone", first.us() / US_PER_MS, first.explanation()),
                 changes,
-                new WaterfallChart.Level("predicted", waterfall.totalUs() / US_PER_MS, "kernel and the passes around it"),
+                new WaterfallChart.Level(
+                        "predicted", waterfall.totalUs() / US_PER_MS, "kernel and the passes around it"),
                 List.of());
     }
 

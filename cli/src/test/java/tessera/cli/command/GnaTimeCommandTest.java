@@ -35,9 +35,12 @@ class GnaTimeCommandTest {
     // 1 / (1 − 0.518 · 19/28 · (1 − 1/10.24)): 256² / 80² = 10.24, 19 of 28 steps sparse.
     @Test
     void theWholeModelFollowsAmdahl() {
-        JsonNode model =
-                json(FLUX + " --attention-share 0.518 --steps 28 --dense-steps 9").path("end_to_end");
-        assertEquals(1 / (1 - 0.518 * 19 / 28 * (1 - 1 / 10.24)), model.path("flop_speedup").asDouble(), 1e-12);
+        JsonNode model = json(FLUX + " --attention-share 0.518 --steps 28 --dense-steps 9")
+                .path("end_to_end");
+        assertEquals(
+                1 / (1 - 0.518 * 19 / 28 * (1 - 1 / 10.24)),
+                model.path("flop_speedup").asDouble(),
+                1e-12);
         double predicted = model.path("predicted_speedup").asDouble();
         assertTrue(predicted > 1 && predicted < model.path("worst_case_speedup").asDouble());
     }
@@ -60,8 +63,7 @@ class GnaTimeCommandTest {
     // The smallest stride without waste that the GNA paper publishes for this window on Blackwell (figure 3).
     @Test
     void suggestionsFindThePublishedStride() {
-        JsonNode answer =
-                json("gna --layout 30x48x80 --window 18x24x24 --heads 24 --gpu b200 --suggest --quiet");
+        JsonNode answer = json("gna --layout 30x48x80 --window 18x24x24 --heads 24 --gpu b200 --suggest --quiet");
         assertEquals("[16,8,8]", answer.path("smallest_perfect_stride").toString());
         assertEquals("16x8x8", answer.path("best").path("stride").asText());
         assertTrue(answer.path("default_price").asDouble() >= 1);

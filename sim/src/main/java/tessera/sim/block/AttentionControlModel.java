@@ -96,8 +96,24 @@ public final class AttentionControlModel implements BlockModel {
         int index = TopKBlockParams.indexBits(params.select());
         return new BlockPorts(
                 List.of(
-                        stream("row", "query", vector, "keys", count, "keep", count, "scale", 16, "shift", 6, "threshold",
-                                score, "head", head, "clear", 1),
+                        stream(
+                                "row",
+                                "query",
+                                vector,
+                                "keys",
+                                count,
+                                "keep",
+                                count,
+                                "scale",
+                                16,
+                                "shift",
+                                6,
+                                "threshold",
+                                score,
+                                "head",
+                                head,
+                                "clear",
+                                1),
                         stream("key", "token", params.tokenBits()),
                         stream("response", "data", vector),
                         stream("probability", "value", PROBABILITY_BITS, "last", 1),
@@ -105,12 +121,25 @@ public final class AttentionControlModel implements BlockModel {
                         stream("passed", "value", PROBABILITY_BITS, "last", 1),
                         stream("keep", "index", select * index, "count", TopKBlockParams.laneBits(params.select()) + 1),
                         stream("sums", "data", sums),
-                        stream("total", "head", head, "value", params.headImportance().totalBits())),
+                        stream(
+                                "total",
+                                "head",
+                                head,
+                                "value",
+                                params.headImportance().totalBits())),
                 List.of(
                         stream("request", "kind", 2, "token", params.tokenBits()),
                         stream("query", "data", vector),
                         stream("scale", "factor", 16, "shift", 6),
-                        stream("slices", "last", 1, "merge", 1, "msb", params.headDim() * params.msbBits(), "lsb",
+                        stream(
+                                "slices",
+                                "last",
+                                1,
+                                "merge",
+                                1,
+                                "msb",
+                                params.headDim() * params.msbBits(),
+                                "lsb",
                                 params.headDim() * params.lsbBits()),
                         stream("judge", "final", 1, "threshold", score, "last", 1, "score", score),
                         stream("select", "last", 1, "scores", select * PROBABILITY_BITS, "mask", select, "k", count),
@@ -118,7 +147,12 @@ public final class AttentionControlModel implements BlockModel {
                         stream("importance", "last", 1, "token", params.tokenBits(), "amount", PROBABILITY_BITS),
                         stream("summed", "clear", 1, "head", head, "data", sums),
                         stream("output", "data", sums),
-                        stream("head", "index", head, "total", params.headImportance().totalBits())));
+                        stream(
+                                "head",
+                                "index",
+                                head,
+                                "total",
+                                params.headImportance().totalBits())));
     }
 
     private static StreamPorts stream(String name, Object... payload) {
@@ -199,7 +233,8 @@ public final class AttentionControlModel implements BlockModel {
             return;
         }
         int count = rowValue("row_keys");
-        // Each part shows its streams from the state before the edge; what it changes is set aside until all have shown.
+        // Each part shows its streams from the state before the edge; what it changes is set aside until all have
+        // shown.
         Runnable start = start();
         Runnable request = request(count);
         Runnable response = response(count);

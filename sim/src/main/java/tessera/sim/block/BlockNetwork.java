@@ -136,8 +136,8 @@ public final class BlockNetwork implements BlockModel {
             this.read = new int[model.ports().read().words()];
             this.care = new int[read.length];
             this.readies = model.ports().outputs().stream()
-                    .mapToInt(stream ->
-                            model.ports().driven().word(stream.ready().name()))
+                    .mapToInt(
+                            stream -> model.ports().driven().word(stream.ready().name()))
                     .toArray();
             if (outer != null) {
                 outerDriven = pairs(outer.driven(), model.ports().driven());
