@@ -19,7 +19,11 @@ class HeadCheckTest {
     @Test
     void rowsOfTheSampleTraceComeOutRightAndInTime() {
         List<RowResult> rows = HeadCheck.run(
-                TraceFiles.open("sample:minilm-declaration-214"), 4, 0.3, 1, BuildCache.at(Path.of("target", "verilator")));
+                TraceFiles.open("sample:minilm-declaration-214"),
+                4,
+                0.3,
+                1,
+                BuildCache.at(Path.of("target", "verilator")));
         assertEquals(4, rows.size());
         for (RowResult row : rows) {
             assertTrue(row.isRight(), row.toString());

@@ -36,8 +36,8 @@ public record AttentionHeadParams(int capacity, int headDim, int msbBits, int to
             BlockParameter.number("capacity", "most keys of a row, a multiple of 4", 64, 8, 1024, "sizes the memories");
     public static final BlockParameter HEAD_DIM =
             BlockParameter.number("head_dim", "elements of a vector", 64, 2, 128, "one key a cycle");
-    public static final BlockParameter MSB_BITS =
-            BlockParameter.number("msb_bits", "upper slice of a key, even", 8, 4, 10, "some bits are left to the lower one");
+    public static final BlockParameter MSB_BITS = BlockParameter.number(
+            "msb_bits", "upper slice of a key, even", 8, 4, 10, "some bits are left to the lower one");
     public static final BlockParameter TOKEN_BITS =
             BlockParameter.number("token_bits", "width of a token's index", 16, 1, 24, "an index into memory");
     public static final BlockParameter HEADS =
