@@ -161,8 +161,8 @@ public final class AttentionHeadBlock {
                 constants.put(port.substring(0, colon), Integer.parseInt(port.substring(colon + 1)));
             }
         }
-        String[] source = from.split("\\.");
-        String[] target = to.split("\\.");
+        String[] source = from.split("\\.", -1);
+        String[] target = to.split("\\.", -1);
         return new Link(source[0], source[1], target[0], target[1], joined, constants);
     }
 

@@ -59,7 +59,7 @@ final class NetworkVerilog {
     private void boundary(Node node) {
         Map<String, Expression> ofNode = new LinkedHashMap<>();
         connections.put(node.name(), ofNode);
-        boolean isOuter = node == plan.nodes().get(0);
+        boolean isOuter = node.name().equals(plan.nodes().get(0).name());
         List<String> own = new ArrayList<>();
         if (isOuter) {
             plan.ports().driven().ports().forEach(port -> own.add(port.name()));

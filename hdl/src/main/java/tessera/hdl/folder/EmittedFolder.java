@@ -18,7 +18,11 @@ public record EmittedFolder(String top, Map<String, String> files) {
         files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
     }
 
-    /** @param seed of the random cases in the vectors */
+    /**
+     * The folder of one block.
+     *
+     * @param seed of the random cases in the vectors
+     */
     public static EmittedFolder of(Block block, BlockInstance instance, long seed) {
         String top = instance.design().top().name();
         Vectors vectors = Vectors.of(instance, seed);

@@ -63,9 +63,7 @@ public final class FormalCheck {
         if (log.contains("Induction step proven: SUCCESS!")) {
             return Outcome.PROVED;
         }
-        return log.contains("model found: FAIL") || log.contains("proof did fail")
-                ? Outcome.COUNTEREXAMPLE
-                : undecided(run, log);
+        return log.contains("model found for base case: FAIL") ? Outcome.COUNTEREXAMPLE : undecided(run, log);
     }
 
     private static Outcome bounded(TemporaryFolder folder, String read, int frames) {

@@ -73,7 +73,7 @@ public final class FixedPointSoftmax {
         long[] powers = new long[scores.length];
         long sum = 0;
         for (int i = 0; i < scores.length; i++) {
-            powers[i] = power((largest - scores[i]) * scale.mantissa() >>> scale.shift());
+            powers[i] = power(((largest - scores[i]) * scale.mantissa()) >>> scale.shift());
             sum += powers[i];
         }
         long reciprocal = (1L << RECIPROCAL_BITS) / sum;
@@ -92,14 +92,14 @@ public final class FixedPointSoftmax {
         int lowBits = T_BITS - TABLE_BITS;
         int segment = (int) (t >> lowBits) & ((1 << TABLE_BITS) - 1);
         long low = t & ((1 << lowBits) - 1);
-        long fraction = TABLE[segment] - ((TABLE[segment] - TABLE[segment + 1]) * low >> lowBits);
+        long fraction = TABLE[segment] - (((TABLE[segment] - TABLE[segment + 1]) * low) >> lowBits);
         return fraction >> (t >> T_BITS);
     }
 
     /** The rounded product of a power and the reciprocal of the sum. */
     public static int probability(long power, long reciprocal) {
         int shift = RECIPROCAL_BITS - FixedSoftmax.FRACTION_BITS;
-        long rounded = power * reciprocal + (1L << (shift - 1)) >> shift;
+        long rounded = (power * reciprocal + (1L << (shift - 1))) >> shift;
         return (int) Math.min(rounded, (1 << FixedSoftmax.FRACTION_BITS) - 1);
     }
 
