@@ -88,21 +88,30 @@ public final class GnaReport {
     }
 
     private Map<String, Object> endToEndFields() {
-        double worstCase = result.hasStatic()
-                ? result.staticTiles().worstCaseSpeedup()
-                : result.dynamicTiles().worstCaseSpeedup();
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("flop_speedup", endToEnd.speedup(result.totals().flopSpeedup()));
-        fields.put("worst_case_speedup", endToEnd.speedup(worstCase));
-        fields.put("predicted_speedup", Double.isNaN(predictedSpeedup) ? null : endToEnd.speedup(predictedSpeedup));
+        fields.put("worst_case_speedup", endToEnd.speedup(worstCaseSpeedup()));
+        fields.put("predicted_speedup", isPredicted() ? endToEnd.speedup(predictedSpeedup) : null);
         return fields;
+    }
+
+    private double worstCaseSpeedup() {
+        return result.hasStatic()
+                ? result.staticTiles().worstCaseSpeedup()
+                : result.dynamicTiles().worstCaseSpeedup();
+    }
+
+    private boolean isPredicted() {
+        return !Double.isNaN(predictedSpeedup);
     }
 
     private String endToEndText() {
         if (endToEnd == null) {
             return "";
         }
-        Map<String, Object> fields = endToEndFields();
+        String predicted = isPredicted()
+                ? String.format(Locale.ROOT, ", predicted %.3f×", endToEnd.speedup(predictedSpeedup))
+                : "";
         return String.format(
                 Locale.ROOT,
                 "%nEnd to end, with attention %.1f %% of a dense step and %d of %d steps dense:%n"
@@ -110,11 +119,9 @@ public final class GnaReport {
                 100 * endToEnd.attentionShare(),
                 endToEnd.denseSteps(),
                 endToEnd.steps(),
-                fields.get("flop_speedup"),
-                fields.get("worst_case_speedup"),
-                fields.get("predicted_speedup") == null
-                        ? ""
-                        : String.format(Locale.ROOT, ", predicted %.3f×", fields.get("predicted_speedup")));
+                endToEnd.speedup(result.totals().flopSpeedup()),
+                endToEnd.speedup(worstCaseSpeedup()),
+                predicted);
     }
 
     private static String sentence(GnaWork work) {
