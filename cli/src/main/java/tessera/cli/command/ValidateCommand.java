@@ -63,7 +63,7 @@ public final class ValidateCommand implements Callable<Integer> {
                     claim.published(),
                     claim.ours(),
                     100 * claim.difference(),
-                    claim.tolerance() == Claim.NONE ? null : 100 * claim.tolerance(),
+                    Double.isInfinite(claim.tolerance()) ? null : 100 * claim.tolerance(),
                     claim.verdict(),
                     claim.source(),
                     claim.reason()));

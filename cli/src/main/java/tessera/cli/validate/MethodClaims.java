@@ -17,14 +17,12 @@ final class MethodClaims {
     private static Claim claim(MethodFigure figure) {
         double ours = figure.ours().getAsDouble();
         boolean isBound = figure.kind() == MethodFigure.Kind.AT_LEAST;
-        // A bound that holds may be far above: its distance is the tolerance.
-        double tolerance = isBound && figure.holds(ours) ? Math.abs(ours / figure.published() - 1) : figure.tolerance();
         return new Claim(
                 GROUP,
                 figure.name() + (isBound ? ", bound" : ""),
                 figure.published(),
                 ours,
-                tolerance,
+                isBound ? Claim.BOUND : figure.tolerance(),
                 figure.source(),
                 figure.reason());
     }

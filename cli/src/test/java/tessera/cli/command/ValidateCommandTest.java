@@ -38,6 +38,8 @@ class ValidateCommandTest {
         assertEquals("outside", new Claim("g", "c", 100, 111, 0.1, "s", "r").verdict());
         assertEquals("outside", new Claim("g", "c", 100, 89, 0.1, "s", "r").verdict());
         assertEquals("shown", new Claim("g", "c", 100, 500, Claim.NONE, "s", "r").verdict());
+        assertEquals("bounds", new Claim("g", "c", 100, 500, Claim.BOUND, "s", "r").verdict());
+        assertEquals("outside", new Claim("g", "c", 100, 99, Claim.BOUND, "s", "r").verdict());
     }
 
     @Test
