@@ -57,6 +57,7 @@ public final class HeadImportanceBlock {
     private static BenchCase caseAt(HeadImportanceParams params, long seed, int index) {
         SplittableRandom random = CaseSource.random(seed, index);
         int heads = 1 + random.nextInt(Math.min(3, params.heads()));
+        int first = random.nextInt(params.heads() - heads + 1);
         int rows = 1 + random.nextInt(index % 40 == 0 ? 12 * MOST_ROWS : MOST_ROWS);
         List<Row> list = new ArrayList<>();
         for (int i = 0; i < rows; i++) {
@@ -66,7 +67,7 @@ public final class HeadImportanceBlock {
                         Numbers.signed(random, params.lanes(), params.elementBits(), index < 4 ? 1 + index % 2 : 0);
             }
             boolean isClear = i == 0 || random.nextInt(6) == 0;
-            list.add(new Row(params.heads() - 1 - random.nextInt(heads), isClear, beats));
+            list.add(new Row(first + random.nextInt(heads), isClear, beats));
         }
         return rows(params, rows + " rows", list, Stalls.byTurns(index / 4));
     }

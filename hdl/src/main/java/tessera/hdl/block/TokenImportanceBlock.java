@@ -54,7 +54,7 @@ public final class TokenImportanceBlock {
     /** A clear, then additions and reads on few lines, so that one often follows another on the same line. */
     private static BenchCase caseAt(TokenImportanceParams params, long seed, int index) {
         SplittableRandom random = CaseSource.random(seed, index);
-        Operations operations = new Operations(params);
+        Operations operations = new Operations(params, random.split());
         operations.clear();
         int lines = Math.min(params.lines(), 1 + random.nextInt(3));
         int first = random.nextInt(params.lines() - lines + 1);
@@ -85,16 +85,19 @@ public final class TokenImportanceBlock {
         private final List<Beat> inputs = new ArrayList<>();
         private final List<Beat> expected = new ArrayList<>();
         private final long[] sums;
+        private final SplittableRandom unread;
 
-        public Operations(TokenImportanceParams params) {
+        /** @param unread what clears and reads carry where they are not asked for it: it must not matter */
+        public Operations(TokenImportanceParams params, SplittableRandom unread) {
             this.params = params;
+            this.unread = unread;
             this.ports = TokenImportanceModel.ports(params);
             this.sums = new long[params.lines() * params.lanes()];
         }
 
         /** Sets every sum to 0. */
         public void clear() {
-            inputs.add(beat(TokenImportanceParams.CLEAR, 0));
+            inputs.add(withUnread(beat(TokenImportanceParams.CLEAR, 0)));
             java.util.Arrays.fill(sums, 0);
         }
 
@@ -120,7 +123,7 @@ public final class TokenImportanceBlock {
 
         /** Asks for a line's sums. */
         public void read(int line) {
-            inputs.add(beat(TokenImportanceParams.READ, line));
+            inputs.add(withUnread(beat(TokenImportanceParams.READ, line)));
             long[] lanes = new long[params.lanes()];
             System.arraycopy(sums, line * lanes.length, lanes, 0, lanes.length);
             expected.add(new Beat(ports.outputs().get(0)).withLanes("out_sums", params.sumBits(), lanes));
@@ -128,6 +131,14 @@ public final class TokenImportanceBlock {
 
         BenchCase end(String description, Stalls stalls) {
             return new BenchCase(description, List.of(inputs), List.of(expected), stalls);
+        }
+
+        private Beat withUnread(Beat beat) {
+            return beat.with("in_mask", unread.nextLong() & PortBits.mask(params.lanes()))
+                    .withLanes(
+                            "in_amounts",
+                            params.amountBits(),
+                            Numbers.unsigned(unread, params.lanes(), params.amountBits(), 0));
         }
 
         private Beat beat(int op, int line) {

@@ -3,6 +3,7 @@ package tessera.hdl.block;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,7 +29,8 @@ class TokenImportanceTest extends StreamBlockContract {
         // 4-bit sums: 7 + 7 + 7 = 21 is held at 15. Additions to one line in neighbouring cycles, read right after:
         // clear, add, add, add, read at cycles 0 to 4; the sums of a read come 2 cycles later.
         TokenImportanceParams params = new TokenImportanceParams(4, 2, 3, 4);
-        TokenImportanceBlock.Operations operations = new TokenImportanceBlock.Operations(params);
+        TokenImportanceBlock.Operations operations =
+                new TokenImportanceBlock.Operations(params, new SplittableRandom(1));
         operations.clear();
         operations.add(3, 0b11, new long[] {7, 1});
         operations.add(3, 0b11, new long[] {7, 1});
