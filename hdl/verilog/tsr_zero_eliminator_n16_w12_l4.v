@@ -32,8 +32,6 @@ module tsr_zero_eliminator_n16_w12_l4 (
     wire stage1_ready = ~stage1_valid_q | stage2_ready;
     wire stage1_take = in_valid & stage1_ready;
     wire stage2_take = stage1_valid_q & stage2_ready;
-    assign in_ready = stage1_ready;
-    assign out_valid = stage2_valid_q;
 
     always @(posedge clk) begin
         if (rst) begin
@@ -48,6 +46,8 @@ module tsr_zero_eliminator_n16_w12_l4 (
             end
         end
     end
+    assign in_ready = stage1_ready;
+    assign out_valid = stage2_valid_q;
 
     // Prefix layer 1: empty lanes among the 2 up to each lane.
     wire [1:0] prefix1_empty_1 = {1'b0, ~in_mask[1]} + {1'b0, ~in_mask[0]};

@@ -11,6 +11,7 @@ final class WarmUp {
         {"--version"},
         {"list", "machines"},
         {"gna", "--layout", "16x16", "--window", "4x4", "--query-tile", "4x4", "--kv-tile", "4x4", "--format", "json"},
+        {"dram", "seq:n=64", "--format", "json"},
     };
 
     private WarmUp() {}

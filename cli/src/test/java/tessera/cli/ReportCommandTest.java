@@ -83,6 +83,7 @@ class ReportCommandTest {
                     row.path("worst_case_speedup").asDouble(),
                     again.path("static").path("worst_case_speedup").asDouble(),
                     row.toString());
+            assertEquals(row.path("gpu"), again.path("gpu"), row.toString());
         }
     }
 

@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tessera.cli.dram.DramRows;
 import tessera.cli.dram.ReferenceRows;
+import tessera.cli.dram.ReferenceSummary;
 import tessera.cli.output.CommonOptions;
 import tessera.cli.output.Results;
 import tessera.models.config.ConfigNode;
@@ -35,6 +36,8 @@ import tessera.sim.dram.MapExplorer;
 import tessera.sim.kernel.Driver;
 import tessera.traces.check.InputException;
 import tessera.traces.file.OutputFiles;
+import tessera.viz.table.Table;
+import tessera.viz.table.TableText;
 
 /** {@code tessera dram}: an address stream through the DRAM model alone. */
 @Command(
@@ -89,8 +92,13 @@ public final class DramCommand implements Callable<Integer> {
     @Option(
             names = "--compare",
             paramLabel = "ROWS.csv",
-            description = "Run the rows of reference results beside ours.")
+            description =
+                    "Run the rows of reference results beside ours; exit code 1 unless each agrees within 3 %% of its"
+                            + " cycles and 10 %% of its latency.")
     private Path reference;
+
+    @Option(names = "--print-stream", description = "Print the stream as 'HEXADDR R|W' lines and stop.")
+    private boolean isPrintingStream;
 
     @Option(names = "--print-preset", description = "Print the resolved preset as YAML and stop.")
     private boolean isPrinting;
@@ -129,6 +137,10 @@ public final class DramCommand implements Callable<Integer> {
         }
         Injection injection = Injection.parse(inject);
         AddressStream transactions = open(params);
+        if (isPrintingStream) {
+            print(transactions);
+            return 0;
+        }
         return isExploring ? explore(params, transactions, injection) : run(params, transactions, injection);
     }
 
@@ -140,6 +152,14 @@ public final class DramCommand implements Callable<Integer> {
                     + size + " bytes per transaction; use size=" + size);
         }
         return AddressStreams.open(stream, size, common.seed);
+    }
+
+    private void print(AddressStream transactions) {
+        PrintWriter out = spec.commandLine().getOut();
+        for (int i = 0; i < transactions.length(); i++) {
+            out.print(Long.toHexString(transactions.address(i)) + (transactions.isWrite(i) ? " W\n" : " R\n"));
+        }
+        out.flush();
     }
 
     private int run(DramParams params, AddressStream transactions, Injection injection) {
@@ -227,9 +247,11 @@ public final class DramCommand implements Callable<Integer> {
 
     private int compare() {
         List<Map<String, Object>> rows = new ReferenceRows(reference).compare();
+        Table all = DramRows.asRows("dram_reference", rows.size() + " rows of " + reference, rows);
+        String summary = TableText.aligned(DramRows.asRows("summary", "", ReferenceSummary.of(rows)));
         new Results(common, spec.commandLine().getOut())
-                .print(DramRows.asRows("dram_reference", rows.size() + " rows of " + reference, rows), rows);
-        return 0;
+                .print(all.caption() + "\n\n" + TableText.aligned(all) + "\n" + summary, all, rows);
+        return rows.stream().allMatch(ReferenceSummary::agrees) ? 0 : 1;
     }
 
     private void say(String message) {

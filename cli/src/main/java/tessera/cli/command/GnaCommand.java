@@ -1,9 +1,13 @@
 package tessera.cli.command;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,12 +16,20 @@ import picocli.CommandLine.Spec;
 import tessera.cli.gna.GnaFiles;
 import tessera.cli.gna.GnaReport;
 import tessera.cli.gna.GnaSuggestions;
+import tessera.cli.gna.GpuCalibration;
+import tessera.cli.gna.GpuOptions;
+import tessera.cli.gna.GpuSuggestions;
 import tessera.cli.output.CommonOptions;
+import tessera.cli.simulate.TimelineFile;
+import tessera.models.bound.EndToEnd;
 import tessera.models.gna.GnaOptions;
+import tessera.models.gna.GnaProblem;
 import tessera.models.gna.Tiling;
 import tessera.models.gna.io.ProblemFields;
 import tessera.models.gna.io.ShapeText;
-import tessera.models.gna.suggest.KernelTiles;
+import tessera.models.gna.suggest.Windows;
+import tessera.sim.gpu.GpuEstimator;
+import tessera.sim.gpu.GpuRun;
 import tessera.traces.check.InputException;
 import tessera.traces.check.Nearest;
 
@@ -37,6 +49,7 @@ import tessera.traces.check.Nearest;
             "query_tile, kv_tile, tiling: {\"layout\": [256, 256], \"window\": [80, 80], \"stride\": [16, 16]}"
         })
 public final class GnaCommand implements Callable<Integer> {
+    private static final int MOST_WINDOWS = 12;
     private static final List<String> KV_TILINGS = List.of("static", "dynamic", "both");
 
     @Option(names = "--layout", paramLabel = "30x48x80", description = "Tokens per axis, the last axis fastest.")
@@ -97,6 +110,39 @@ public final class GnaCommand implements Callable<Integer> {
             description = "With --suggest: tile pairs shown per kernel (default: 3).")
     private int top;
 
+    @Option(
+            names = "--sparsity",
+            paramLabel = "SHARE",
+            description = "With --suggest --gpu, in place of --window: search windows that leave out this share.")
+    private Double sparsity;
+
+    @Option(
+            names = "--attention-share",
+            paramLabel = "SHARE",
+            description = "Also estimate the whole model: attention's share of a dense step's time, such as 0.518.")
+    private Double attentionShare;
+
+    @Option(names = "--steps", paramLabel = "N", description = "Diffusion steps of the whole model (default: 1).")
+    private Integer steps;
+
+    @Option(names = "--dense-steps", paramLabel = "N", description = "Steps that keep dense attention (default: 0).")
+    private Integer denseSteps;
+
+    @Option(
+            names = "--timeline",
+            paramLabel = "FILE",
+            description = "With --gpu: also write which SM ran CTAs when, for ui.perfetto.dev (FILE.json[.gz]).")
+    private Path timelineFile;
+
+    @Option(
+            names = "--calibrate",
+            paramLabel = "ROWS.csv",
+            description = "Predict measured kernels, refit the constants; with --out DIR write the new files there.")
+    private Path calibrate;
+
+    @Mixin
+    private GpuOptions gpu = new GpuOptions();
+
     @Mixin
     private CommonOptions common;
 
@@ -106,25 +152,98 @@ public final class GnaCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
+        if (calibrate != null) {
+            new GpuCalibration(calibrate).print(common, out);
+            return 0;
+        }
         if (problems != null) {
             refuseBesideProblems();
             Optional<String> refusal = new GnaFiles(common, options()).answer(problems, out);
             refusal.ifPresent(message -> say(message));
             return refusal.isPresent() ? 2 : 0;
         }
+        if (sparsity != null) {
+            return suggestWindows(out);
+        }
+        Optional<EndToEnd> model = wholeModel();
+        if (timelineFile != null && (!gpu.isAsked() || suggest)) {
+            throw new InputException(
+                    "--timeline shows one problem on a GPU; expected --gpu beside it, such as --gpu b200,"
+                            + " and no --suggest");
+        }
         ProblemFields fields = fields();
+        boolean hasDefaultTiles = fields.hasDefaultTiles();
+        GpuEstimator estimator = new GpuEstimator();
+        fields.gpu.fillTiles(fields, estimator.catalog());
         if (suggest) {
-            new GnaSuggestions(fields.problem(), top, headDim).print(common, out);
+            if (gpu.isAsked()) {
+                new GpuSuggestions(fields.gpu.query().orElseThrow(), estimator, fields.problem()).print(common, out);
+            } else {
+                new GnaSuggestions(fields.problem(), top, headDim).print(common, out);
+            }
             return 0;
         }
-        GnaReport report = new GnaReport(fields.problem(), options(), heads, headDim);
-        if (fields.hasDefaultTiles() && !common.quiet) {
-            KernelTiles tiles = fields.defaultTiles();
-            say("no tiles given: took " + tiles.queryTile() + " | " + tiles.kvTile() + " (query | KV), the default of "
-                    + tiles.kernel() + " for " + tiles.queryTile().rank() + "-D tiles");
+        GnaReport report = gpu.isAsked()
+                ? new GnaReport(fields.problem(), options(), fields.gpu.query().orElseThrow(), estimator)
+                : new GnaReport(fields.problem(), options(), heads, headDim);
+        if (hasDefaultTiles && !common.quiet) {
+            sayDefaultTiles(fields, estimator);
         }
-        report.print(common, out);
+        (model.isPresent() ? report.inside(model.get()) : report).print(common, out);
+        if (timelineFile != null) {
+            writeTimeline(fields, estimator);
+        }
         return 0;
+    }
+
+    /** Windows of one sparsity in place of one window. */
+    private int suggestWindows(PrintWriter out) {
+        if (!suggest || !gpu.isAsked() || window != null || layout == null) {
+            throw new InputException("--sparsity goes with --suggest, --gpu and --layout, in place of --window; such as"
+                    + " --layout 30x48x80 --sparsity 0.9 --suggest --gpu b200");
+        }
+        List<GnaProblem> masks = new ArrayList<>();
+        GpuEstimator estimator = new GpuEstimator();
+        ProblemFields fields = null;
+        for (int[] extents : Windows.ofSparsity(ShapeText.numbers("--layout", layout), sparsity, MOST_WINDOWS)) {
+            window = IntStream.of(extents).mapToObj(String::valueOf).collect(Collectors.joining("x"));
+            fields = fields();
+            fields.gpu.fillTiles(fields, estimator.catalog());
+            masks.add(fields.problem());
+        }
+        new GpuSuggestions(fields.gpu.query().orElseThrow(), estimator, masks).print(common, out);
+        return 0;
+    }
+
+    private Optional<EndToEnd> wholeModel() {
+        if (attentionShare == null) {
+            if (steps != null || denseSteps != null) {
+                throw new InputException("--steps and --dense-steps go with --attention-share, such as"
+                        + " --attention-share 0.518 --steps 28 --dense-steps 9");
+            }
+            return Optional.empty();
+        }
+        return Optional.of(
+                new EndToEnd(attentionShare, steps == null ? 1 : steps, denseSteps == null ? 0 : denseSteps));
+    }
+
+    private void writeTimeline(ProblemFields fields, GpuEstimator estimator) {
+        TimelineFile file = new TimelineFile(timelineFile);
+        GpuRun.traced(estimator.plan(fields.gpu.query().orElseThrow(), fields.problem()), file.recorder());
+        file.write(spec.commandLine().getErr());
+    }
+
+    private void sayDefaultTiles(ProblemFields fields, GpuEstimator estimator) {
+        GnaProblem problem = fields.problem();
+        String kernel = gpu.isAsked()
+                ? "kernel "
+                        + estimator
+                                .catalog()
+                                .kernel(fields.gpu.query().orElseThrow())
+                                .name()
+                : fields.defaultTiles().kernel();
+        say("no tiles given: took " + problem.queryTile() + " | " + problem.kvTile() + " (query | KV), the default of "
+                + kernel + " for " + problem.queryTile().rank() + "-D tiles");
     }
 
     private ProblemFields fields() {
@@ -141,6 +260,7 @@ public final class GnaCommand implements Callable<Integer> {
         fields.queryTile = numbers("--query-tile", queryTile);
         fields.kvTile = numbers("--kv-tile", kvTile);
         fields.tiling = tiling == null ? Tiling.MULTI_DIM : Tiling.of(tiling);
+        gpu.fill(fields, heads, headDim);
         return fields;
     }
 
@@ -167,9 +287,13 @@ public final class GnaCommand implements Callable<Integer> {
                         + " expected one or the other");
             }
         }
-        if (heads != null || headDim != null || suggest) {
-            throw new InputException(
-                    "--heads, --head-dim and --suggest are about one problem; expected them without --problems");
+        if (gpu.given().isPresent()) {
+            throw new InputException("--" + gpu.given().get()
+                    + " beside --problems: a line carries it as a key; expected" + " one or the other");
+        }
+        if (heads != null || headDim != null || suggest || attentionShare != null || timelineFile != null) {
+            throw new InputException("--heads, --head-dim, --suggest, --attention-share and --timeline are about one"
+                    + " problem; expected them without --problems");
         }
     }
 

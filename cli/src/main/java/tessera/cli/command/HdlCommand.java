@@ -11,7 +11,14 @@ import picocli.CommandLine.Spec;
         name = "hdl",
         description = "Hardware blocks as Verilog: what there is, generate it, verify it.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {HdlListCommand.class, HdlEmitCommand.class, HdlVerifyCommand.class},
+        subcommands = {
+            HdlListCommand.class,
+            HdlEmitCommand.class,
+            HdlVerifyCommand.class,
+            HdlCheckCommand.class,
+            HdlMutateCommand.class,
+            HdlSynthCommand.class
+        },
         footer = {
             "",
             "Examples:",

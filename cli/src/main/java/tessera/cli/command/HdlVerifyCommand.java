@@ -14,15 +14,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tessera.cli.hdl.FormalRun;
 import tessera.cli.output.CommonOptions;
 import tessera.cli.output.Results;
 import tessera.hdl.block.Block;
 import tessera.hdl.block.BlockInstance;
 import tessera.hdl.block.Blocks;
+import tessera.hdl.proof.Proof;
+import tessera.hdl.proof.Proofs;
 import tessera.hdl.run.BlockCheck;
 import tessera.hdl.run.BlockCheckOutcome;
 import tessera.hdl.run.BlockCheckResult;
 import tessera.hdl.run.BuildCache;
+import tessera.hdl.run.CoverageFloor;
 import tessera.hdl.tool.Lint;
 import tessera.hdl.tool.Tool;
 import tessera.traces.check.InputException;
@@ -41,6 +45,7 @@ import tessera.viz.table.Table;
             "",
             "Examples:",
             "  tessera hdl verify --all",
+            "  tessera hdl verify --all --formal",
             "  tessera hdl verify zero-eliminator --set lanes=64 --cases 100000 --coverage"
         })
 public final class HdlVerifyCommand implements Callable<Integer> {
@@ -75,6 +80,11 @@ public final class HdlVerifyCommand implements Callable<Integer> {
     @Option(names = "--coverage", description = "Count reached lines and toggled bits; needs a build of its own.")
     private boolean hasCoverage;
 
+    @Option(
+            names = "--formal",
+            description = "Run the blocks' proofs (Yosys, ABC) at small parameters instead of the simulation.")
+    private boolean isFormal;
+
     @Mixin
     private CommonOptions common;
 
@@ -86,6 +96,9 @@ public final class HdlVerifyCommand implements Callable<Integer> {
         List<BlockInstance> wanted = wanted();
         if (cases < 1 || cases > MOST_CASES) {
             throw new InputException("--cases = " + cases + ", must be between 1 and " + MOST_CASES);
+        }
+        if (isFormal) {
+            return prove();
         }
         Tool.VERILATOR.require();
         Tool.CXX.require();
@@ -101,9 +114,26 @@ public final class HdlVerifyCommand implements Callable<Integer> {
             BlockCheckResult result = (BlockCheckResult) outcome;
             results.add(result);
             reportFailure(result);
+            isClean &= reportCoverage(result);
         }
         print(results);
         return isClean && results.stream().allMatch(result -> result.mismatches() == 0) ? 0 : MISMATCH;
+    }
+
+    private int prove() {
+        if (!settings.isEmpty()) {
+            throw new InputException(
+                    "--set does not go with --formal: proofs have small parameters of their own; got --set "
+                            + settings.get(0));
+        }
+        List<Proof> proofs = isAll ? Proofs.ALL : Proofs.of(block);
+        if (proofs.isEmpty()) {
+            throw new InputException("no proof of " + block + "; blocks with proofs: "
+                    + Proofs.ALL.stream().map(Proof::block).distinct().collect(Collectors.joining(", ")));
+        }
+        FormalRun run = new FormalRun(proofs);
+        new Results(common, spec.commandLine().getOut()).print(run.table());
+        return run.isClean() ? 0 : MISMATCH;
     }
 
     private List<BlockInstance> wanted() {
@@ -141,13 +171,29 @@ public final class HdlVerifyCommand implements Callable<Integer> {
         }
     }
 
+    /** Whether the cases reach what they must of the Verilog. */
+    private boolean reportCoverage(BlockCheckResult result) {
+        if (CoverageFloor.isKept(result)) {
+            return true;
+        }
+        spec.commandLine()
+                .getErr()
+                .println(result.block() + ": coverage of "
+                        + result.coverage().line().orElse(0) + " (lines) and "
+                        + result.coverage().toggle().orElse(0)
+                        + " (bits) is below the block's floor, see CoverageFloor");
+        return false;
+    }
+
     private void reportFailure(BlockCheckResult result) {
         if (result.mismatches() > 0) {
+            String waves = result.failures().get(0).waves();
             spec.commandLine()
                     .getErr()
                     .println(result.block() + ": " + result.mismatches() + " of " + result.cases()
                             + " cases differ (seed " + result.seed() + "); first: "
-                            + result.failures().get(0));
+                            + result.failures().get(0)
+                            + (waves.isEmpty() ? "" : "; waves: " + HdlText.waves(common.out, result.module(), waves)));
         }
     }
 
@@ -157,9 +203,7 @@ public final class HdlVerifyCommand implements Callable<Integer> {
         for (BlockCheckResult result : results) {
             List<Object> row = new ArrayList<>();
             row.add(result.block());
-            row.add(result.parameters().entrySet().stream()
-                    .map(entry -> entry.getKey() + "=" + entry.getValue())
-                    .collect(Collectors.joining(" ")));
+            row.add(HdlText.parameters(result.parameters()));
             row.add(result.cases());
             row.add(result.mismatches());
             row.add((double) Math.round(result.cyclesPerSecond()));

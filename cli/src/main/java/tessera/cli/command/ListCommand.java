@@ -65,7 +65,8 @@ public final class ListCommand implements Callable<Integer> {
                         pattern.status() + ": " + pattern.check(),
                         pattern.patternClass(),
                         pattern.fidelity().name(),
-                        pattern.traceNeeds()))
+                        pattern.traceNeeds(),
+                        pattern.paper()))
                 .toList();
     }
 
@@ -108,7 +109,8 @@ public final class ListCommand implements Callable<Integer> {
             columns.addAll(List.of(
                     Column.of("class", "class"),
                     Column.of("fidelity", "fidelity"),
-                    Column.of("trace_needs", "trace needs")));
+                    Column.of("trace_needs", "trace needs"),
+                    Column.of("paper", "paper")));
         }
         new Results(common, spec.commandLine().getOut())
                 .print(new Table(wanted.name(), "", columns, wanted.rows().get()));

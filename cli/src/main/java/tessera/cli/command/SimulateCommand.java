@@ -2,8 +2,11 @@ package tessera.cli.command;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,8 +14,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tessera.cli.hdl.RtlCheck;
 import tessera.cli.output.CommonOptions;
 import tessera.cli.output.Results;
+import tessera.cli.simulate.ShapeResult;
+import tessera.cli.simulate.TimelineFile;
 import tessera.cli.simulate.TraceResult;
 import tessera.cli.simulate.WorkloadOutcome;
 import tessera.models.machine.Machine;
@@ -20,8 +26,11 @@ import tessera.models.machine.Machines;
 import tessera.models.pattern.PatternDescription;
 import tessera.models.pattern.Patterns;
 import tessera.models.plan.Phase;
+import tessera.models.spatten.AttentionShape;
+import tessera.sim.stat.Timeline;
 import tessera.traces.check.InputException;
 import tessera.traces.check.Nearest;
+import tessera.traces.trace.AttentionTrace;
 import tessera.traces.trace.TraceFiles;
 import tessera.traces.workload.SpattenWorkload;
 import tessera.traces.workload.WorkloadSample;
@@ -32,13 +41,16 @@ import tessera.viz.table.Table;
         name = "simulate",
         description = {
             "Cycle-level simulation of a workload file or of an attention trace on a machine.",
-            "A trace is planned by a pattern first (default: spatten-cascade) and answered layer by layer."
+            "A trace is planned by a pattern first (default: spatten-cascade) and answered layer by layer.",
+            "A shape (layout:512,layers=12,heads=12,head_dim=64) has counts only: who survives is drawn from the seed."
         },
         footer = {
             "",
             "Examples:",
             "  tessera simulate sample:decode-cascade-480 --machine spatten-hpca21",
             "  tessera simulate sample:minilm-declaration-214 --machine spatten-hpca21 --pattern spatten-cascade",
+            "  tessera simulate sample:minilm-declaration-214 --machine spatten-hpca21 --rtl-check 8",
+            "  tessera simulate layout:992,layers=24,heads=16,head_dim=64,new_tokens=32 --phase decode --fc-bits 8 --machine spatten-hpca21",
             "  tessera simulate workload.csv --machine spatten-rtl --set num_multipliers=128 --per-row --format csv",
             "",
             "A workload CSV has the columns of the SpAtten authors' files; it needs at least key_fetch_num,",
@@ -49,7 +61,9 @@ public final class SimulateCommand implements Callable<Integer> {
     private static final String PATTERN_KEY = "pattern.";
     private static final String DEFAULT_PATTERN = "spatten-cascade";
 
-    @Parameters(paramLabel = "WORKLOAD", description = "A workload CSV, a trace file, or sample:NAME.")
+    @Parameters(
+            paramLabel = "WORKLOAD",
+            description = "A workload CSV, a trace file, sample:NAME, or a shape (layout:…).")
     private String workload;
 
     @Option(
@@ -77,8 +91,27 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "Override a parameter of the machine, or of the pattern as pattern.KEY=VALUE; repeatable.")
     private List<String> overrides = new ArrayList<>();
 
+    @Option(
+            names = "--fc-bits",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "For a shape: also its fully connected layers on the same multipliers, weights of N bits.")
+    private int weightBits;
+
+    @Option(
+            names = "--timeline",
+            paramLabel = "FILE",
+            description = "Also write what every unit did when, for ui.perfetto.dev (FILE.json or FILE.json.gz).")
+    private Path timelineFile;
+
     @Option(names = "--per-row", description = "One result for each row of a workload CSV.")
     private boolean perRow;
+
+    @Option(
+            names = "--rtl-check",
+            paramLabel = "N",
+            description = "For a trace: send N of its rows through the attention head in Verilog (needs Verilator).")
+    private Integer rtlCheckRows;
 
     @Mixin
     private CommonOptions common;
@@ -86,12 +119,25 @@ public final class SimulateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private Optional<TimelineFile> timeline = Optional.empty();
+
     @Override
     public Integer call() {
         List<String> machineOverrides =
                 overrides.stream().filter(set -> !set.startsWith(PATTERN_KEY)).toList();
         Machine machine = Machines.load(machineName, machineOverrides);
-        return isWorkloadFile() ? simulateWorkload(machine) : simulateTrace(machine);
+        if (AttentionShape.isShape(workload)) {
+            return simulateShape(machine);
+        }
+        if (weightBits != 0) {
+            throw new InputException("--fc-bits needs a shape such as layout:512,layers=12,heads=12,head_dim=64; "
+                    + workload + " does not say how wide the layers are");
+        }
+        if (isWorkloadFile()) {
+            refuseRtlCheck("workload CSV");
+            return simulateWorkload(machine);
+        }
+        return simulateTrace(machine);
     }
 
     private boolean isWorkloadFile() {
@@ -116,15 +162,44 @@ public final class SimulateCommand implements Callable<Integer> {
         if (!common.quiet) {
             rows.notes().forEach(note -> spec.commandLine().getErr().println("note: " + note));
         }
-        WorkloadOutcome result = WorkloadOutcome.of(machine, rows, common.seed);
-        Results results = new Results(common, spec.commandLine().getOut());
+        WorkloadOutcome result = WorkloadOutcome.of(machine, rows, common.seed, timeline());
+        writeTimeline();
         if (perRow) {
             Table table = result.perRow();
-            results.print(table);
+            new Results(common, spec.commandLine().getOut()).print(table);
         } else {
-            results.print(result.text(), result.totals(), result.json());
+            print(result.text(), result.totals(), result.json(), machine);
         }
         return 0;
+    }
+
+    /** With what it takes to do the same again. */
+    private void print(String text, Table table, Map<String, Object> json, Machine machine) {
+        Map<String, Object> stored = new LinkedHashMap<>(json);
+        List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
+        stored.put("command_line", "tessera " + String.join(" ", arguments));
+        stored.put("overrides", List.copyOf(overrides));
+        stored.put("configuration", machine.resolved().plain());
+        if (usesPattern()) {
+            String name = patternName == null ? DEFAULT_PATTERN : patternName;
+            stored.put(
+                    "pattern_configuration",
+                    Patterns.find(name).parameters(patternOverrides()).plain());
+        }
+        new Results(common, spec.commandLine().getOut()).print(text, table, stored);
+    }
+
+    private boolean usesPattern() {
+        return AttentionShape.isShape(workload) || !isWorkloadFile();
+    }
+
+    private Timeline timeline() {
+        timeline = Optional.ofNullable(timelineFile).map(TimelineFile::new);
+        return timeline.map(TimelineFile::recorder).orElse(Timeline.NONE);
+    }
+
+    private void writeTimeline() {
+        timeline.ifPresent(file -> file.write(spec.commandLine().getErr()));
     }
 
     private SpattenWorkload readWorkload() {
@@ -139,24 +214,63 @@ public final class SimulateCommand implements Callable<Integer> {
         return SpattenWorkload.read(Path.of(workload));
     }
 
-    private int simulateTrace(Machine machine) {
+    private void refusePerRow(String what) {
         if (perRow) {
-            throw new InputException("--per-row needs a workload CSV; " + workload + " is a trace, whose result has one"
-                    + " line a layer");
+            throw new InputException("--per-row needs a workload CSV; " + workload + " is a " + what
+                    + ", whose result has one line a layer");
         }
+    }
+
+    private List<String> patternOverrides() {
+        return overrides.stream().filter(set -> set.startsWith(PATTERN_KEY)).toList();
+    }
+
+    private void refuseRtlCheck(String what) {
+        if (rtlCheckRows != null) {
+            throw new InputException(
+                    "--rtl-check needs a trace with queries, keys and values; " + workload + " is a " + what);
+        }
+    }
+
+    private int simulateShape(Machine machine) {
+        refusePerRow("shape");
+        refuseRtlCheck("shape");
+        ShapeResult result = ShapeResult.of(
+                machine,
+                workload,
+                patternName == null ? DEFAULT_PATTERN : patternName,
+                patternOverrides(),
+                phase == null ? Phase.PREFILL : phase,
+                weightBits,
+                common.seed,
+                timeline());
+        writeTimeline();
+        print(result.text(), result.layers(), result.json(), machine);
+        return 0;
+    }
+
+    private int simulateTrace(Machine machine) {
+        refusePerRow("trace");
         PatternDescription pattern = Patterns.find(patternName == null ? DEFAULT_PATTERN : patternName);
-        List<String> patternOverrides = overrides.stream()
-                .filter(set -> set.startsWith(PATTERN_KEY))
-                .map(set -> set.substring(PATTERN_KEY.length()))
-                .toList();
+        AttentionTrace trace = TraceFiles.open(workload);
+        Optional<RtlCheck> check =
+                Optional.ofNullable(rtlCheckRows).map(rows -> new RtlCheck(trace, rows, common.seed));
         TraceResult result = TraceResult.of(
                 machine,
-                TraceFiles.open(workload),
+                trace,
                 pattern,
-                patternOverrides,
+                patternOverrides(),
                 phase == null ? Phase.PREFILL : phase,
-                common.seed);
-        new Results(common, spec.commandLine().getOut()).print(result.text(), result.layers(), result.json());
+                common.seed,
+                timeline());
+        writeTimeline();
+        Map<String, Object> json = new LinkedHashMap<>(result.json());
+        check.ifPresent(checked -> json.put("rtl_check", checked.json()));
+        print(result.text() + check.map(RtlCheck::text).orElse(""), result.layers(), json, machine);
+        if (check.isPresent() && !check.get().isClean()) {
+            spec.commandLine().getErr().println("rows differ in the Verilog, see rtl_check");
+            return 1;
+        }
         if (!result.isGolden()) {
             spec.commandLine()
                     .getErr()

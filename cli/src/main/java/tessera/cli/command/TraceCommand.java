@@ -11,7 +11,15 @@ import picocli.CommandLine.Spec;
         name = "trace",
         description = "Make and inspect attention traces.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {TraceCaptureCommand.class, TraceInfoCommand.class},
+        subcommands = {
+            TraceCaptureCommand.class,
+            TraceImportCommand.class,
+            TraceSynthesizeCommand.class,
+            TraceInfoCommand.class,
+            TraceConvertCommand.class,
+            TraceSliceCommand.class,
+            TraceMinimiseCommand.class
+        },
         footer = {
             "",
             "Examples:",

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tessera.cli.output.CommonOptions;
 import tessera.cli.output.Format;
@@ -18,9 +19,12 @@ import tessera.models.gna.GnaOptions;
 import tessera.models.gna.GnaResult;
 import tessera.models.gna.io.GnaAnswerLines;
 import tessera.models.gna.io.GnaBatch;
+import tessera.models.gpu.GpuQuery;
+import tessera.sim.gpu.GpuEstimator;
 import tessera.traces.check.FileTrouble;
 import tessera.traces.check.InputException;
 import tessera.traces.file.OutputFiles;
+import tessera.traces.json.Json;
 import tessera.viz.table.Table;
 import tessera.viz.table.TableText;
 
@@ -30,6 +34,7 @@ public final class GnaFiles {
 
     private final CommonOptions common;
     private final GnaBatch batch;
+    private final GpuEstimator estimator = new GpuEstimator();
 
     public GnaFiles(CommonOptions common, GnaOptions options) {
         this.common = common;
@@ -51,7 +56,7 @@ public final class GnaFiles {
 
     private GnaBatch.Summary json(InputStream in, PrintWriter out) throws IOException {
         if (common.out == null) {
-            return batch.run(in, new GnaAnswerLines(out));
+            return batch.run(in, new GnaAnswerLines(out, this::gpu));
         }
         // The file first, whole or not at all; what is printed is a copy of it.
         OutputFiles.folder(common.out);
@@ -59,13 +64,17 @@ public final class GnaFiles {
         GnaBatch.Summary[] summary = new GnaBatch.Summary[1];
         OutputFiles.write(file, stream -> {
             BufferedWriter writer = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
-            summary[0] = batch.run(in, new GnaAnswerLines(writer));
+            summary[0] = batch.run(in, new GnaAnswerLines(writer, this::gpu));
             writer.flush();
         });
         try (var reader = Files.newBufferedReader(file)) {
             reader.transferTo(out);
         }
         return summary[0];
+    }
+
+    private String gpu(GnaResult result, GpuQuery query) {
+        return Json.line(estimator.estimate(query, result.problem()).fields());
     }
 
     private GnaBatch.Summary table(InputStream in, PrintWriter out) throws IOException {
@@ -77,8 +86,13 @@ public final class GnaFiles {
             }
 
             @Override
+            public void answered(long line, GnaResult result, GpuQuery query) {
+                answers.add(GnaRows.Answer.of(line, result, estimator.estimate(query, result.problem())));
+            }
+
+            @Override
             public void refused(long line, String message) {
-                answers.add(new GnaRows.Answer(line, null, message));
+                answers.add(new GnaRows.Answer(line, null, message, Map.of()));
             }
 
             @Override

@@ -3,6 +3,8 @@ package tessera.cli.gna;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import tessera.models.gna.DynamicTiles;
 import tessera.models.gna.GnaAxis;
@@ -10,6 +12,7 @@ import tessera.models.gna.GnaProblem;
 import tessera.models.gna.GnaResult;
 import tessera.models.gna.StaticTiles;
 import tessera.models.gna.TileHistogram;
+import tessera.sim.gpu.GpuEstimate;
 import tessera.viz.table.Column;
 import tessera.viz.table.Table;
 import tessera.viz.table.TableText;
@@ -18,10 +21,18 @@ import tessera.viz.table.TableText;
 final class GnaRows {
     private GnaRows() {}
 
-    /** A line of a problem file with its answer: either a result or what was wrong with the line. */
-    record Answer(long line, GnaResult result, String error) {
+    /**
+     * A line of a problem file with its answer: either a result or what was wrong with the line.
+     *
+     * @param gpu fields of the GPU's answer; empty when the line names no GPU
+     */
+    record Answer(long line, GnaResult result, String error, Map<String, Object> gpu) {
         static Answer of(long line, GnaResult result) {
-            return new Answer(line, result, "");
+            return new Answer(line, result, "", Map.of());
+        }
+
+        static Answer of(long line, GnaResult result, GpuEstimate estimate) {
+            return new Answer(line, result, "", estimate.fields());
         }
 
         boolean isRefused() {
@@ -78,6 +89,18 @@ final class GnaRows {
             ofBoxes("perfectly_block_sparse", DynamicTiles.Boxes::isPerfectlyBlockSparse),
             ofBoxes("mask_free", DynamicTiles.Boxes::isMaskFree));
 
+    private static final Set<String> TOLD_OF_GPU =
+            Set.of("kernel", "kernel_us", "total_us", "dense_us", "speedup", "bound_by");
+
+    /** The GPU fields that any of the answers has. */
+    private static List<String> gpuFields(List<Answer> answers) {
+        return answers.stream()
+                .filter(answer -> !answer.gpu().isEmpty())
+                .findFirst()
+                .map(answer -> List.copyOf(answer.gpu().keySet()))
+                .orElse(List.of());
+    }
+
     /** Every field of one result. */
     static Table single(GnaResult result) {
         return new Table("gna", "", columns(FIELDS), List.of(cells(FIELDS, result)));
@@ -88,12 +111,15 @@ final class GnaRows {
         List<Column> columns = new ArrayList<>();
         columns.add(Column.of("line", "line"));
         columns.addAll(columns(FIELDS));
+        List<String> gpuFields = gpuFields(answers);
+        gpuFields.forEach(name -> columns.add(Column.of("gpu_" + name, "gpu " + name)));
         columns.add(Column.of("error", "error"));
         List<List<Object>> rows = new ArrayList<>();
         for (Answer answer : answers) {
             List<Object> row = new ArrayList<>();
             row.add(answer.line());
             row.addAll(answer.isRefused() ? Collections.nCopies(FIELDS.size(), null) : cells(FIELDS, answer.result()));
+            gpuFields.forEach(name -> row.add(answer.gpu().get(name)));
             row.add(answer.isRefused() ? answer.error() : null);
             rows.add(row);
         }
@@ -106,6 +132,9 @@ final class GnaRows {
         List<Column> columns = new ArrayList<>();
         columns.add(Column.of("line", "line"));
         columns.addAll(columns(fields));
+        List<String> gpuFields =
+                gpuFields(answers).stream().filter(TOLD_OF_GPU::contains).toList();
+        gpuFields.forEach(name -> columns.add(Column.of("gpu_" + name, name.replace('_', ' '))));
         List<List<Object>> rows = new ArrayList<>();
         StringBuilder refusals = new StringBuilder();
         for (Answer answer : answers) {
@@ -116,6 +145,7 @@ final class GnaRows {
             }
             List<Object> row = new ArrayList<>(List.of(answer.line()));
             row.addAll(cells(fields, answer.result()));
+            gpuFields.forEach(name -> row.add(answer.gpu().get(name)));
             rows.add(row);
         }
         String table = rows.isEmpty() ? "" : TableText.aligned(new Table("gna", "", columns, rows));

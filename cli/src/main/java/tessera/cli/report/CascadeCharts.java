@@ -15,12 +15,28 @@ import tessera.viz.chart.IntervalChart;
 import tessera.viz.chart.Line;
 import tessera.viz.chart.LineChart;
 import tessera.viz.chart.Series;
+import tessera.viz.draw.Ink;
 import tessera.viz.draw.Palette;
 
 /** The pictures of the cascade part; runs are decode dense, decode pruned, prefill dense, prefill pruned. */
 final class CascadeCharts {
     private static final double MIB = 1024 * 1024;
-    private static final String BUSY = ".busy";
+    private static final String BUSY = ".working";
+    private static final List<String> UNITS =
+            List.of("fetcher", "query_key", "softmax", "divide", "top_k", "prob_value");
+
+    /** One colour of the ledger's chart, and the causes in it. */
+    private record Cause(String name, Ink colour, List<String> causes) {}
+
+    private static final List<Cause> CAUSES = List.of(
+            new Cause("working", Palette.BLUE, List.of("working")),
+            new Cause("upstream", Palette.NOTHING, List.of("upstream")),
+            new Cause("downstream", Palette.GREY, List.of("downstream")),
+            new Cause("row barrier", Palette.PURPLE, List.of("row_barrier")),
+            new Cause("requantisation", Palette.YELLOW, List.of("requantisation")),
+            new Cause("DRAM rows", Palette.VERMILLION, List.of("row_miss", "bank_group", "faw")),
+            new Cause("refresh", Palette.ORANGE, List.of("refresh")),
+            new Cause("bus, queue, latency", Palette.SKY, List.of("data_bus", "queue_full", "latency")));
 
     private CascadeCharts() {}
 
@@ -135,10 +151,45 @@ final class CascadeCharts {
                 series);
     }
 
+    /** The stall ledger of the pruned decode run: every cycle of every unit has one cause. */
+    static Chart ledger(List<CascadeRun> runs) {
+        CascadeRun run = runs.get(1);
+        List<Series> series = new ArrayList<>();
+        for (Cause cause : CAUSES) {
+            series.add(new Series(
+                    cause.name(),
+                    cause.colour(),
+                    UNITS.stream().map(unit -> percent(run, unit, cause)).toList()));
+        }
+        return new BarChart(
+                Heading.full(
+                        "ledger",
+                        GnaPart.text(
+                                "Decode with pruning: prob x V waits for memory in %.0f %% of its cycles",
+                                percent(run, "prob_value", CAUSES.get(5))
+                                        + percent(run, "prob_value", CAUSES.get(6))
+                                        + percent(run, "prob_value", CAUSES.get(7))),
+                        "Every cycle of every unit is charged to one cause; a wait for data to what held the burst up. DRAM"
+                                + " rows: row miss, bank group, FAW. " + about(runs)),
+                BarChart.Layout.STACKED_ROWS,
+                new Categories("", UNITS.stream().map(CascadePart::unitName).toList()),
+                Axis.percent("share of cycles"),
+                series);
+    }
+
+    private static double percent(CascadeRun run, String unit, Cause cause) {
+        long cycles = 0;
+        for (String each : cause.causes()) {
+            cycles += run.stalls().getOrDefault(unit + "." + each, 0L);
+        }
+        return 100.0 * cycles / run.cycles();
+    }
+
     private static List<String> units(CascadeRun run) {
         return run.stalls().keySet().stream()
                 .filter(key -> key.endsWith(BUSY))
                 .map(key -> key.substring(0, key.length() - BUSY.length()))
+                .filter(UNITS::contains)
                 .toList();
     }
 

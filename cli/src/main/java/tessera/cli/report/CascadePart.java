@@ -143,6 +143,7 @@ final class CascadePart implements ReportPart {
                 Block.charts(CascadeCharts.tokens(runs), CascadeCharts.heads(runs)),
                 Block.charts(CascadeCharts.cycles(runs), CascadeCharts.dram(runs)),
                 Block.charts(CascadeCharts.busy(runs)),
+                Block.charts(CascadeCharts.ledger(runs)),
                 Block.charts(CascadeCharts.bounds(runs)),
                 Block.table(table(runs)),
                 Block.note(

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import tessera.models.bound.EndToEnd;
 import tessera.models.gna.GnaProblem;
 import tessera.models.gna.TileShape;
+import tessera.models.gpu.GpuQuery;
 
 /**
  * A video or image generator's attention layers under GNA, with what its authors measured.
@@ -17,6 +19,7 @@ import tessera.models.gna.TileShape;
  *
  * @param model the model and its sparsity
  * @param layout tokens per axis
+ * @param headCount heads of 128; the paper gives 24 for HunyuanVideo and FLUX, Cosmos' 32 are of its public model card
  * @param attentionShare share of dense attention in the end-to-end run time
  * @param measured one entry per stride: published end-to-end speedup on a B200, 0 where none is published
  */
@@ -26,9 +29,15 @@ record GnaCase(
         int[] window,
         int[] queryTile,
         int[] kvTile,
+        int headCount,
         double attentionShare,
         int[][] strides,
         double[] measured) {
+
+    /** The authors measured on one. */
+    static final String GPU = "b200";
+
+    private static final int HEAD_DIM = 128;
 
     static final List<GnaCase> ALL = List.of(
             new GnaCase(
@@ -37,6 +46,7 @@ record GnaCase(
                     ints(18, 24, 24),
                     ints(4, 8, 8),
                     ints(2, 8, 8),
+                    24,
                     0.607,
                     new int[][] {{1, 1, 1}, {16, 8, 8}},
                     new double[] {0, 0}),
@@ -46,6 +56,7 @@ record GnaCase(
                     ints(30, 40, 40),
                     ints(2, 16, 8),
                     ints(2, 8, 8),
+                    24,
                     0.607,
                     new int[][] {{1, 1, 1}, {1, 32, 8}},
                     new double[] {0, 0}),
@@ -55,6 +66,7 @@ record GnaCase(
                     ints(16, 24, 16),
                     ints(8, 4, 8),
                     ints(4, 4, 8),
+                    32,
                     0.587,
                     new int[][] {{1, 1, 1}, {1, 8, 1}, {1, 1, 16}, {1, 8, 16}},
                     new double[] {1.76, 1.79, 1.88, 2.05}),
@@ -64,6 +76,7 @@ record GnaCase(
                     ints(16, 32, 48),
                     ints(8, 4, 8),
                     ints(4, 4, 8),
+                    32,
                     0.587,
                     new int[][] {{1, 1, 1}, {1, 8, 1}, {1, 1, 16}, {1, 8, 16}},
                     new double[] {1.18, 1.20, 1.21, 1.46}),
@@ -73,6 +86,7 @@ record GnaCase(
                     ints(80, 80),
                     ints(16, 16),
                     ints(16, 8),
+                    24,
                     0.518,
                     new int[][] {{1, 1}, {16, 1}, {16, 16}},
                     new double[] {1.65, 1.72, 1.82}));
@@ -81,15 +95,21 @@ record GnaCase(
         return GnaProblem.multiDim(layout, window, strides[strideIndex], TileShape.of(queryTile), TileShape.of(kvTile));
     }
 
+    /** The question for a GPU: these heads on the GPU that the authors measured. */
+    GpuQuery query() {
+        return GpuQuery.on(GPU).withHeads(headCount, HEAD_DIM);
+    }
+
     /** Run time of everything over run time with faster attention: Amdahl's law. */
     double endToEnd(double attentionSpeedup) {
-        return 1 / (1 - attentionShare + attentionShare / attentionSpeedup);
+        return new EndToEnd(attentionShare, 1, 0).speedup(attentionSpeedup);
     }
 
     /** The command line that prints this row. */
     String command(int strideIndex) {
         return "tessera gna --layout " + times(layout) + " --window " + times(window) + " --stride "
-                + times(strides[strideIndex]) + " --query-tile " + times(queryTile) + " --kv-tile " + times(kvTile);
+                + times(strides[strideIndex]) + " --query-tile " + times(queryTile) + " --kv-tile " + times(kvTile)
+                + " --heads " + headCount + " --head-dim " + HEAD_DIM + " --gpu " + GPU;
     }
 
     /** {@code 30x48x80}. */

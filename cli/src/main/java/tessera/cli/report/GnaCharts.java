@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import tessera.cli.gna.GpuWaterfall;
 import tessera.models.gna.GnaResult;
 import tessera.models.gna.StaticTiles;
 import tessera.models.gna.TilePairs;
+import tessera.sim.gpu.GpuEstimator;
+import tessera.sim.gpu.Waterfall;
 import tessera.viz.chart.Axis;
 import tessera.viz.chart.BarChart;
 import tessera.viz.chart.Categories;
@@ -49,6 +52,30 @@ final class GnaCharts {
                         new Level("longest query tile", worst, "it decides when all run in one wave"),
                         new Level("left in one wave", worst, "before masks, launch and memory")),
                 List.of());
+    }
+
+    /** Where the predicted time goes. */
+    static Chart time(GnaCase useCase, int stride, GpuEstimator estimator) {
+        Waterfall waterfall = Waterfall.of(estimator, useCase.query(), useCase.problem(stride));
+        Waterfall.Step loss = waterfall.largestLoss();
+        return GpuWaterfall.chart(
+                Heading.half(
+                        fileName(useCase, stride) + "_time",
+                        GnaPart.text(
+                                "%s, stride %s: %s cost most",
+                                useCase.model(),
+                                GnaCase.times(useCase.strides()[stride]),
+                                loss.step().replace('_', ' ')),
+                        GnaPart.text(
+                                "%.1f× of %.1f× left, predicted for a %s with %d heads of 128",
+                                waterfall
+                                        .steps()
+                                        .get(waterfall.steps().size() - 1)
+                                        .speedup(),
+                                waterfall.steps().get(0).speedup(),
+                                GnaCase.GPU.toUpperCase(Locale.ROOT),
+                                useCase.headCount())),
+                waterfall);
     }
 
     private static String finding(GnaCase useCase, int stride, double flop, double worst) {

@@ -11,6 +11,7 @@ import tessera.models.machine.SpAttenRtlParams;
 import tessera.models.rtl.RtlWorkload;
 import tessera.sim.spatten.rtl.RtlResult;
 import tessera.sim.spatten.rtl.RtlRun;
+import tessera.sim.stat.Timeline;
 import tessera.traces.workload.SpattenWorkload;
 import tessera.traces.workload.WorkloadColumn;
 import tessera.viz.table.Column;
@@ -26,28 +27,29 @@ final class RtlWorkloadResult implements WorkloadOutcome {
             "dram_requests",
             "dram_read_bytes",
             "row_hits",
+            "fetch_cycles",
+            "dram_bus_cycles",
             "query_key_cycles",
+            "reorder_cycles",
             "top_k_cycles",
             "prob_value_cycles",
             "energy_pj");
 
     private final String machine;
-    private final SpAttenRtlParams params;
     private final SpattenWorkload workload;
     private final long seed;
     private final RtlRun run;
 
-    private RtlWorkloadResult(
-            String machine, SpAttenRtlParams params, SpattenWorkload workload, long seed, RtlRun run) {
+    private RtlWorkloadResult(String machine, SpattenWorkload workload, long seed, RtlRun run) {
         this.machine = machine;
-        this.params = params;
         this.workload = workload;
         this.seed = seed;
         this.run = run;
     }
 
-    static RtlWorkloadResult of(String machine, SpAttenRtlParams params, SpattenWorkload workload, long seed) {
-        return new RtlWorkloadResult(machine, params, workload, seed, RtlRun.of(params, workload, seed));
+    static RtlWorkloadResult of(
+            String machine, SpAttenRtlParams params, SpattenWorkload workload, long seed, Timeline timeline) {
+        return new RtlWorkloadResult(machine, workload, seed, RtlRun.of(params, workload, seed, timeline));
     }
 
     @Override
@@ -130,14 +132,17 @@ final class RtlWorkloadResult implements WorkloadOutcome {
                 result.completeCycle(row) - (row == 0 ? 0 : result.completeCycle(row - 1)),
                 reads,
                 reads * SpAttenRtlParams.READ_BYTES,
-                null, // The memory controller does not know whose reads hit an open row.
-                (rows.isRefetched(row) ? 2L : 1L) * params.lines(rows.keyCount(row)),
+                result.rowHits(row),
+                run.fetchCycles(row),
+                run.dramBusCycles(row),
+                run.queryKeyCycles(row),
+                run.reorderCycles(row),
                 rows.selects(row) ? rows.topKCycles(row) : 0,
-                params.lines(rows.valueCount(row)),
+                run.probValueCycles(row),
                 EnergyTable.HBM2_45NM.totalPj(run.actionsOf(row)) + sharePj);
     }
 
-    /** Energy of opened DRAM rows and of buffer reads: rows share it by their memory reads. */
+    /** Energy of buffer reads, polls included: rows share it by their memory reads. */
     private double sharedPj() {
         double own = 0;
         for (int row = 0; row < workload.rowCount(); row++) {

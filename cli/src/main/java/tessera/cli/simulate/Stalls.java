@@ -14,6 +14,8 @@ public final class Stalls {
     /** First in the table; other causes come in the machine's order. */
     private static final List<String> WORK = List.of("busy", "working");
 
+    private static final String CHANNEL = "memory_";
+
     private Stalls() {}
 
     /** {@code {"softmax": {"busy_cycles": …, "wait_input_cycles": …}, …}} from {@code "softmax.busy" → cycles}. */
@@ -26,6 +28,26 @@ public final class Stalls {
 
     /** Share of the cycles of every unit by cause, in percent. */
     static String text(Map<String, Long> stalls) {
+        return aligned(channelsTogether(stalls));
+    }
+
+    /** {@code memory_0, memory_1, …} as one unit, for people. */
+    private static Map<String, Long> channelsTogether(Map<String, Long> stalls) {
+        long channels = stalls.keySet().stream()
+                .map(Stalls::unit)
+                .filter(unit -> unit.startsWith(CHANNEL))
+                .distinct()
+                .count();
+        Map<String, Long> table = new LinkedHashMap<>();
+        stalls.forEach((path, cycles) -> {
+            String unit = unit(path);
+            String shown = unit.startsWith(CHANNEL) ? "memory (" + channels + " channels)" : unit;
+            table.merge(shown + "." + cause(path), cycles, Long::sum);
+        });
+        return table;
+    }
+
+    private static String aligned(Map<String, Long> stalls) {
         List<Column> columns = new ArrayList<>(List.of(Column.of("unit", "unit")));
         List<String> causes = stalls.keySet().stream()
                 .map(Stalls::cause)

@@ -2,16 +2,18 @@ package tessera.cli.simulate;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import tessera.models.machine.Machine;
+import tessera.models.machine.SpAttenParams;
 import tessera.models.pattern.PatternDescription;
 import tessera.models.plan.AttentionPlan;
 import tessera.models.plan.Phase;
+import tessera.models.spatten.SpAttenEnergy;
 import tessera.sim.spatten.CascadeLayer;
 import tessera.sim.spatten.CascadeRun;
+import tessera.sim.stat.Timeline;
 import tessera.traces.trace.AttentionTrace;
 import tessera.viz.table.Column;
 import tessera.viz.table.Table;
@@ -33,7 +35,8 @@ public final class TraceResult {
             Column.of("dram_read_bytes", "DRAM", "bytes"),
             Column.of("energy_pj", "energy", "pJ"),
             Column.of("kept_mass", "kept mass"),
-            Column.of("output_error", "output error"));
+            Column.of("output_error", "output error"),
+            Column.of("rank_overlap", "rank overlap"));
 
     private final Machine machine;
     private final PatternDescription pattern;
@@ -54,9 +57,10 @@ public final class TraceResult {
             PatternDescription pattern,
             List<String> patternOverrides,
             Phase phase,
-            long seed) {
+            long seed,
+            Timeline timeline) {
         AttentionPlan plan = pattern.make(patternOverrides).plan(trace, phase);
-        return new TraceResult(machine, pattern, seed, CascadeRun.of(trace, plan, machine.spAtten(), seed));
+        return new TraceResult(machine, pattern, seed, CascadeRun.of(trace, plan, machine.spAtten(), seed, timeline));
     }
 
     /** Whether every answer of the machine equals the golden functions'. */
@@ -82,7 +86,8 @@ public final class TraceResult {
                     layer.dramReadBytes(),
                     layer.energyPj(),
                     layer.keptMass(),
-                    layer.outputError()));
+                    layer.outputError(),
+                    layer.rankOverlap()));
         }
         return new Table("simulate_layers", "", COLUMNS, rows);
     }
@@ -91,38 +96,39 @@ public final class TraceResult {
     public Map<String, Object> json() {
         Map<String, Object> json = fields();
         json.put("layers", layers().records());
+        json.put("energy", RunFields.energyJson(SpAttenEnergy.table(machine.spAtten()), run.actions()));
         json.put("stalls", Stalls.json(run.stalls()));
         return json;
     }
 
     private Map<String, Object> fields() {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("machine", machine.name());
-        fields.put("workload", run.trace());
-        fields.put("trace_sha256", run.traceSha256());
-        fields.put("pattern", run.pattern());
-        fields.put("fidelity", pattern.fidelity().name());
-        fields.put("phase", run.phase().name().toLowerCase(Locale.ROOT));
-        fields.put("rows", run.rows());
-        fields.put("cycles", run.cycles());
-        fields.put("lower_bound_cycles", run.lowerBoundCycles());
-        fields.put("serial_cycles", run.serialCycles());
-        fields.put("dram_requests", run.dramRequests());
-        fields.put("dram_read_bytes", run.dramReadBytes());
-        fields.put("energy_pj", run.energyPj());
-        fields.put("answers_equal_golden", run.isGolden());
-        fields.put("seed", seed);
-        return fields;
+        SpAttenParams params = machine.spAtten();
+        return new RunFields()
+                .put("machine", machine.name())
+                .put("workload", run.trace())
+                .put("trace_sha256", run.traceSha256())
+                .put("pattern", run.pattern())
+                .put("fidelity", pattern.fidelity().name())
+                .put("phase", run.phase().name().toLowerCase(Locale.ROOT))
+                .put("memory", params.memory().title())
+                .put("rows", run.rows())
+                .put("cycles", run.cycles())
+                .put("lower_bound_cycles", run.lowerBoundCycles())
+                .put("serial_cycles", run.serialCycles())
+                .put("dram_requests", run.dramRequests())
+                .put("dram_read_bytes", run.dramReadBytes())
+                .energy(run.cycles(), params, SpAttenEnergy.table(params), run.actions())
+                .throughput(run.cycles(), params.clockHz(), run.flops())
+                .put("kept_mass", run.keptMass())
+                .put("output_error", run.outputError())
+                .put("answers_equal_golden", run.isGolden())
+                .put("seed", seed)
+                .map();
     }
 
     /** Totals, layers, and what the units were doing, for people. */
     public String text() {
-        StringBuilder text = new StringBuilder();
-        fields().forEach((key, value) -> text.append(String.format("%-20s  %s%n", key, TableText.readable(value))));
-        return text.append('\n')
-                .append(TableText.aligned(layers()))
-                .append("\nWhat the units were doing, in percent of the cycles:\n\n")
-                .append(Stalls.text(run.stalls()))
-                .toString();
+        return RunFields.text(fields()) + "\n" + TableText.aligned(layers())
+                + "\nWhat the units were doing, in percent of the cycles:\n\n" + Stalls.text(run.stalls());
     }
 }

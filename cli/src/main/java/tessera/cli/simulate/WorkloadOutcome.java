@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import tessera.models.machine.Machine;
 import tessera.models.machine.SpAttenRtlParams;
+import tessera.sim.stat.Timeline;
 import tessera.traces.workload.SpattenWorkload;
 import tessera.traces.workload.WorkloadColumn;
 import tessera.viz.table.Table;
@@ -21,10 +22,10 @@ public interface WorkloadOutcome {
             WorkloadColumn.VALUE_BITS);
 
     /** Simulates the workload; an InputException names the row that the machine cannot take. */
-    static WorkloadOutcome of(Machine machine, SpattenWorkload workload, long seed) {
+    static WorkloadOutcome of(Machine machine, SpattenWorkload workload, long seed, Timeline timeline) {
         return machine.params() instanceof SpAttenRtlParams params
-                ? RtlWorkloadResult.of(machine.name(), params, workload, seed)
-                : WorkloadResult.of(machine, workload, seed);
+                ? RtlWorkloadResult.of(machine.name(), params, workload, seed, timeline)
+                : WorkloadResult.of(machine, workload, seed, timeline);
     }
 
     /** The totals as one row. */

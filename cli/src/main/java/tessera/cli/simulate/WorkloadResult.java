@@ -1,21 +1,21 @@
 package tessera.cli.simulate;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tessera.models.energy.EnergyTable;
 import tessera.models.machine.Machine;
+import tessera.models.spatten.Flops;
 import tessera.models.spatten.Row;
+import tessera.models.spatten.SpAttenEnergy;
 import tessera.models.spatten.SpAttenWork;
 import tessera.models.spatten.WorkloadWork;
 import tessera.sim.spatten.SpAttenRun;
+import tessera.sim.stat.Timeline;
 import tessera.traces.check.CeilDiv;
 import tessera.traces.workload.SpattenWorkload;
 import tessera.traces.workload.WorkloadColumn;
 import tessera.viz.table.Column;
 import tessera.viz.table.Table;
-import tessera.viz.table.TableText;
 
 /** A workload file on a machine: totals, or one result a row. */
 public final class WorkloadResult implements WorkloadOutcome {
@@ -32,52 +32,50 @@ public final class WorkloadResult implements WorkloadOutcome {
     }
 
     /** Simulates the workload; an InputException names the row that the machine cannot take. */
-    public static WorkloadResult of(Machine machine, SpattenWorkload workload, long seed) {
+    public static WorkloadResult of(Machine machine, SpattenWorkload workload, long seed, Timeline timeline) {
         SpAttenWork work = WorkloadWork.of(workload, machine.spAtten(), seed);
-        return new WorkloadResult(machine, workload, seed, SpAttenRun.of(machine.spAtten(), work));
+        return new WorkloadResult(machine, workload, seed, SpAttenRun.of(machine.spAtten(), work, timeline));
     }
 
     /** The totals as one row. */
     @Override
     public Table totals() {
-        List<Column> columns = new ArrayList<>();
         Map<String, Object> fields = fields();
-        fields.keySet().forEach(key -> columns.add(Column.of(key, key.replace('_', ' '))));
-        return new Table("simulate", "", columns, List.of(new ArrayList<>(fields.values())));
+        return new Table("simulate", "", RunFields.columns(fields), List.of(new ArrayList<>(fields.values())));
     }
 
-    /** The totals with the cycles of every unit. */
+    /** The totals with energy by action and the cycles of every unit. */
     @Override
     public Map<String, Object> json() {
         Map<String, Object> json = fields();
+        json.put("energy", RunFields.energyJson(SpAttenEnergy.table(run.machine()), run.actions()));
         json.put("stalls", Stalls.json(run.stalls()));
         return json;
     }
 
     private Map<String, Object> fields() {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("machine", machine.name());
-        fields.put("workload", workload.name());
-        fields.put("rows", workload.rowCount());
-        fields.put("cycles", run.cycles());
-        fields.put("lower_bound_cycles", run.bounds().lowerBoundCycles());
-        fields.put("serial_cycles", run.bounds().serialCycles());
-        fields.put("bottleneck", run.bounds().bottleneck());
-        fields.put("dram_requests", run.dramRequests());
-        fields.put("dram_read_bytes", run.dramReadBytes());
-        fields.put("energy_pj", EnergyTable.HBM2_45NM.totalPj(run.actions()));
-        fields.put("seed", seed);
-        return fields;
+        return new RunFields()
+                .put("machine", machine.name())
+                .put("workload", workload.name())
+                .put("memory", run.machine().memory().title())
+                .put("rows", workload.rowCount())
+                .put("cycles", run.cycles())
+                .put("lower_bound_cycles", run.bounds().lowerBoundCycles())
+                .put("serial_cycles", run.bounds().serialCycles())
+                .put("bottleneck", run.bounds().bottleneck())
+                .put("dram_requests", run.dramRequests())
+                .put("dram_read_bytes", run.dramReadBytes())
+                .energy(run.cycles(), run.machine(), SpAttenEnergy.table(run.machine()), run.actions())
+                .throughput(run.cycles(), run.machine().clockHz(), Flops.of(workload, run.work()))
+                .put("seed", seed)
+                .map();
     }
 
     /** The totals and what the units were doing, for people. */
     @Override
     public String text() {
-        StringBuilder text = new StringBuilder();
-        fields().forEach((key, value) -> text.append(String.format("%-20s  %s%n", key, TableText.readable(value))));
-        return text.append("\nWhat the units were doing, in percent of the cycles:\n\n")
-                .append(Stalls.text(run.stalls()))
-                .toString();
+        return RunFields.text(fields()) + "\nWhat the units were doing, in percent of the cycles:\n\n"
+                + Stalls.text(run.stalls());
     }
 
     /** One result a row of the file, in its order. */
@@ -112,7 +110,7 @@ public final class WorkloadResult implements WorkloadOutcome {
         return new Table("simulate_rows", "", columns, rows);
     }
 
-    /** The simple memory has no rows to hit, so that cell is absent. */
+    /** Whose bursts hit an open row is not known, so that cell is absent; the run's total is in its statistics. */
     private List<Object> rowCells(int row) {
         Row counts = run.work().rows().get(row);
         int headDim = run.work().headDim();
@@ -129,7 +127,7 @@ public final class WorkloadResult implements WorkloadOutcome {
         cells.add((counts.passCount() + 1) * softmaxCycles);
         cells.add(run.rows().selectionCycles()[row]);
         cells.add(run.machine().matrixCycles(counts.valueCount(), headDim));
-        cells.add(EnergyTable.HBM2_45NM.totalPj(run.actions(row)));
+        cells.add(SpAttenEnergy.table(run.machine()).totalPj(run.actions(row)));
         return cells;
     }
 }

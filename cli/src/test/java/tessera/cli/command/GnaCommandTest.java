@@ -192,7 +192,6 @@ class GnaCommandTest {
         refused("heads = 0, must be 1 to", "--layout", "64", "--window", "2", "--heads", "0", "--head-dim", "8");
         refused("--heads", "--layout", "64", "--window", "2", "--heads", "x", "--head-dim", "8");
         refused("did you mean", "--layuot", "64", "--window", "2");
-        refused("--gpu", "--layout", "64", "--window", "2", "--gpu", "b200");
         refused("one or the other", "--problems", "x.jsonl", "--layout", "4");
     }
 

@@ -42,17 +42,34 @@ class HdlCommandTest {
     }
 
     @Test
-    void emitWritesTheModuleAndNamesIt() throws Exception {
+    void emitWritesTheFolderAndNamesItsFiles() throws Exception {
         Path out = folder.resolve("rtl");
         CommandLineRun run = CommandLineRun.of(
                 "hdl", "emit", "zero-eliminator", "--set", "lanes=8", "--out", out.toString(), "--format", "json");
         assertEquals(0, run.exitCode(), run.err());
-        Path file = out.resolve("tsr_zero_eliminator_n8_w12_l4.v");
+        JsonNode answer = Json.parse(run.out());
+        String top = "tsr_zero_eliminator_n8_w12_l4";
+        assertEquals(top, answer.get("top").asText());
+        List<String> files = new ArrayList<>();
+        answer.get("files")
+                .forEach(
+                        file -> files.add(out.relativize(Path.of(file.asText())).toString()));
         assertEquals(
-                Json.parse("{\"top\":\"tsr_zero_eliminator_n8_w12_l4\",\"files\":[\"" + file + "\"]}"),
-                Json.parse(run.out()));
-        assertTrue(Files.readString(file).contains("module tsr_zero_eliminator_n8_w12_l4 ("));
-        assertEquals(List.of(file.toFile()), List.of(out.toFile().listFiles()), "nothing else is written there");
+                List.of(
+                        top + ".v",
+                        "bench/" + top + "_tb.sv",
+                        "bench/main.cpp",
+                        "bench/driven.hex",
+                        "bench/expected.hex",
+                        "bench/care.hex",
+                        "Makefile",
+                        "README.md"),
+                files);
+        for (String file : files) {
+            assertTrue(Files.size(out.resolve(file)) > 0, file);
+        }
+        assertTrue(Files.readString(out.resolve(top + ".v")).contains("module " + top + " ("));
+        assertEquals(4, out.toFile().list().length, "nothing else is written there");
     }
 
     @ParameterizedTest
@@ -66,6 +83,25 @@ class HdlCommandTest {
                 "emit zero-eliminator --set lane=8 | unknown parameter of zero-eliminator 'lane': expected one of lanes,"
                         + " lane_bits, layers_per_stage; did you mean 'lanes'?",
                 "verify zero-eliminator --cases 0 | --cases = 0, must be between 1 and 100000000",
+                "emit top-k-radix --set capacity=100 | top-k-radix: capacity = 100, must be a multiple of lanes = 16 (scores"
+                        + " come in whole rows); use 96 or 112",
+                "emit top-k-quick --set capacity=8 | top-k-quick: capacity = 8, must be a multiple of lanes = 16 (scores"
+                        + " come in whole rows); use 16",
+                "emit top-k-radix --set score_bits=0 | top-k-radix: score_bits = 0, must be a whole number between 1 and"
+                        + " 32 (a lane's score); use 1 or more",
+                "synth top-k-radix --sweep lanes | --sweep lanes: expected KEY=V1,V2,…, such as lanes=4,8,16",
+                "synth top-k-radix --liberty none.lib | --liberty none.lib: expected a Liberty file (.lib), but it cannot"
+                        + " be read: there is no such file",
+                "check top-k-radix --rtl none.v --top t | --rtl none.v: expected a Verilog file, but there is no such file",
+                "check top-k-radix --rtl none.v --top t --cases 0 | --cases = 0, must be between 1 and 100000000",
+                "verify crossbar --formal --set inputs=8 | --set does not go with --formal: proofs have small parameters of"
+                        + " their own; got --set inputs=8",
+                "verify softmax --formal | no proof of softmax; blocks with proofs: zero-eliminator, prefix-sum,"
+                        + " bit-width-converter, dot-product, prob-value, quantisation-decision, token-importance,"
+                        + " head-importance, gather-addresses, crossbar, gna-tiles, top-k-radix, top-k-quick",
+                "mutate crossbar --mutants 0 | --mutants = 0, must be between 1 and 60000",
+                "emit gna-tiles --set kv_tile_2=3 | gna-tiles: kv_tile_2 = 3, must be a power of two between 1 and 4096 (a"
+                        + " key's tile is found by a shift); use 2 or 4",
                 "verify --all --set lanes=8 | --set goes with one BLOCK, not with --all; got --set lanes=8",
             })
     void badInputIsOneLineAndWritesNothing(String arguments, String message) {
@@ -91,24 +127,38 @@ class HdlCommandTest {
         assertTrue(run.err().startsWith("tessera hdl emit: cannot write " + file + "/rtl"), run.err());
     }
 
-    @Test
-    void aMissingToolIsExitCode4WithTheInstallHint() throws Exception {
-        ProcessBuilder line = new ProcessBuilder(
+    @ParameterizedTest
+    @CsvSource({
+        "verify --all, verilator is not on the PATH: it runs the generated Verilog; install it with: apt-get install"
+                + " verilator g++",
+        "synth top-k-radix, yosys is not on the PATH: it synthesises and proves the generated Verilog; install it with:"
+                + " apt-get install yosys",
+    })
+    void aMissingToolIsExitCode4WithTheInstallHint(String arguments, String hint) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "tessera.cli.Tessera",
-                "hdl",
-                "verify",
-                "--all");
+                "hdl"));
+        command.addAll(List.of(arguments.split(" ")));
+        ProcessBuilder line = new ProcessBuilder(command);
         line.environment().put("PATH", folder.toString());
         Process process = line.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(4, process.waitFor());
-        assertTrue(
-                err.startsWith("tessera hdl verify: verilator is not on the PATH: it runs the generated Verilog;"
-                        + " install it with: apt-get install verilator g++"),
-                err);
+        assertTrue(err.startsWith("tessera hdl " + arguments.split(" ")[0] + ": " + hint), err);
+    }
+
+    @Test
+    void rtlCheckNeedsATrace() {
+        CommandLineRun run = CommandLineRun.of(
+                "simulate", "sample:decode-cascade-480", "--machine", "spatten-rtl", "--rtl-check", "2");
+        assertEquals(2, run.exitCode());
+        assertEquals(
+                "tessera simulate: --rtl-check needs a trace with queries, keys and values; sample:decode-cascade-480 is a"
+                        + " workload CSV\n",
+                run.err());
     }
 
     @Test

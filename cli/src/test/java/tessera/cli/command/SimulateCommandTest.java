@@ -42,6 +42,7 @@ class SimulateCommandTest {
                 List.of(
                         "machine",
                         "workload",
+                        "memory",
                         "rows",
                         "cycles",
                         "lower_bound_cycles",
@@ -50,9 +51,26 @@ class SimulateCommandTest {
                         "dram_requests",
                         "dram_read_bytes",
                         "energy_pj",
+                        "power_w",
+                        "frequency_ghz",
+                        "time_us",
+                        "executed_flops",
+                        "dense_flops",
+                        "executed_tflops",
+                        "dense_equivalent_tflops",
                         "seed",
-                        "stalls"),
+                        "energy",
+                        "stalls",
+                        "command_line",
+                        "overrides",
+                        "configuration"),
                 fields(json));
+        assertEquals(
+                "tessera simulate " + WORKLOAD + " --machine spatten-hpca21 --format json",
+                json.path("command_line").asText());
+        assertEquals(
+                "r2-hbm2-m",
+                json.path("configuration").path("dram").path("preset").asText());
         assertEquals("spatten-hpca21", json.path("machine").asText());
         assertEquals(492, json.path("rows").asInt());
         assertEquals(
@@ -84,7 +102,8 @@ class SimulateCommandTest {
         assertEquals(0, json.get(0).path("top_k_cycles").asInt());
         assertEquals(2 * 104, json.get(0).path("query_key_cycles").asInt());
         assertTrue(json.get(1).path("top_k_cycles").asInt() > 0);
-        assertTrue(json.get(0).path("row_hits").isNull());
+        int rowHits = json.get(0).path("row_hits").asInt(-1);
+        assertTrue(rowHits >= 0 && rowHits <= 104 * 5, "row_hits " + rowHits);
         assertEquals(
                 json.get(1).path("complete_cycle").asLong()
                         - json.get(0).path("complete_cycle").asLong(),
@@ -121,6 +140,72 @@ class SimulateCommandTest {
     }
 
     @Test
+    void timelineHoldsWhatTheLedgerSays() throws IOException {
+        Path file = folder.resolve("timeline.json");
+        CommandLineRun run = CommandLineRun.of(
+                "simulate", WORKLOAD, "--machine", "spatten-1-8", "--format", "json", "--timeline", file.toString());
+        assertEquals(0, run.exitCode(), run.err());
+        long working = 0;
+        String topK = "";
+        for (JsonNode event : Json.parse(Files.readString(file)).path("traceEvents")) {
+            if (event.path("name").asText().equals("thread_name")
+                    && event.path("args").path("name").asText().equals("top_k")) {
+                topK = event.path("tid").asText();
+            }
+            // At 1 GHz a cycle is a nanosecond: a thousandth of the file's unit.
+            if (event.path("tid").asText().equals(topK)
+                    && event.path("name").asText().equals("working")) {
+                working += Math.round(event.path("dur").asDouble() * 1000);
+            }
+        }
+        assertEquals(
+                Json.parse(run.out())
+                        .path("stalls")
+                        .path("top_k")
+                        .path("working_cycles")
+                        .asLong(),
+                working);
+    }
+
+    @Test
+    void shapeGivesCountsWithoutValues() {
+        String shape = "layout:64,layers=3,heads=4,head_dim=32";
+        CommandLineRun run = CommandLineRun.of(
+                "simulate",
+                shape,
+                "--machine",
+                "spatten-hpca21",
+                "--pattern",
+                "dense",
+                "--fc-bits",
+                "8",
+                "--format",
+                "json");
+        assertEquals(0, run.exitCode(), run.err());
+        JsonNode json = Json.parse(run.out());
+        // 3 layers x 4 heads x 64 queries x 64 keys x 4 x 32 operations; weights 12 x 128^2 a layer, 64 tokens.
+        assertEquals(3L * 4 * 64 * 64 * 4 * 32, json.path("executed_flops").asLong());
+        assertEquals(
+                json.path("executed_flops").asLong(), json.path("dense_flops").asLong());
+        assertEquals(
+                3L * 2 * 64 * 12 * 128 * 128, json.path("fully_connected_flops").asLong());
+        assertEquals(
+                3L * 12 * 128 * 128,
+                json.path("fully_connected_dram_read_bytes").asLong());
+        assertEquals(
+                json.path("executed_flops").asLong() / json.path("time_us").asDouble() / 1e6,
+                json.path("executed_tflops").asDouble(),
+                1e-9);
+        assertEquals(
+                2,
+                CommandLineRun.of("simulate", "layout:0,layers=1,heads=1,head_dim=8", "--machine", "spatten-1-8")
+                        .exitCode());
+        assertTrue(CommandLineRun.of("simulate", shape, "--machine", "spatten-1-8", "--pattern", "gna")
+                .err()
+                .contains("needs the values of a trace"));
+    }
+
+    @Test
     void traceGivesSurvivorsPerLayer() {
         CommandLineRun run = CommandLineRun.of("simulate", TRACE, "--machine", "spatten-hpca21", "--format", "json");
         assertEquals(0, run.exitCode(), run.err());
@@ -143,8 +228,9 @@ class SimulateCommandTest {
     @Test
     void resultsForPeopleAndSpreadsheets() {
         CommandLineRun text = CommandLineRun.of("simulate", WORKLOAD, "--machine", "spatten-1-8");
-        assertTrue(text.out().startsWith("machine               spatten-1-8\n"), text.out());
-        assertTrue(text.out().contains("\nunit        busy [%]"), text.out());
+        assertTrue(text.out().startsWith("machine                  spatten-1-8\n"), text.out());
+        assertTrue(text.out().contains("\nunit                 working [%]"), text.out());
+        assertTrue(text.out().contains("\nmemory (2 channels)"), text.out());
         CommandLineRun csv = CommandLineRun.of(
                 "simulate", WORKLOAD, "--machine", "spatten-1-8", "--format", "csv", "--out", folder.toString());
         assertEquals(2, csv.out().lines().count());
@@ -207,7 +293,7 @@ class SimulateCommandTest {
         JsonNode patterns = Json.parse(
                 CommandLineRun.of("list", "patterns", "--format", "json").out());
         assertEquals(
-                List.of("name", "summary", "source", "status", "class", "fidelity", "trace_needs"),
+                List.of("name", "summary", "source", "status", "class", "fidelity", "trace_needs", "paper"),
                 fields(patterns.get(0)));
         assertFalse(CommandLineRun.of("list", "traces").out().isEmpty());
         assertTrue(CommandLineRun.of("list", "traces").out().contains(WORKLOAD));

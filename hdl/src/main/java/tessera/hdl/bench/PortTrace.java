@@ -66,6 +66,18 @@ public final class PortTrace {
         return Arrays.copyOfRange(driven, first * drivenWords, (first + count) * drivenWords);
     }
 
+    /** Read words of {@code count} cycles from {@code first} on, cycle after cycle. */
+    public int[] readWords(int first, int count) {
+        return Arrays.copyOfRange(read, first * readWords, (first + count) * readWords);
+    }
+
+    /** Per cycle and read word, the bits that mean something; none before the last reset is over. */
+    public int[] careAfterReset() {
+        int[] bits = Arrays.copyOf(care, cycles * readWords);
+        Arrays.fill(bits, 0, firstCycleAfterReset() * readWords, 0);
+        return bits;
+    }
+
     /** Whether a beat passes on the output stream in this cycle. */
     public boolean passes(StreamPorts output, int cycle) {
         return read[cycle * readWords + ports.read().word(output.valid().name())] != 0
@@ -112,6 +124,14 @@ public final class PortTrace {
         return cycle * readWords + ports.read().word(output.payload().get(0).name());
     }
 
+    int[] driven() {
+        return driven;
+    }
+
+    int drivenWordCount() {
+        return drivenWords;
+    }
+
     int[] read() {
         return read;
     }
@@ -122,6 +142,11 @@ public final class PortTrace {
 
     int readWords() {
         return readWords;
+    }
+
+    /** The driven port's value in this cycle, in hexadecimal. */
+    String hexDriven(int cycle, Port port) {
+        return hex(driven, cycle * drivenWords + ports.driven().word(port.name()), port);
     }
 
     /** A port's value in this cycle, in hexadecimal; {@code -} for bits that mean nothing is not shown. */

@@ -1,6 +1,7 @@
 package tessera.hdl.bench;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import tessera.sim.block.BlockPorts;
 import tessera.sim.block.StreamPorts;
@@ -12,11 +13,26 @@ final class StreamSink {
     private final SplittableRandom random;
     private final int readyWord;
     private final int validWord;
+    private final BlockPorts ports;
+    /** Where a case ends, if not with the number of its beats. */
+    private final Optional<PackedStream> packed;
+
     private int caseIndex;
     private int beatIndex;
 
     StreamSink(BlockPorts ports, int streamIndex, List<BenchCase> cases, SplittableRandom random) {
+        this(ports, streamIndex, cases, random, Optional.empty());
+    }
+
+    StreamSink(
+            BlockPorts ports,
+            int streamIndex,
+            List<BenchCase> cases,
+            SplittableRandom random,
+            Optional<PackedStream> packed) {
         StreamPorts stream = ports.outputs().get(streamIndex);
+        this.ports = ports;
+        this.packed = packed;
         this.cases = cases;
         this.streamIndex = streamIndex;
         this.random = random;
@@ -39,15 +55,23 @@ final class StreamSink {
         if (driven[readyWord] == 0 || read[validWord] == 0) {
             return false;
         }
-        if (!isDone()) {
+        if (packed.isPresent()) {
+            caseIndex += !isDone() && packed.get().isLast(ports.read(), read, 0) ? 1 : 0;
+        } else if (!isDone()) {
             beatIndex++;
             skipEmptyCases();
         }
         return true;
     }
 
+    /** Cases of which all beats have passed. */
+    int casesDone() {
+        return caseIndex;
+    }
+
     private void skipEmptyCases() {
-        while (!isDone()
+        while (packed.isEmpty()
+                && !isDone()
                 && beatIndex == cases.get(caseIndex).expected().get(streamIndex).size()) {
             caseIndex++;
             beatIndex = 0;

@@ -45,33 +45,34 @@ public final class TraceComparison {
         return other.get().cycle() < one.get().cycle() ? other : one;
     }
 
-    private static Optional<Difference> beatByBeat(PortTrace actual, List<BenchCase> cases, int streamIndex) {
+    static Optional<Difference> beatByBeat(PortTrace actual, List<BenchCase> cases, int streamIndex) {
         StreamPorts stream = actual.ports().outputs().get(streamIndex);
         List<Beat> expected = cases.stream()
                 .flatMap(one -> one.expected().get(streamIndex).stream())
                 .toList();
-        int next = 0;
+        ExpectedBeats order = new ExpectedBeats(stream, expected, cases);
         int start = actual.firstCycleAfterReset();
         for (int cycle = start; cycle < actual.cycles(); cycle++) {
             if (!actual.passes(stream, cycle)) {
                 continue;
             }
-            if (next == expected.size()) {
+            int base = actual.payloadBase(stream, cycle);
+            Beat beat = order.next(actual.read(), base);
+            if (beat == null) {
                 return Optional.of(new Difference(
                         cycle - start, stream.valid().name(), "no further beat", "a beat", "golden function"));
             }
-            Beat beat = expected.get(next++);
-            int word = beat.firstDifference(actual.read(), actual.payloadBase(stream, cycle));
+            int word = beat.firstDifference(actual.read(), base);
             if (word < beat.value().length) {
                 return Optional.of(payloadDifference(actual, stream, beat, word, cycle, start));
             }
         }
-        if (next < expected.size()) {
+        if (order.given() < expected.size()) {
             return Optional.of(new Difference(
                     actual.cycles() - start,
                     stream.valid().name(),
                     expected.size() + " beats",
-                    next + " beats",
+                    order.given() + " beats",
                     "golden function"));
         }
         return Optional.empty();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import tessera.hdl.bench.CaseSource;
+import tessera.hdl.bench.PackedStream;
 import tessera.hdl.emit.Design;
 import tessera.hdl.emit.Signal;
 import tessera.sim.block.BlockModel;
@@ -21,14 +22,27 @@ import tessera.sim.block.Port;
  * @param design Verilog
  * @param model makes a cycle model in its reset state
  * @param cases directed and random test cases with the golden function's answers
+ * @param packedStreams output streams whose beats another implementation may cut differently
  */
 public record BlockInstance(
         String blockName,
         Map<String, Integer> parameters,
         Design design,
         Supplier<? extends BlockModel> model,
-        CaseSource cases) {
+        CaseSource cases,
+        List<PackedStream> packedStreams) {
+    /** A block whose every beat is laid down. */
+    public BlockInstance(
+            String blockName,
+            Map<String, Integer> parameters,
+            Design design,
+            Supplier<? extends BlockModel> model,
+            CaseSource cases) {
+        this(blockName, parameters, design, model, cases, List.of());
+    }
+
     public BlockInstance {
+        packedStreams = List.copyOf(packedStreams);
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         checkSamePorts(design, model.get().ports());
     }

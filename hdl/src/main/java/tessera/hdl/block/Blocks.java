@@ -5,7 +5,22 @@ import tessera.traces.check.Nearest;
 
 /** Every hardware block. Adding one: one file with a {@code DESCRIPTION}, one line here. */
 public final class Blocks {
-    public static final List<Block> ALL = List.of(ZeroEliminatorBlock.DESCRIPTION);
+    public static final List<Block> ALL = List.of(
+            ZeroEliminatorBlock.DESCRIPTION, //
+            PrefixSumBlock.DESCRIPTION, //
+            BitWidthConverterBlock.DESCRIPTION, //
+            DotProductBlock.DESCRIPTION, //
+            ProbValueBlock.DESCRIPTION, //
+            QuantisationDecisionBlock.DESCRIPTION, //
+            TokenImportanceBlock.DESCRIPTION, //
+            HeadImportanceBlock.DESCRIPTION, //
+            GatherAddressesBlock.DESCRIPTION, //
+            CrossbarBlock.DESCRIPTION, //
+            SoftmaxUnitBlock.DESCRIPTION, //
+            GnaTilesBlock.DESCRIPTION, //
+            TopKBlock.RADIX, //
+            TopKBlock.QUICK, //
+            AttentionHeadBlock.DESCRIPTION);
 
     private Blocks() {}
 

@@ -79,7 +79,9 @@ final class ZeroEliminatorVerilog {
         Signal outCount = m.output("out_count", params.shiftLayers() + 1);
         Signal outData = m.output("out_data", lanes * params.laneBits());
 
-        Signal[] takes = handshake(reset, inValid, inReady, outValid, outReady);
+        ElasticStages stages = new ElasticStages(m, reset, params.latencyCycles(), inValid, outReady);
+        m.assign(inReady, stages.ready());
+        m.assign(outValid, stages.valid());
         data = perLane(lane -> inData.lane(lane, params.laneBits()));
         kept = perLane(mask::bit);
         empty = perLane(lane -> mask.bit(lane).not());
@@ -92,7 +94,7 @@ final class ZeroEliminatorVerilog {
             }
             boolean isRegistered = (layer + 1) % params.layersPerStage() == 0 || layer + 1 == params.layers();
             if (isRegistered) {
-                registers(stage + 1, takes[stage]);
+                registers(stage + 1, stages.take(stage));
                 stage++;
             }
         }
@@ -106,37 +108,6 @@ final class ZeroEliminatorVerilog {
         m.section("Payload registers");
         m.clocked(payloadUpdates);
         return m.build();
-    }
-
-    /** Valid bits and ready chain; returns, per stage, the wire that says that it takes a beat at this clock edge. */
-    private Signal[] handshake(Signal reset, Signal inValid, Signal inReady, Signal outValid, Signal outReady) {
-        int stages = params.latencyCycles();
-        m.section("Handshake: a stage takes a beat when it is empty or its own beat moves on.");
-        Signal[] valid = new Signal[stages];
-        for (int stage = 0; stage < stages; stage++) {
-            valid[stage] = m.register("stage" + (stage + 1) + "_valid_q", 1);
-        }
-        Signal[] ready = new Signal[stages];
-        Signal next = outReady;
-        for (int stage = stages - 1; stage >= 0; stage--) {
-            ready[stage] =
-                    m.wire("stage" + (stage + 1) + "_ready", valid[stage].not().or(next));
-            next = ready[stage];
-        }
-        Signal[] takes = new Signal[stages];
-        List<Statement> cleared = new ArrayList<>();
-        List<Statement> moved = new ArrayList<>();
-        Signal before = inValid;
-        for (int stage = 0; stage < stages; stage++) {
-            takes[stage] = m.wire("stage" + (stage + 1) + "_take", before.and(ready[stage]));
-            cleared.add(set(valid[stage], Literal.of(0, 1)));
-            moved.add(when(ready[stage], set(valid[stage], before)));
-            before = valid[stage];
-        }
-        m.assign(inReady, ready[0]);
-        m.assign(outValid, before);
-        m.clocked(when(reset, cleared).otherwise(moved));
-        return takes;
     }
 
     /** Doubles the reach of the count; after the last one each kept lane knows its debt. */

@@ -38,6 +38,20 @@ public sealed interface Expression {
         return new Binary(Operator.MINUS, this, other);
     }
 
+    /** Product modulo 2^width. */
+    default Expression times(Expression other) {
+        return new Binary(Operator.TIMES, this, other);
+    }
+
+    /** Product of two's complement numbers modulo 2^width. */
+    default Expression signedTimes(Expression other) {
+        return new Binary(Operator.SIGNED_TIMES, this, other);
+    }
+
+    default Expression signedLessThan(Expression other) {
+        return new Binary(Operator.SIGNED_LESS, this, other);
+    }
+
     default Expression equalTo(Expression other) {
         return new Binary(Operator.EQUAL, this, other);
     }
@@ -87,6 +101,25 @@ public sealed interface Expression {
             throw new NetlistException(Origin.of(this), Origin.sized(this) + ", cannot extend to " + width);
         }
         return width == width() ? this : new Concatenation(List.of(Literal.of(0, width - width()), this));
+    }
+
+    /** The same two's complement number in {@code width} bits; only of named signals and their slices. */
+    default Expression signExtended(int width) {
+        if (width < width()) {
+            throw new NetlistException(Origin.of(this), Origin.sized(this) + ", cannot extend to " + width);
+        }
+        if (width == width()) {
+            return this;
+        }
+        Expression sign;
+        if (this instanceof Signal signal) {
+            sign = signal.bit(signal.width() - 1);
+        } else if (this instanceof Slice slice) {
+            sign = slice.signal().bit(slice.high());
+        } else {
+            throw new NetlistException(Origin.of(this), "name the number before extending its sign");
+        }
+        return new Concatenation(List.of(new Repeat(width - width(), sign), this));
     }
 
     /**
@@ -231,6 +264,25 @@ public sealed interface Expression {
         @Override
         public List<Expression> operands() {
             return parts;
+        }
+    }
+
+    /** One bit, {@code count} times side by side. */
+    record Repeat(int count, Expression bit) implements Expression {
+        public Repeat {
+            if (count < 1 || bit.width() != 1) {
+                throw new IllegalArgumentException("repeats one bit, at least once");
+            }
+        }
+
+        @Override
+        public int width() {
+            return count;
+        }
+
+        @Override
+        public List<Expression> operands() {
+            return List.of(bit);
         }
     }
 

@@ -20,6 +20,13 @@ final class ExpressionText {
         if (expression instanceof Expression.Unary unary) {
             return unary.symbol() + atom(unary.operand());
         }
+        if (expression instanceof Expression.Binary binary && binary.operator().isSigned()) {
+            return "$signed(" + of(binary.left()) + ") " + binary.operator().symbol() + " $signed(" + of(binary.right())
+                    + ")";
+        }
+        if (expression instanceof Expression.Repeat repeat) {
+            return repeat.count() == 1 ? of(repeat.bit()) : "{" + repeat.count() + "{" + of(repeat.bit()) + "}}";
+        }
         if (expression instanceof Expression.Binary binary) {
             return side(binary.left(), binary.operator()) + " "
                     + binary.operator().symbol() + " "

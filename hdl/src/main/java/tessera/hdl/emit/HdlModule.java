@@ -35,8 +35,8 @@ public final class HdlModule {
         return items;
     }
 
-    /** The modules it holds, in order of instantiation. */
-    List<HdlModule> children() {
+    /** The modules it holds, in order of instantiation, an entry for each instance. */
+    public List<HdlModule> children() {
         return items.stream()
                 .filter(item -> item instanceof Item.Instance)
                 .map(item -> ((Item.Instance) item).module())
@@ -57,5 +57,20 @@ public final class HdlModule {
 
     public String fileName() {
         return name + ".v";
+    }
+
+    /** Bits of the memory that this module is; 0 for logic. */
+    public long ownMemoryBits() {
+        return items.stream()
+                .filter(item -> item instanceof Item.Array)
+                .map(item -> ((Item.Array) item).array())
+                .mapToLong(array -> (long) array.depth() * array.wordBits())
+                .sum();
+    }
+
+    /** Bits of all memories below this module, and its own. */
+    public long memoryBits() {
+        return ownMemoryBits()
+                + children().stream().mapToLong(HdlModule::memoryBits).sum();
     }
 }

@@ -38,6 +38,30 @@ public final class Memories {
         return m.build();
     }
 
+    /**
+     * A small register file: one write port on the rising edge, one read port without a clock. No reset: contents start
+     * undefined.
+     *
+     * @param depth words, at least 2
+     */
+    public static HdlModule registerFile(int depth, int wordBits) {
+        ModuleBuilder m = new ModuleBuilder(
+                "tsr_register_file_d" + depth + "_w" + wordBits,
+                "Register file of " + depth + " words of " + wordBits + " bits: one write port, one read port.",
+                "Latency: none from read_address to read_data; a word can be read in the cycle after it is written.");
+        m.clock();
+        Signal writeEnable = m.input("write_enable", 1);
+        Signal writeAddress = m.input("write_address", Widths.toIndex(depth));
+        Signal writeData = m.input("write_data", wordBits);
+        Signal readAddress = m.input("read_address", Widths.toIndex(depth));
+        Signal readData = m.output("read_data", wordBits);
+        m.section("Storage");
+        MemoryArray words = m.array("words", depth, wordBits);
+        m.clocked(Statement.when(writeEnable, new Statement.Write(words, writeAddress, writeData)));
+        m.assign(readData, new Expression.ArrayWord(words, readAddress));
+        return m.build();
+    }
+
     /** The connections of {@link #oneReadOneWrite}, by name. */
     public static Map<String, Expression> ports(
             Signal clock,

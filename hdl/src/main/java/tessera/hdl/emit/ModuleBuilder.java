@@ -165,6 +165,17 @@ public final class ModuleBuilder {
         items.add(new Item.Claim(meaning, condition));
     }
 
+    /**
+     * Says that these bits of a signal are meant to be ignored, such as the low bits of a product that is cut. The name of
+     * the wire that reads them starts with {@code unused_}, which lint tools accept.
+     */
+    public void ignore(String name, Expression bits) {
+        checkKnown(bits);
+        Signal signal = named(new Signal(moduleName, "unused_" + name, 1, Signal.Kind.WIRE));
+        drive(signal);
+        items.add(new Item.Declared(signal, Optional.of(bits.any())));
+    }
+
     MemoryArray array(String name, int depth, int wordBits) {
         MemoryArray array = new MemoryArray(moduleName, name, depth, wordBits);
         claimName(name);

@@ -1,6 +1,6 @@
 package tessera.hdl.emit;
 
-/** The binary operators; all unsigned. The rule says which operand widths fit and how wide the result is. */
+/** The binary operators, unsigned unless their name says otherwise. The rule says which operand widths fit and how wide the result is. */
 public enum Operator {
     AND("&", Rule.SAME),
     OR("|", Rule.SAME),
@@ -9,10 +9,16 @@ public enum Operator {
     PLUS("+", Rule.SAME),
     /** Difference modulo 2^width. */
     MINUS("-", Rule.SAME),
+    /** Product modulo 2^width: extend both operands to keep all of it. */
+    TIMES("*", Rule.SAME),
+    /** Product of two's complement numbers modulo 2^width: sign-extend both operands to keep all of it. */
+    SIGNED_TIMES("*", Rule.SAME),
     EQUAL("==", Rule.COMPARE),
     NOT_EQUAL("!=", Rule.COMPARE),
     LESS("<", Rule.COMPARE),
     LESS_OR_EQUAL("<=", Rule.COMPARE),
+    /** Of two's complement numbers. */
+    SIGNED_LESS("<", Rule.COMPARE),
     /** Zeros come in; the amount may have any width. */
     SHIFT_LEFT("<<", Rule.SHIFT),
     SHIFT_RIGHT(">>", Rule.SHIFT);
@@ -41,6 +47,11 @@ public enum Operator {
 
     Rule rule() {
         return rule;
+    }
+
+    /** Whether the operands are two's complement numbers. */
+    boolean isSigned() {
+        return this == SIGNED_TIMES || this == SIGNED_LESS;
     }
 
     /** Whether {@code a op b op c} needs no parentheses. */

@@ -48,7 +48,8 @@ final class ReadCheck {
         List<String> unread = new ArrayList<>();
         for (Signal signal : Walk.signals(module)) {
             BitSet bits = bits(signal);
-            if (signal.kind() == Signal.Kind.OUTPUT || bits.cardinality() == signal.width()) {
+            boolean isIgnored = signal.name().startsWith("unused_");
+            if (signal.kind() == Signal.Kind.OUTPUT || isIgnored || bits.cardinality() == signal.width()) {
                 continue;
             }
             unread.add(bits.isEmpty() ? signal.name() : signal.name() + " bit " + bits.nextClearBit(0));

@@ -10,6 +10,7 @@ import tessera.hdl.bench.Difference;
 import tessera.hdl.bench.PortTrace;
 import tessera.hdl.bench.Stimulus;
 import tessera.hdl.bench.TraceComparison;
+import tessera.hdl.bench.Waves;
 import tessera.hdl.block.Block;
 import tessera.hdl.block.BlockInstance;
 import tessera.hdl.tool.TemporaryFolder;
@@ -97,7 +98,11 @@ public final class BlockCheck {
             try {
                 casesRun += runGroup(group);
             } catch (SimulatorDiedException e) {
-                fail(group, 0, new Difference(0, "simulator", "an answer", String.valueOf(e.getMessage()), "bench"));
+                fail(
+                        group,
+                        0,
+                        new Difference(0, "simulator", "an answer", String.valueOf(e.getMessage()), "bench"),
+                        "");
                 casesRun += group.size();
                 return;
             }
@@ -115,12 +120,20 @@ public final class BlockCheck {
             return group.size();
         }
         int failed = TraceComparison.caseAt(expected, group, difference.get().cycle());
-        fail(group, failed, difference.get());
+        String waves = failures.isEmpty()
+                ? Waves.around(
+                        actual,
+                        Optional.of(expected),
+                        difference.get().cycle(),
+                        block.design().top().name(),
+                        difference.get().toString())
+                : "";
+        fail(group, failed, difference.get(), waves);
         return failed + 1;
     }
 
-    private void fail(List<BenchCase> group, int index, Difference difference) {
+    private void fail(List<BenchCase> group, int index, Difference difference, String waves) {
         failures.add(
-                new BlockCheckResult.Failure(casesRun + index, group.get(index).description(), difference));
+                new BlockCheckResult.Failure(casesRun + index, group.get(index).description(), difference, waves));
     }
 }

@@ -34,8 +34,12 @@ public record BlockCheckResult(
         long seed,
         String tool)
         implements BlockCheckOutcome {
-    /** A failed case and what was wrong first. */
-    public record Failure(int caseIndex, String description, Difference difference) {
+    /**
+     * A failed case and what was wrong first.
+     *
+     * @param waves the ports around it as a Value Change Dump, for the first failure; empty for the others
+     */
+    public record Failure(int caseIndex, String description, Difference difference, String waves) {
         @Override
         public String toString() {
             return "case " + caseIndex + " (" + description + "), " + difference;

@@ -56,6 +56,11 @@ public final class BuildCache {
         return at(Path.of(System.getProperty("user.home"), ".cache", "tessera", "verilator"));
     }
 
+    /** A folder in it for other things of a run, not made yet. */
+    public Path folder(String name) {
+        return folder.resolve(name);
+    }
+
     /** SHA-256 of the parts, in hexadecimal, shortened to 24 digits; each part's length counts too. */
     static String key(List<String> parts) {
         try {

@@ -8,7 +8,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import tessera.hdl.bench.PortTrace;
 import tessera.hdl.emit.Design;
@@ -49,22 +51,40 @@ public final class Simulator implements AutoCloseable {
 
     /** As above; an empty coverage path counts no coverage, else it is written there at the end. */
     static Simulator start(Design design, BlockPorts ports, BuildCache cache, long seed, Path coverage) {
+        return start(design, ports, cache, seed, coverage, List.of());
+    }
+
+    /** As above, with arguments such as {@code +name=value} for a design that asks for them. */
+    public static Simulator start(
+            Design design, BlockPorts ports, BuildCache cache, long seed, Path coverage, List<String> arguments) {
         boolean hasCoverage = !coverage.toString().isEmpty();
         Path server = new SimulatorBuild(cache, hasCoverage).server(design, ports);
+        return start(design.top().name(), ports, server, seed, coverage, arguments);
+    }
+
+    /** Builds the server for Verilog that did not come from here. */
+    public static Simulator start(
+            String top, Map<String, String> files, BlockPorts ports, BuildCache cache, long seed) {
+        Path server = new SimulatorBuild(cache, false).server(top, files, ports);
+        return start(top, ports, server, seed, Path.of(""), List.of());
+    }
+
+    private static Simulator start(
+            String top, BlockPorts ports, Path server, long seed, Path coverage, List<String> arguments) {
         TemporaryFolder temporary = TemporaryFolder.create();
         Process process;
         try {
-            process = new ProcessBuilder(
-                            server.toString(),
-                            Integer.toString(1 + Math.floorMod(seed, 1_000_000)),
-                            coverage.toString())
+            List<String> command = new ArrayList<>(List.of(
+                    server.toString(), Integer.toString(1 + Math.floorMod(seed, 1_000_000)), coverage.toString()));
+            command.addAll(arguments);
+            process = new ProcessBuilder(command)
                     .redirectError(temporary.file(ERRORS).toFile())
                     .start();
         } catch (IOException e) {
             temporary.close();
-            throw new ToolException("the simulator of " + design.top().name() + " could not be started: " + e, e);
+            throw new ToolException("the simulator of " + top + " could not be started: " + e, e);
         }
-        Simulator simulator = new Simulator(design.top().name(), ports, process, temporary);
+        Simulator simulator = new Simulator(top, ports, process, temporary);
         try {
             simulator.greet();
             return simulator;
@@ -93,6 +113,13 @@ public final class Simulator implements AutoCloseable {
             System.arraycopy(receive(count * readWords), 0, read, first * readWords, count * readWords);
         }
         return stimulus.withRead(read);
+    }
+
+    /** One cycle: the outputs for these inputs, then the clock edge. Slow, for benches that answer what they see. */
+    public void cycle(int[] driven, int[] read) {
+        send(1, driven, driven.length);
+        int[] answer = receive(read.length);
+        System.arraycopy(answer, 0, read, 0, read.length);
     }
 
     private void send(int head, int[] words, int count) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import tessera.hdl.emit.Design;
 import tessera.hdl.tool.TemporaryFolder;
@@ -50,17 +51,21 @@ final class SimulatorBuild {
 
     /** The server executable for this design; a missing or failing tool is a {@link ToolException}. */
     Path server(Design design, BlockPorts ports) {
+        return server(design.top().name(), design.files(), ports);
+    }
+
+    /** The server executable for these files (name to text). */
+    Path server(String top, Map<String, String> files, BlockPorts ports) {
         Tool.VERILATOR.require();
         Tool.CXX.require();
         String version = Tool.VERILATOR.version() + " / " + Tool.CXX.version();
-        String source = ServerSource.of(design.top(), ports, PREFIX);
+        boolean hasArguments = files.values().stream().anyMatch(text -> text.contains("$value$plusargs"));
+        String plain = ServerSource.of(top, ports, PREFIX);
+        String source = hasArguments ? ServerSource.withArguments(plain) : plain;
         List<String> content = new ArrayList<>(List.of(version, source, "coverage " + hasCoverage));
         content.addAll(VERILATOR_FLAGS);
-        design.files().forEach((name, text) -> content.addAll(List.of(name, text)));
-        return cache.get(
-                        design.top().name(),
-                        BuildCache.key(content),
-                        folder -> build(folder, design, source, runtime(version)))
+        files.forEach((name, text) -> content.addAll(List.of(name, text)));
+        return cache.get(top, BuildCache.key(content), folder -> build(folder, top, files, source, runtime(version)))
                 .resolve("server");
     }
 
@@ -73,18 +78,19 @@ final class SimulatorBuild {
         });
     }
 
-    private void build(Path folder, Design design, String source, Path runtime) throws IOException {
+    private void build(Path folder, String top, Map<String, String> files, String source, Path runtime)
+            throws IOException {
         Path work = Files.createDirectory(folder.resolve("work"));
-        for (String name : design.files().keySet()) {
-            Files.writeString(work.resolve(name), design.files().get(name));
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Files.writeString(work.resolve(file.getKey()), file.getValue());
         }
         List<String> verilate = new ArrayList<>(List.of("verilator"));
         verilate.addAll(VERILATOR_FLAGS);
         if (hasCoverage) {
             verilate.add("--coverage");
         }
-        verilate.addAll(List.of("--top-module", design.top().name()));
-        verilate.addAll(design.files().keySet());
+        verilate.addAll(List.of("--top-module", top));
+        verilate.addAll(files.keySet());
         ToolRun.require(verilate, work, LIMIT);
         Path include = includeFolder();
         // Two units, since parsing Verilator's headers costs most: every cycle's code optimised, the rest not.

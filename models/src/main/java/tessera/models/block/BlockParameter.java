@@ -1,5 +1,8 @@
 package tessera.models.block;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import tessera.traces.check.InputException;
 
 /**
@@ -19,6 +22,33 @@ public record BlockParameter(
         if (!isLegal(defaultValue, min, max, isPowerOfTwo)) {
             throw new IllegalArgumentException("default " + defaultValue + " of " + name + " is not legal");
         }
+    }
+
+    /** Any whole number in a range. */
+    public static BlockParameter number(
+            String name, String summary, int defaultValue, int min, int max, String reason) {
+        return new BlockParameter(name, summary, defaultValue, min, max, false, reason);
+    }
+
+    /** A power of two in a range. */
+    public static BlockParameter power(String name, String summary, int defaultValue, int min, int max, String reason) {
+        return new BlockParameter(name, summary, defaultValue, min, max, true, reason);
+    }
+
+    /** A rule between parameters: a broken one is an {@link InputException} with this text. */
+    public static void require(String block, boolean holds, String message) {
+        if (!holds) {
+            throw new InputException(block + ": " + message);
+        }
+    }
+
+    /** Parameter names with values, in this order. */
+    public static Map<String, Integer> values(List<BlockParameter> parameters, int... values) {
+        Map<String, Integer> named = new LinkedHashMap<>();
+        for (int i = 0; i < values.length; i++) {
+            named.put(parameters.get(i).name(), values[i]);
+        }
+        return named;
     }
 
     /** The value if it is legal, else an {@link InputException}. */

@@ -2,11 +2,12 @@ package tessera.models.bound;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import tessera.models.machine.MemoryParams;
+import tessera.models.machine.MachineMemory;
 import tessera.models.machine.SpAttenParams;
 import tessera.models.machine.TopKParams;
 import tessera.models.spatten.CascadeStep;
 import tessera.models.spatten.Row;
+import tessera.models.spatten.SerialRow;
 import tessera.models.spatten.SpAttenWork;
 import tessera.traces.check.CeilDiv;
 
@@ -23,12 +24,7 @@ import tessera.traces.check.CeilDiv;
  * @param unitCycles work of each unit alone, by unit name
  */
 public record SpAttenBounds(long lowerBoundCycles, long serialCycles, String bottleneck, Map<String, Long> unitCycles) {
-    /** Cycles between two components: one Fifo. */
-    private static final int HOP = 1;
-    /** Fifos around the fetching of keys: the request for them, and the last arrival (or the row's start). */
-    private static final int KEY_HOPS = 2;
-    /** Fifos of one cycle behind that: accepted, probabilities, selected, output row, row done. */
-    private static final int END_HOPS = 5;
+    private static final int HOP = SerialRow.HOP;
 
     public SpAttenBounds {
         unitCycles = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(unitCycles));
@@ -57,9 +53,9 @@ public record SpAttenBounds(long lowerBoundCycles, long serialCycles, String bot
         long probValue = 0;
         for (Row row : work.rows()) {
             queryKey += row.passCount() * machine.matrixCycles(row.keyCount(), work.headDim());
-            softmax += row.passCount() * softmaxCycles(machine, row);
-            divide += softmaxCycles(machine, row);
-            topK += selectionCycles(machine.topK(), row);
+            softmax += row.passCount() * SerialRow.softmaxCycles(machine, row.keyCount());
+            divide += SerialRow.softmaxCycles(machine, row.keyCount());
+            topK += SerialRow.selectionCycles(machine, row);
             probValue += machine.matrixCycles(row.valueCount(), work.headDim());
         }
         Map<String, Long> units = new LinkedHashMap<>();
@@ -74,24 +70,23 @@ public record SpAttenBounds(long lowerBoundCycles, long serialCycles, String bot
 
     /**
      * From the first burst's service to the last one's: the fullest channel holds at least its even share; bursts share its
-     * bus, its slots (each taken for a latency) and the fetcher's limit on bursts under way (each for a round trip).
+     * wires, its slots (each taken for a latency) and the fetcher's limit on bursts under way (each for a round trip).
      */
     private static long memoryCycles(SpAttenParams machine, long bursts) {
-        MemoryParams memory = machine.memory();
+        MachineMemory memory = machine.memory();
         if (bursts == 0) {
             return 0;
         }
+        long latency = memory.leastLatencyCycles();
         long behindFirst = CeilDiv.of(bursts, (long) memory.channelCount()) - 1;
-        long onBus = Math.multiplyExact(behindFirst, memory.burstBytes()) / memory.channelBytesPerCycle();
-        long inSlots = Math.multiplyExact(behindFirst / memory.outstandingPerChannel(), memory.latencyCycles());
-        long underWay = Math.multiplyExact(
-                (bursts - 1) / machine.fetch().outstandingLimit(), memory.latencyCycles() + 2L * HOP);
-        return Math.max(onBus, Math.max(inSlots, underWay));
+        long inSlots = Math.multiplyExact(behindFirst / memory.outstandingPerChannel(), latency);
+        long underWay = Math.multiplyExact((bursts - 1) / machine.fetch().outstandingLimit(), latency + 2L * HOP);
+        return Math.max(memory.streamCycles(bursts), Math.max(inSlots, underWay));
     }
 
     /** What must pass before a unit's first work and after its last, at the least. */
     private static long fillCycles(SpAttenParams machine, String unit) {
-        long fetch = machine.memory().latencyCycles();
+        long fetch = machine.memory().firstLatencyCycles();
         long softmax = machine.softmax().accumulateLatencyCycles();
         long divide = machine.softmax().divideLatencyCycles();
         long output = machine.probValueLatencyCycles();
@@ -105,53 +100,23 @@ public record SpAttenBounds(long lowerBoundCycles, long serialCycles, String bot
         };
     }
 
-    private static long softmaxCycles(SpAttenParams machine, Row row) {
-        return CeilDiv.of((long) row.keyCount(), machine.softmax().lanes());
-    }
-
-    /** Cycles of the engine alone: finding the threshold, then the filter pass; 0 where all values are used. */
-    private static long selectionCycles(TopKParams topK, Row row) {
-        return row.valueCount() < row.keyCount()
-                ? row.selectionCycles() + CeilDiv.of((long) row.keyCount(), topK.lanes())
-                : 0;
-    }
-
     private static long serial(SpAttenParams machine, SpAttenWork work) {
         long cycles = (long) machine.startUpCycles() + machine.probValueLatencyCycles() + HOP;
         for (Row row : work.rows()) {
-            cycles += rowSerial(machine, work, row);
+            boolean isResident = work.loads().get(row.load()).isResident();
+            cycles += SerialRow.cycles(machine, work.headDim(), row, isResident);
         }
-        return cycles + cascadeSerial(machine, work.cascade());
+        return withRefreshes(machine.memory(), cycles + cascadeSerial(machine, work.cascade()));
     }
 
-    /** From the row's issue to that of the next, each step waiting for the one before. */
-    private static long rowSerial(SpAttenParams machine, SpAttenWork work, Row row) {
-        long service = CeilDiv.of(
-                (long) machine.memory().burstBytes(), machine.memory().channelBytesPerCycle());
-        long perBurst = Math.max(machine.memory().latencyCycles() + 2L * HOP, service);
-        boolean isResident = work.loads().get(row.load()).isResident();
-        long pass = Math.max(machine.matrixCycles(row.keyCount(), work.headDim()), softmaxCycles(machine, row))
-                + machine.dotProductLatencyCycles()
-                + machine.softmax().accumulateLatencyCycles();
-        long keys = row.keyBursts() * perBurst + KEY_HOPS + pass;
-        long refetch = row.isRefetched() ? HOP + row.lsbBursts() * perBurst + KEY_HOPS + pass : 0;
-        long valueFetch = row.valueBursts() * perBurst + HOP;
-        long values = isResident
-                ? valueFetch + valueCycles(machine, work, row, 0)
-                : valueCycles(machine, work, row, valueFetch);
-        return keys + refetch + values + END_HOPS;
-    }
-
-    /** From an accepted row to its output, without the output's latency. */
-    private static long valueCycles(SpAttenParams machine, SpAttenWork work, Row row, long fetch) {
-        long latency = machine.softmax().divideLatencyCycles();
-        long division = softmaxCycles(machine, row);
-        long matrix = machine.matrixCycles(row.valueCount(), work.headDim());
-        boolean isSelecting = row.valueCount() < row.keyCount();
-        // All values used: they are fetched during the division. Otherwise the selection stands between.
-        return isSelecting
-                ? latency + division + selectionCycles(machine.topK(), row) + fetch + matrix
-                : Math.max(latency + Math.max(division, matrix), fetch + matrix);
+    /** As many refreshes as fall into the whole time, each holding everything up. */
+    private static long withRefreshes(MachineMemory memory, long cycles) {
+        long total = cycles;
+        for (long before = -1; before != total; ) {
+            before = total;
+            total = cycles + total / memory.refreshIntervalCycles() * memory.refreshCycles();
+        }
+        return total;
     }
 
     private static long cascadeSerial(SpAttenParams machine, CascadeStep step) {

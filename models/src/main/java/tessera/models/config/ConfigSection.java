@@ -58,6 +58,11 @@ public final class ConfigSection {
         return child;
     }
 
+    /** The whole mapping. */
+    public ConfigNode asNode() {
+        return node;
+    }
+
     public String text(String key) {
         ConfigNode child = node(key);
         if (child.value() instanceof ConfigNode.Scalar scalar) {

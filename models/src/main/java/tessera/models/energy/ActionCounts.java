@@ -1,5 +1,6 @@
 package tessera.models.energy;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -30,5 +31,16 @@ public final class ActionCounts {
             sum.put(action, Math.addExact(count(action), other.count(action)));
         }
         return new ActionCounts(sum);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ActionCounts that
+                && Arrays.stream(Action.values()).allMatch(action -> count(action) == that.count(action));
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.stream(Action.values()).map(this::count).toList().hashCode();
     }
 }

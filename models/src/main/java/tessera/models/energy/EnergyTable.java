@@ -1,5 +1,6 @@
 package tessera.models.energy;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,10 @@ public record EnergyTable(String name, List<Entry> entries) {
     private static final String HOROWITZ = "Horowitz, ISSCC 2014, energy table for 45 nm, 0.9 V";
     private static final String OCONNOR = "O'Connor et al., MICRO 2017, table 3 (HBM2)";
 
-    /** The table for SpAtten at 40 to 45 nm with HBM2. */
+    private static final String SRAM_16_KIB =
+            "SramModel: a bank of 16 KiB, 192 KiB that give 64 elements of 12 bits a cycle";
+
+    /** The table for SpAtten at 40 to 45 nm with HBM2 and matrix units of 64 multipliers. */
     public static final EnergyTable HBM2_45NM = new EnergyTable(
             "hbm2-45nm",
             List.of(
@@ -31,17 +35,17 @@ public record EnergyTable(String name, List<Entry> entries) {
                             3.48,
                             OCONNOR + ": 1.51 row buffer to column logic + 1.17 data movement + 0.80 I/O"),
                     new Entry(Action.DRAM_ACTIVATE, 909, OCONNOR + ": activation of a 1 KiB row"),
+                    new Entry(Action.SRAM_WRITE_BIT, SramModel.bitPj(16384), "assumption: as reading; " + SRAM_16_KIB),
+                    new Entry(Action.SRAM_READ_BIT, SramModel.bitPj(16384), SRAM_16_KIB),
                     new Entry(
-                            Action.SRAM_WRITE_BIT,
-                            0.72,
-                            "assumption: as reading; " + HOROWITZ + ", 64 bits: 20 pJ at 32 KiB, 100 pJ at 1 MiB,"
-                                    + " interpolated by size^0.464 to 46 pJ at 192 KiB"),
+                            Action.FIFO_BIT,
+                            2 * SramModel.bitPj(1024),
+                            "SramModel: a write and a read of a bank of 1 KiB (64 entries of 16 bytes)"),
                     new Entry(
-                            Action.SRAM_READ_BIT,
-                            0.72,
-                            HOROWITZ
-                                    + ", 64 bits: 20 pJ at 32 KiB, 100 pJ at 1 MiB, interpolated by size^0.464 to 46 pJ"
-                                    + " at 192 KiB (cache figures: an upper estimate for a plain SRAM)"),
+                            Action.CROSSBAR_BIT,
+                            0.1,
+                            "assumption: 1 mm of wire at 0.1 pJ a bit and mm (Dally, NIPS 2015 tutorial: 80 fJ at 40 nm,"
+                                    + " plus its multiplexer)"),
                     new Entry(
                             Action.MULTIPLY_ADD,
                             0.52,
@@ -66,6 +70,27 @@ public record EnergyTable(String name, List<Entry> entries) {
 
     public EnergyTable {
         entries = List.copyOf(entries);
+    }
+
+    /** The same table with other figures for some actions. */
+    public EnergyTable with(String newName, List<Entry> others) {
+        List<Entry> changed = new ArrayList<>();
+        for (Entry entry : entries) {
+            changed.add(others.stream()
+                    .filter(other -> other.action() == entry.action())
+                    .findFirst()
+                    .orElse(entry));
+        }
+        return new EnergyTable(newName, changed);
+    }
+
+    /** Energy of all actions of a group together, in pJ. */
+    public double groupPj(ActionCounts counts, Action.Group group) {
+        double total = 0;
+        for (Map.Entry<Action, Double> each : price(counts).entrySet()) {
+            total += each.getKey().group() == group ? each.getValue() : 0;
+        }
+        return total;
     }
 
     /** Energy of one action in pJ. */

@@ -21,5 +21,5 @@ public record GnaOptions(boolean countsStatic, boolean countsDynamic, boolean co
     public static final GnaOptions DYNAMIC = new GnaOptions(false, true, false);
 
     /** Attended pairs and dense counts alone. */
-    static final GnaOptions NOTHING = new GnaOptions(false, false, false);
+    public static final GnaOptions NOTHING = new GnaOptions(false, false, false);
 }

@@ -35,6 +35,11 @@ public final class TileShape {
         return extents[axis];
     }
 
+    /** The extents, a fresh copy. */
+    public int[] extents() {
+        return extents.clone();
+    }
+
     /** Tokens in a tile; an InputException when that is 2^63 or more. */
     public long size() {
         long size = 1;

@@ -27,10 +27,15 @@ public final class Importance {
      * @param outputScale real size of one integer step
      */
     public static double headTerm(long[] output, double outputScale) {
+        return headSum(output) * outputScale;
+    }
+
+    /** Σ |element|, in integer steps. */
+    public static long headSum(long[] output) {
         long sum = 0;
         for (long element : output) {
             sum += Math.abs(element);
         }
-        return sum * outputScale;
+        return sum;
     }
 }

@@ -37,4 +37,21 @@ public final class ProgressiveQuantisation {
         }
         return largest < threshold * (1 << FixedSoftmax.FRACTION_BITS);
     }
+
+    /**
+     * Whether a row of scores is dropped and its low bits asked for, by a unit that can hold only so many of them: no score
+     * reaches the threshold, or the row is longer and none of those held does.
+     *
+     * @param scores of one row, at least one
+     * @param held scores that the unit can hold
+     */
+    public static boolean asksForLowBits(long[] scores, long threshold, int held) {
+        int seen = Math.min(scores.length, held);
+        for (int i = 0; i < seen; i++) {
+            if (scores[i] >= threshold) {
+                return false;
+            }
+        }
+        return true;
+    }
 }

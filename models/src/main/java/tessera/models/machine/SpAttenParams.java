@@ -1,6 +1,9 @@
 package tessera.models.machine;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import tessera.traces.check.CeilDiv;
+import tessera.traces.check.InputException;
 
 /**
  * A SpAtten-style accelerator: one head and one query at a time, parallel across keys.
@@ -10,6 +13,8 @@ import tessera.traces.check.CeilDiv;
  * @param multiplierCount multipliers of each of the two matrix units, Q·K and prob·V. <b>Source:</b> table I (2 × 512)
  * @param multiplierBits width of both operands; vectors that a workload leaves unquantised are fetched at this width.
  *     <b>Source:</b> table I (12 × 12 bit)
+ * @param elementBits widths of a key's or value's element in memory that the fetcher can widen; ascending, none above the
+ *     multiplier's. <b>Source:</b> section III-D (upper slices of 4, 6, 8, 10 or 12 bits)
  * @param maxHeadDim longest vector that a matrix unit folds. <b>Source:</b> section IV-C (D up to 512); 64 in the released RTL
  * @param maxVectorsPerCycle keys or values that a matrix unit takes per cycle at most, however short they are.
  *     <b>Source:</b> section IV-C (the adder tree gives up to 8 scores)
@@ -30,6 +35,7 @@ public record SpAttenParams(
         long clockHz,
         int multiplierCount,
         int multiplierBits,
+        List<Integer> elementBits,
         int maxHeadDim,
         int maxVectorsPerCycle,
         int dotProductLatencyCycles,
@@ -42,13 +48,17 @@ public record SpAttenParams(
         SoftmaxParams softmax,
         TopKParams topK,
         FetchParams fetch,
-        MemoryParams memory)
+        MachineMemory memory)
         implements MachineParams {
     public SpAttenParams {
         Checks.atLeast("clock in Hz", clockHz, 1);
         Checks.powerOfTwo("multiplier_count", multiplierCount, "the adder tree halves it");
         Checks.atLeast("multiplier_bits", multiplierBits, 2);
         Checks.atLeast("16 - multiplier_bits", 16 - multiplierBits, 0);
+        elementBits = List.copyOf(elementBits);
+        for (int bits : elementBits) {
+            Checks.atLeast("multiplier_bits less an entry of element_bits", multiplierBits - bits, 0);
+        }
         Checks.atLeast("max_head_dim", maxHeadDim, 1);
         Checks.atLeast("max_vectors_per_cycle", maxVectorsPerCycle, 1);
         Checks.atLeast("dot_product_latency_cycles", dotProductLatencyCycles, 1);
@@ -58,6 +68,39 @@ public record SpAttenParams(
         Checks.atLeast("start_up_cycles", startUpCycles, 0);
         Checks.atLeast("key_sram in bytes", keySramBytes, 1);
         Checks.atLeast("value_sram in bytes", valueSramBytes, 1);
+    }
+
+    /** An input error where the fetcher has no such width; {@code what} names whose it is. */
+    public void checkElementBits(String what, int bits) {
+        if (!elementBits.contains(bits) && bits <= multiplierBits) {
+            throw new InputException(
+                    what + " of " + bits + " bits: machine " + name + " stores elements of "
+                            + elementBits.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                            + " bits (element_bits: what its fetcher can widen); take one of these or add the width to the machine");
+        }
+    }
+
+    /** The same machine with matrix units of another size. */
+    public SpAttenParams withMultiplierCount(int multipliers) {
+        return new SpAttenParams(
+                name,
+                clockHz,
+                multipliers,
+                multiplierBits,
+                elementBits,
+                maxHeadDim,
+                maxVectorsPerCycle,
+                dotProductLatencyCycles,
+                probValueLatencyCycles,
+                loadsInFlight,
+                rowsInFlight,
+                startUpCycles,
+                keySramBytes,
+                valueSramBytes,
+                softmax,
+                topK,
+                fetch,
+                memory);
     }
 
     /** Cycles that a matrix unit takes for {@code vectorCount} ≥ 0 vectors of headDim ≥ 1 elements, fully pipelined. */

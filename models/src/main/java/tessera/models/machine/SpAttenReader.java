@@ -5,6 +5,8 @@ import tessera.models.config.ConfigSection;
 
 /** {@link SpAttenParams} from a YAML mapping in which every parameter stands. */
 final class SpAttenReader {
+    private static final long FS_PER_SECOND = 1_000_000_000_000_000L;
+
     private SpAttenReader() {}
 
     static SpAttenParams read(ConfigNode root) {
@@ -14,6 +16,7 @@ final class SpAttenReader {
                 "clock",
                 "multiplier_count",
                 "multiplier_bits",
+                "element_bits",
                 "max_head_dim",
                 "max_vectors_per_cycle",
                 "dot_product_latency_cycles",
@@ -26,6 +29,7 @@ final class SpAttenReader {
                 "softmax",
                 "top_k",
                 "fetch",
+                "dram",
                 "memory");
         long clockHz = machine.hertz("clock");
         return new SpAttenParams(
@@ -33,6 +37,9 @@ final class SpAttenReader {
                 clockHz,
                 machine.powerOfTwo("multiplier_count", 1, 1 << 16),
                 machine.count("multiplier_bits", 2, 16),
+                machine.integers("element_bits", 2, 16).stream()
+                        .map(Long::intValue)
+                        .toList(),
                 machine.count("max_head_dim", 1, 1 << 16),
                 machine.count("max_vectors_per_cycle", 1, 1 << 16),
                 machine.count("dot_product_latency_cycles", 1, 10_000),
@@ -45,7 +52,7 @@ final class SpAttenReader {
                 softmax(machine.node("softmax")),
                 topK(machine.node("top_k")),
                 fetch(machine.node("fetch")),
-                memory(machine.node("memory"), clockHz));
+                memory(machine, clockHz));
     }
 
     static SoftmaxParams softmax(ConfigNode node) {
@@ -57,15 +64,16 @@ final class SpAttenReader {
     }
 
     static TopKParams topK(ConfigNode node) {
-        ConfigSection topK =
-                node.section("engine", "engine_count", "capacity", "lanes", "score_bits", "round_overhead_cycles");
+        ConfigSection topK = node.section(
+                "engine", "engine_count", "capacity", "lanes", "score_bits", "round_overhead_cycles", "digit_bits");
         return new TopKParams(
                 topK.choice("engine", TopKParams.Engine.class),
                 topK.count("engine_count", 1, 64),
                 topK.count("capacity", 1, 1 << 24),
                 topK.powerOfTwo("lanes", 1, 4096),
                 topK.count("score_bits", 1, 32),
-                topK.count("round_overhead_cycles", 0, 10_000));
+                topK.count("round_overhead_cycles", 0, 10_000),
+                topK.count("digit_bits", 1, 8));
     }
 
     static FetchParams fetch(ConfigNode node) {
@@ -74,6 +82,12 @@ final class SpAttenReader {
                 fetch.count("port_count", 1, 4096),
                 fetch.count("address_fifo_depth", 1, 1 << 16),
                 fetch.count("outstanding_limit", 1, 1 << 16));
+    }
+
+    private static MachineMemory memory(ConfigSection machine, long clockHz) {
+        MemoryParams ideal = memory(machine.node("memory"), clockHz);
+        long cycleFs = (FS_PER_SECOND + clockHz / 2) / clockHz;
+        return MachineDram.isIdeal(machine.node("dram")) ? ideal : MachineDram.read(machine.node("dram"), cycleFs);
     }
 
     static MemoryParams memory(ConfigNode node, long clockHz) {

@@ -45,6 +45,7 @@ public record SpAttenRtlParams(
 
     private static final int MAX_MULTIPLIERS = 1024;
     private static final int MAX_BUFFER_LINES = 1 << 14;
+    private static final int MAX_FETCH_PORTS = 64;
 
     public SpAttenRtlParams {
         Checks.powerOfTwo("num_bufline", bufferLines, "the ring's addresses wrap");
@@ -59,6 +60,7 @@ public record SpAttenRtlParams(
         Checks.atLeast("clock in Hz", clockHz, 1);
         Checks.powerOfTwo("source_channels", sourceChannels, "address bits choose the channel");
         Checks.powerOfTwo("source_fetch_ports", sourceFetchPorts, "a table line holds one index per port");
+        atMost("source_fetch_ports", sourceFetchPorts, MAX_FETCH_PORTS);
         atMost("bandwidth_downsample", bandwidthDownsample, sourceFetchPorts);
         Checks.atLeast("reset_cycles", resetCycles, 1);
         Checks.atLeast("handles", handles, 2);

@@ -33,7 +33,7 @@ final class SpAttenRtlReader {
                 downsample(machine),
                 machine.hertz("clock"),
                 machine.powerOfTwo("source_channels", 1, 1024),
-                machine.powerOfTwo("source_fetch_ports", 1, 1024),
+                machine.powerOfTwo("source_fetch_ports", 1, 64),
                 machine.count("reset_cycles", 1, MAX_COUNT),
                 machine.count("handles", 2, MAX_COUNT),
                 machine.count("top_k_round_overhead_cycles", 0, MAX_COUNT),
@@ -43,7 +43,7 @@ final class SpAttenRtlReader {
 
     private static int downsample(ConfigSection machine) {
         int channels = machine.powerOfTwo("source_channels", 1, 1024);
-        int ports = machine.powerOfTwo("source_fetch_ports", 1, 1024);
+        int ports = machine.powerOfTwo("source_fetch_ports", 1, 64);
         return machine.powerOfTwo("bandwidth_downsample", 1, Math.min(channels, ports));
     }
 

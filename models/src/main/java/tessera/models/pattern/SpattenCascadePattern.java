@@ -46,7 +46,8 @@ final class SpattenCascadePattern {
             value_bits: 8                   # the same
             max_probability_threshold: 0.05 # the same: requant 0.05; decode only, the paper has none for BERT
             """,
-            SpattenCascadePattern::make);
+            SpattenCascadePattern::make,
+            Catalogue.of(32));
 
     private SpattenCascadePattern() {}
 
@@ -56,7 +57,7 @@ final class SpattenCascadePattern {
         return (trace, phase) -> plan(trace, phase, phase == Phase.DECODE ? decode : prefill);
     }
 
-    private static CascadeParams params(ConfigSection parameters, Phase phase) {
+    static CascadeParams params(ConfigSection parameters, Phase phase) {
         try {
             RowPrecision precision = new RowPrecision(
                     parameters.count("query_bits", 2, 16),

@@ -9,10 +9,16 @@ import java.util.stream.IntStream;
  * @param pattern the pattern's name
  * @param phase how it is executed
  * @param heads {@code [layer][head]}; every layer has as many heads as the trace, skipped ones included
+ * @param schedule over how many steps the plan is used
  */
-public record AttentionPlan(String pattern, Phase phase, List<List<HeadPlan>> heads) {
+public record AttentionPlan(String pattern, Phase phase, List<List<HeadPlan>> heads, Schedule schedule) {
     public AttentionPlan {
         heads = heads.stream().map(List::copyOf).toList();
+    }
+
+    /** A plan for one step. */
+    public AttentionPlan(String pattern, Phase phase, List<List<HeadPlan>> heads) {
+        this(pattern, phase, heads, Schedule.SINGLE);
     }
 
     public int layerCount() {

@@ -62,6 +62,10 @@ public record Geometric(
 
     @Override
     public long pairCountAtMost() {
+        if (isDense() && layout.size() == 1 && causal.get(0)) {
+            long tokens = layout.get(0);
+            return Math.multiplyExact(tokens, tokens + 1) / 2;
+        }
         long pairs = 1;
         for (int axis = 0; axis < layout.size(); axis++) {
             pairs = Math.multiplyExact(pairs, (long) layout.get(axis) * window.get(axis));

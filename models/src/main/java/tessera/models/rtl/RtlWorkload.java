@@ -16,12 +16,17 @@ public final class RtlWorkload {
     private static final long ROW_STRIDE = 0x10000L;
 
     private final RtlRow[] rows;
+    // What is asked in every cycle, by row.
+    private final int[] keyCount;
+    private final int[] valueCount;
     private final int[] keyPart;
     private final int[] valuePart;
 
     /** At least one row; no 6-bit row without its partner. */
     public RtlWorkload(List<RtlRow> rows) {
         this.rows = rows.toArray(new RtlRow[0]);
+        this.keyCount = rows.stream().mapToInt(RtlRow::keyCount).toArray();
+        this.valueCount = rows.stream().mapToInt(RtlRow::valueCount).toArray();
         this.keyPart = new int[this.rows.length];
         this.valuePart = new int[this.rows.length];
         for (int row = 0; row < this.rows.length; row++) {
@@ -48,12 +53,12 @@ public final class RtlWorkload {
 
     /** Keys of a row, a multiple of 8. */
     public int keyCount(int row) {
-        return rows[row].keyCount();
+        return keyCount[row];
     }
 
     /** Values of a row, a multiple of 8. */
     public int valueCount(int row) {
-        return rows[row].valueCount();
+        return valueCount[row];
     }
 
     /** 4, 6 or 8. */
@@ -108,7 +113,7 @@ public final class RtlWorkload {
 
     /** Whether top-k discards anything: a row that keeps all values goes around it. */
     public boolean selects(int row) {
-        return valueCount(row) < keyCount(row);
+        return valueCount[row] < keyCount[row];
     }
 
     /** Byte address of a row's key vector 0, on the 32-bit address bus. */

@@ -1,5 +1,6 @@
 package tessera.models.spatten;
 
+import tessera.models.machine.SpAttenParams;
 import tessera.traces.check.InputException;
 import tessera.traces.workload.SpattenWorkload;
 import tessera.traces.workload.WorkloadColumn;
@@ -17,23 +18,28 @@ import tessera.traces.workload.WorkloadColumn;
 record DrivenRow(int keyCount, int valueCount, int keyBits, int lsbBits, int valueBits) {
     private static final int DEFAULT_LSB_BITS = 4;
 
-    static DrivenRow of(SpattenWorkload workload, int row, int multiplierBits) {
+    static DrivenRow of(SpattenWorkload workload, int row, SpAttenParams machine) {
         return new DrivenRow(
                 workload.keyCount(row),
                 workload.valueCount(row),
-                writtenBits(workload, row, WorkloadColumn.KEY_BITS, multiplierBits),
+                writtenBits(workload, row, WorkloadColumn.KEY_BITS, machine),
                 workload.isRefetched(row) ? lsbBits(workload, row) : 0,
-                writtenBits(workload, row, WorkloadColumn.VALUE_BITS, multiplierBits));
+                writtenBits(workload, row, WorkloadColumn.VALUE_BITS, machine));
     }
 
-    private static int writtenBits(SpattenWorkload workload, int row, WorkloadColumn column, int multiplierBits) {
+    private static int writtenBits(SpattenWorkload workload, int row, WorkloadColumn column, SpAttenParams machine) {
         int bits = workload.value(column, row);
+        int multiplierBits = machine.multiplierBits();
         if (bits > multiplierBits) {
             throw new InputException(workload.place(row) + ": " + column.header() + " = " + bits
                     + ", must be at most the machine's multiplier_bits = " + multiplierBits
                     + " (a wider element cannot be multiplied); lower the width or raise multiplier_bits");
         }
-        return bits == SpattenWorkload.NOT_QUANTISED ? multiplierBits : bits;
+        if (bits == SpattenWorkload.NOT_QUANTISED) {
+            return multiplierBits;
+        }
+        machine.checkElementBits(workload.place(row) + ": " + column.header(), bits);
+        return bits;
     }
 
     private static int lsbBits(SpattenWorkload workload, int row) {

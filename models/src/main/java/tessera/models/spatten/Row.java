@@ -8,9 +8,9 @@ package tessera.models.spatten;
  * @param valueCount values it uses, 1 to {@code keyCount}
  * @param isRefetched whether its scores come out flat and the low key bits are fetched
  * @param selectionCycles of the top-k engine to find the threshold; 0 where all values are used
- * @param keyBursts read for the first pass; 0 where an earlier row has brought the load in
- * @param lsbBursts read for the refetch; 0 without one
- * @param valueBursts read for the values
+ * @param keys fetched for the first pass; none where an earlier row has brought the load in
+ * @param lowBits fetched again; none without a refetch
+ * @param values fetched
  */
 public record Row(
         int load,
@@ -18,9 +18,9 @@ public record Row(
         int valueCount,
         boolean isRefetched,
         long selectionCycles,
-        long keyBursts,
-        long lsbBursts,
-        long valueBursts) {
+        Fetch keys,
+        Fetch lowBits,
+        Fetch values) {
     public Row {
         if (keyCount < 1 || valueCount < 1 || valueCount > keyCount) {
             throw new IllegalArgumentException("row of " + keyCount + " keys and " + valueCount + " values");
@@ -29,7 +29,7 @@ public record Row(
 
     /** All bursts of this row. */
     public long bursts() {
-        return keyBursts + lsbBursts + valueBursts;
+        return keys.bursts() + lowBits.bursts() + values.bursts();
     }
 
     /** Passes through Q·K and softmax. */

@@ -9,29 +9,38 @@ import tessera.traces.check.CeilDiv;
 
 /**
  * What rows cost in actions. Keys and values are written into their buffers once and read once per row and pass, at the
- * multiplier width. DRAM rows are not simulated here: one activation per started KiB read is assumed, the least there can be.
+ * multiplier width. What is read passes the crossbar and the fetcher's FIFOs.
  */
 public final class RowActions {
     private static final int DRAM_ROW_BYTES = 1024;
 
     private RowActions() {}
 
+    /** Rows opened where the memory has none: one per started KiB read, the least there can be. */
+    public static long leastActivates(long bytes) {
+        return CeilDiv.of(bytes, (long) DRAM_ROW_BYTES);
+    }
+
     /**
      * The actions of one row.
      *
      * @param bursts read from memory on behalf of the row
+     * @param activates DRAM rows opened, the row's share
      * @param selectionCycles that the top-k engine spent, filter pass included
      */
-    public static ActionCounts of(SpAttenParams machine, SpAttenWork work, Row row, long bursts, long selectionCycles) {
+    public static ActionCounts of(
+            SpAttenParams machine, SpAttenWork work, Row row, long bursts, long activates, long selectionCycles) {
         Load load = work.loads().get(row.load());
         long bytes = bursts * machine.memory().burstBytes();
         long vectorBits = (long) work.headDim() * machine.multiplierBits();
         long passKeys = (long) row.passCount() * row.keyCount();
-        long writtenVectors = (row.keyBursts() > 0 ? load.keyCount() : 0L)
-                + (row.valueBursts() > 0 ? load.isResident() ? load.keyCount() : row.valueCount() : 0);
+        long writtenVectors = (row.keys().bursts() > 0 ? load.keyCount() : 0L)
+                + (row.values().bursts() > 0 ? load.isResident() ? load.keyCount() : row.valueCount() : 0);
         Map<Action, Long> counts = new EnumMap<>(Action.class);
         counts.put(Action.DRAM_READ_BIT, bytes * Byte.SIZE);
-        counts.put(Action.DRAM_ACTIVATE, CeilDiv.of(bytes, (long) DRAM_ROW_BYTES));
+        counts.put(Action.DRAM_ACTIVATE, activates);
+        counts.put(Action.FIFO_BIT, bytes * Byte.SIZE);
+        counts.put(Action.CROSSBAR_BIT, bytes * Byte.SIZE);
         counts.put(
                 Action.SRAM_WRITE_BIT,
                 writtenVectors * vectorBits

@@ -20,7 +20,15 @@ public final class Selections {
 
     /** On real scores, in cycles. */
     public static long cycles(TopKParams topK, long[] scores, int k, long seed, long ordinal) {
-        return select(scores, k, seed, ordinal).cycles(topK.lanes(), topK.roundOverheadCycles());
+        return cycles(topK, scores.length, select(scores, k, seed, ordinal));
+    }
+
+    /** Of a selection that has been made: the rounds of quick-select, or the passes of a radix engine. */
+    public static long cycles(TopKParams topK, int scoreCount, QuickSelect.Outcome outcome) {
+        return switch (topK.engine()) {
+            case QUICK_SELECT -> outcome.cycles(topK.lanes(), topK.roundOverheadCycles());
+            case RADIX -> outcome.roundSizes().length == 0 ? 0 : topK.radixCycles(scoreCount);
+        };
     }
 
     /** On scores drawn at random, where a workload has none: the latency model of the released RTL. */

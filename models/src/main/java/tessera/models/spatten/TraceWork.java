@@ -33,6 +33,7 @@ public final class TraceWork {
     private final TraceAddresses addresses;
     private final long[] tokenImportance;
     private final double[] headImportance;
+    private RowMaker maker;
     private int nextLayer;
 
     /** @throws InputException if the machine cannot execute the plan */
@@ -41,6 +42,7 @@ public final class TraceWork {
         this.plan = plan;
         this.machine = machine;
         this.seed = seed;
+        this.maker = new RowMaker(machine, trace.headDim());
         this.addresses = new TraceAddresses(trace, machine);
         this.tokenImportance = new long[trace.keyCount()];
         this.headImportance = new double[trace.headCount()];
@@ -55,6 +57,7 @@ public final class TraceWork {
         if (layer != nextLayer++) {
             throw new IllegalStateException("layer " + layer + " asked for after layer " + (nextLayer - 2));
         }
+        maker = new RowMaker(machine, trace.headDim());
         List<Load> loads = new ArrayList<>();
         List<Row> rows = new ArrayList<>();
         List<RowTask> tasks = new ArrayList<>();
@@ -105,25 +108,15 @@ public final class TraceWork {
     }
 
     private Row row(int loadIndex, Load load, AttentionRow answer, boolean isFirst, long ordinal) {
-        int burst = machine.memory().burstBytes();
-        long dim = trace.headDim();
-        int keyCount = answer.keys().length;
-        int valueCount = answer.keptPositions().length;
-        boolean bringsKeys = !load.isResident() || isFirst;
-        long valueBursts = load.isResident()
-                ? isFirst ? VectorBursts.count(load.indices(), load.keyCount(), dim * load.valueBits(), burst) : 0
-                : VectorBursts.count(keptTokens(answer), valueCount, dim * load.valueBits(), burst);
-        return new Row(
+        return maker.row(
                 loadIndex,
-                keyCount,
-                valueCount,
+                load,
+                isFirst || !load.isResident(),
+                answer.keys().length,
+                keptTokens(answer),
+                answer.keptPositions().length,
                 answer.isRefetched(),
-                selectionCycles(answer, ordinal),
-                bringsKeys ? VectorBursts.count(load.indices(), load.keyCount(), dim * load.keyBits(), burst) : 0,
-                answer.isRefetched()
-                        ? VectorBursts.count(load.indices(), load.keyCount(), dim * load.lsbBits(), burst)
-                        : 0,
-                valueBursts);
+                selectionCycles(answer, ordinal));
     }
 
     private long selectionCycles(AttentionRow answer, long ordinal) {
@@ -172,7 +165,8 @@ public final class TraceWork {
                     List.of(new KeyList.Group(queries, keys)), trace.isCausal(), trace.keyCount() - trace.queryCount());
         }
         throw new InputException("pattern " + plan.pattern() + " on machine " + machine.name()
-                + ": the machine fetches key lists, got a mask of another form; take dense or spatten-cascade");
+                + ": this pattern is geometry only and the machine fetches key lists; simulate dense or spatten-cascade here,"
+                + " or count the tiles of a neighbourhood with tessera gna");
     }
 
     private void checkFits(int layer, int head, int keyCount, HeadPlan headPlan) {
@@ -188,6 +182,8 @@ public final class TraceWork {
             throw new InputException(place + ": " + keyCount + " keys to rank, must be at most top_k.capacity = "
                     + machine.topK().capacity() + " of machine " + machine.name());
         }
+        machine.checkElementBits(place + ": keys", headPlan.precision().keyMsbBits());
+        machine.checkElementBits(place + ": values", headPlan.precision().valueBits());
         int widest = Math.max(
                 Math.max(headPlan.precision().queryBits(), headPlan.precision().keyMsbBits()),
                 headPlan.precision().valueBits());

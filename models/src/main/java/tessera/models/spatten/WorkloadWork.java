@@ -26,6 +26,7 @@ public final class WorkloadWork {
     private final long seed;
     private final int headDim;
     private final Map<Long, int[]> spreads = new HashMap<>();
+    private final RowMaker maker;
     private long nextFree;
 
     private WorkloadWork(SpattenWorkload workload, SpAttenParams machine, long seed) {
@@ -34,6 +35,7 @@ public final class WorkloadWork {
         this.seed = seed;
         this.headDim =
                 workload.has(WorkloadColumn.HEAD_DIM) ? workload.value(WorkloadColumn.HEAD_DIM, 0) : DEFAULT_HEAD_DIM;
+        this.maker = new RowMaker(machine, headDim);
     }
 
     /** The work of a file on a machine; a row that the machine cannot take is an input error with file and line. */
@@ -46,7 +48,7 @@ public final class WorkloadWork {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < workload.rowCount(); i++) {
             checkHeadDim(i);
-            DrivenRow driven = DrivenRow.of(workload, i, machine.multiplierBits());
+            DrivenRow driven = DrivenRow.of(workload, i, machine);
             checkCapacity(i, driven);
             Load load = load(i, driven);
             loads.add(load);
@@ -78,20 +80,10 @@ public final class WorkloadWork {
     }
 
     private Row row(int row, DrivenRow driven, Load load) {
-        int burst = machine.memory().burstBytes();
         int[] values = valueIndices(load, driven.keyCount(), driven.valueCount());
         boolean isRefetched = driven.lsbBits() > 0;
-        return new Row(
-                row,
-                driven.keyCount(),
-                driven.valueCount(),
-                isRefetched,
-                selectionCycles(row, driven),
-                VectorBursts.count(load.indices(), load.keyCount(), (long) headDim * load.keyBits(), burst),
-                isRefetched
-                        ? VectorBursts.count(load.indices(), load.keyCount(), (long) headDim * load.lsbBits(), burst)
-                        : 0,
-                VectorBursts.count(values, values.length, (long) headDim * load.valueBits(), burst));
+        return maker.row(
+                row, load, true, driven.keyCount(), values, values.length, isRefetched, selectionCycles(row, driven));
     }
 
     private long selectionCycles(int row, DrivenRow driven) {

@@ -3,6 +3,7 @@ package tessera.models.bound;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tessera.models.machine.Machines;
@@ -15,8 +16,9 @@ class SpAttenBoundsTest {
     private static final String HEADER = "key_fetch_num,value_fetch_num,quant_key_bit,quant_value_bit,if_requant\n";
 
     private static SpAttenBounds bounds(String rows, String... overrides) {
-        SpAttenParams machine =
-                Machines.load("spatten-hpca21", List.of(overrides)).spAtten();
+        List<String> all = new ArrayList<>(List.of(overrides));
+        all.add("dram.preset=ideal");
+        SpAttenParams machine = Machines.load("spatten-hpca21", all).spAtten();
         SpAttenWork work = WorkloadWork.of(SpattenWorkload.parse("w.csv", HEADER + rows), machine, 1);
         return SpAttenBounds.of(machine, work);
     }

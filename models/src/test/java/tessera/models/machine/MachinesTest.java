@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tessera.models.dram.TimingName;
 import tessera.traces.check.InputException;
 
 class MachinesTest {
@@ -88,7 +89,8 @@ class MachinesTest {
                 "--set: bandwidth_downsample = '32': expected a whole number between 1 and 16",
                 refusal("spatten-rtl", "bandwidth_downsample=32"));
         assertTrue(refusal("spatten-rtl", "num_bufline=2047").contains("a power of two"));
-        assertTrue(refusal("spatten-hpca21", "memory.channel_count=12").contains("a power of two"));
+        assertTrue(refusal("spatten-hpca21", "memory.channel_count=12", "dram.preset=ideal")
+                .contains("a power of two"));
     }
 
     @Test
@@ -102,8 +104,46 @@ class MachinesTest {
         assertTrue(refusal(folder.resolve("none.yaml").toString()).contains("cannot be read"));
         Files.writeString(
                 file, Machines.load("spatten-1-8", List.of()).resolved().toYaml());
+        Machine preset = Machines.load("spatten-1-8", List.of());
+        Machine read = Machines.load(file.toString(), List.of());
+        assertEquals(preset.resolved().toYaml(), read.resolved().toYaml());
+        assertEquals(preset.spAtten().memory().title(), read.spAtten().memory().title());
+    }
+
+    @Test
+    void dramPresetMapAndEveryPartOfThemCanBeSet() {
+        // 16 channels of 2 pseudo-channels of 64 bits at 2 GT/s: 512 B a cycle of 1 ns.
+        DramMemoryParams paper = dram("spatten-hpca21");
+        assertEquals(512, paper.bytesPerCycle());
+        assertEquals(32, paper.burstBytes());
+        // A read of a closed bank: tRCD 14 + CL 14 + burst 2; the activate takes a clock more on its bus.
+        assertEquals(30, paper.firstLatencyCycles());
+        assertEquals(31, paper.missClocks());
+        assertEquals(2, dram("spatten-1-8").channelCount());
+        String map = "row.bank.bankgroup.pc.col.ch";
+        assertEquals(map, dram("spatten-hpca21", "dram.map=" + map).dram().map().text());
         assertEquals(
-                Machines.load("spatten-1-8", List.of()).params(),
-                Machines.load(file.toString(), List.of()).params());
+                21,
+                dram("spatten-hpca21", "dram.timing.t_rcd_rd_cycles=21")
+                        .dram()
+                        .timing()
+                        .of(TimingName.T_RCD_RD));
+        assertEquals(256, dram("spatten-hpca21", "dram.preset=r2-hbm2-spatten").bytesPerCycle());
+        assertTrue(refusal("spatten-hpca21", "dram.preset=hbm9").contains("hbm9"));
+        assertTrue(refusal("spatten-hpca21", "dram.timing.t_rdc=1").contains("has no key 't_rdc' under 'timing'"));
+        assertTrue(refusal("spatten-hpca21", "dram.channels=12").contains("a power of two"));
+    }
+
+    private static DramMemoryParams dram(String name, String... overrides) {
+        return (DramMemoryParams)
+                Machines.load(name, List.of(overrides)).spAtten().memory();
+    }
+
+    @Test
+    void idealMemoryIsLatencyAndBandwidth() {
+        SpAttenParams ideal =
+                Machines.load("spatten-hpca21", List.of("dram.preset=ideal")).spAtten();
+        assertEquals("ideal", ideal.memory().title());
+        assertEquals(31, ideal.memory().firstLatencyCycles());
     }
 }

@@ -30,7 +30,7 @@ class PatternsTest {
 
     @Test
     void everyPatternPlansEveryHeadAndDescribesItself() {
-        AttentionTrace trace = RandomTraces.selfAttention(3, 2, 12, 4, false, 1);
+        AttentionTrace trace = RandomTraces.selfAttention(3, 2, 40, 4, false, 1);
         Set<String> names = new HashSet<>();
         for (PatternDescription description : Patterns.ALL) {
             assertTrue(names.add(description.name()));
@@ -45,7 +45,8 @@ class PatternsTest {
                 assertTrue(!text.isBlank(), description.name());
             }
             for (Phase phase : Phase.values()) {
-                AttentionPlan plan = description.make(List.of()).plan(trace, phase);
+                List<String> overrides = description.hasParameter("scale") ? List.of("scale=auto") : List.of();
+                AttentionPlan plan = description.make(overrides).plan(trace, phase);
                 assertEquals(description.name(), plan.pattern());
                 assertEquals(3, plan.layerCount());
                 plan.heads().forEach(layer -> assertEquals(2, layer.size()));

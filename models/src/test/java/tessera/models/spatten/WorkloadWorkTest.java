@@ -37,11 +37,11 @@ class WorkloadWorkTest {
         SpAttenWork work = work(
                 "spatten-hpca21", "sentence_length_L," + HEADER, "1000,500,100,-1,8,False", "1000,500,500,8,8,True");
         // 64 x 12 bit = 96 B, every second vector: 3 bursts each; 100 values of 64 B.
-        assertEquals(1500, work.rows().get(0).keyBursts());
-        assertEquals(200, work.rows().get(0).valueBursts());
+        assertEquals(1500, work.rows().get(0).keys().bursts());
+        assertEquals(200, work.rows().get(0).values().bursts());
         assertEquals(998, work.loads().get(0).indices()[499]);
         assertFalse(work.rows().get(0).isRefetched());
-        assertEquals(500, work.rows().get(1).lsbBursts());
+        assertEquals(500, work.rows().get(1).lowBits().bursts());
     }
 
     @Test

@@ -74,6 +74,11 @@ public final class ElasticPipeline {
         return slots[0];
     }
 
+    /** Takes the beat out of the last stage without handing it on: a stage that keeps it to itself, such as a sum. */
+    public void absorbLast() {
+        isFull[isFull.length - 1] = false;
+    }
+
     /** The clock edge. A beat is taken when {@code isInputValid} and {@link #isReady} were true in this cycle. */
     public void advance(boolean isInputValid, boolean isOutputReady) {
         boolean isNextReady = isOutputReady;

@@ -16,6 +16,12 @@ public final class PortBits {
         return value & mask(width);
     }
 
+    /** As {@link #get}, of a two's complement number. */
+    public static long getSigned(int[] words, int base, int firstBit, int width) {
+        int spare = Long.SIZE - width;
+        return get(words, base, firstBit, width) << spare >> spare;
+    }
+
     /** Replaces the bits that {@link #get} would read; bits of {@code value} above the width are ignored. */
     public static void put(int[] words, int base, int firstBit, int width, long value) {
         int bit = firstBit;

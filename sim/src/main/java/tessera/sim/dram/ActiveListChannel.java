@@ -54,7 +54,8 @@ final class ActiveListChannel extends DramChannel {
         writesAbove = (int) Math.floor(controller.writeModeAbove() * controller.writeQueueEntries());
         writesBelow = (int) Math.ceil(controller.writeModeBelow() * controller.writeQueueEntries());
         readLatency = params.timing().readLatencyCycles();
-        nextEvent = refreshes.nextDue();
+        // The first clock counts even when nothing is sent: with no read waiting it turns to the writes.
+        nextEvent = 0;
     }
 
     @Override
@@ -84,6 +85,23 @@ final class ActiveListChannel extends DramChannel {
         refreshes.enqueueDue(clock);
         boolean hasActed = hasTwoBuses ? issueColumn(clock) | issueRow(clock) : issueAny(clock);
         nextEvent = hasActed ? clock + 1 : Math.max(clock + 1, wake(clock));
+    }
+
+    @Override
+    public DramWait waitCause(long clock) {
+        BankedQueue oldestQueue = reads.size() > 0 ? reads : writes;
+        int entry = oldestQueue.oldest();
+        if (entry != NONE) {
+            int bank = oldestQueue.bank(entry);
+            return refreshes.isEmpty()
+                    ? causes.of(bank, oldestQueue.row[entry], oldestQueue == writes, clock)
+                    : causes.held(bank, true, clock);
+        }
+        if (active.banks() != 0) {
+            int bank = active.first(active.banks());
+            return causes.of(bank, active.row[bank], active.isWrite(bank), clock);
+        }
+        return causes.nothingWaits(clock, returned);
     }
 
     private boolean issueColumn(long clock) {
@@ -192,11 +210,11 @@ final class ActiveListChannel extends DramChannel {
     }
 
     private void sendColumn(long clock, int bank, int row, int column, boolean isWrite) {
-        if (isClosedPage && !active.has(bank) && isLastAccess(bank)) {
-            device.issue(clock, isWrite ? Commands.WRA : Commands.RDA, bank, row, column);
+        boolean closes = isClosedPage && !active.has(bank) && isLastAccess(bank);
+        int command = closes ? isWrite ? Commands.WRA : Commands.RDA : isWrite ? Commands.WR : Commands.RD;
+        device.issue(clock, command, bank, row, column);
+        if (closes) {
             rowClosed(bank);
-        } else {
-            device.issue(clock, isWrite ? Commands.WR : Commands.RD, bank, row, column);
         }
     }
 
@@ -222,20 +240,23 @@ final class ActiveListChannel extends DramChannel {
     /** Opens or closes the bank of a request. */
     private void issueRow(long clock, int entry) {
         int bank = queue.bank(entry);
-        if (!device.isOpen(bank)) {
-            rowMisses += queue.isStarted[entry] ? 0 : 1;
-            device.issue(clock, Commands.ACT, bank, queue.row[entry], 0);
+        boolean opens = !device.isOpen(bank);
+        if (!opens && active.has(bank)) {
+            return; // The precharge was chosen and is dropped: the clock is lost.
+        }
+        int isFirst = queue.isStarted[entry] ? 0 : 1;
+        device.issue(clock, opens ? Commands.ACT : Commands.PRE, bank, opens ? queue.row[entry] : 0, 0);
+        if (opens) {
+            rowMisses += isFirst;
             active.add(bank, queue, entry, queue == writes);
             queue.remove(entry);
             reads.rowOpened(bank);
             writes.rowOpened(bank);
-        } else if (!active.has(bank)) {
-            rowConflicts += queue.isStarted[entry] ? 0 : 1;
+        } else {
+            rowConflicts += isFirst;
             queue.isStarted[entry] = true;
-            device.issue(clock, Commands.PRE, bank, 0, 0);
             rowClosed(bank);
         }
-        // Else the precharge was chosen and is dropped: the clock is lost.
     }
 
     private void rowClosed(int bank) {

@@ -103,6 +103,23 @@ final class BankQueueChannel extends DramChannel {
         nextEvent = isBusy ? clock + 1 : wake(clock);
     }
 
+    @Override
+    public DramWait waitCause(long clock) {
+        WaitingList list = reads.size() > 0 ? reads : writes;
+        int outside = list.size() > 0 ? list.entry(0) : NONE;
+        int inside = banks.oldest();
+        if (inside == NONE && outside == NONE) {
+            return causes.nothingWaits(clock, returned);
+        }
+        if (inside == NONE || outside != NONE && pool.accepted[outside] < pool.accepted[inside]) {
+            return causes.held(pool.bank[outside], false, clock);
+        }
+        int bank = pool.bank[inside];
+        return (refresh.held() >>> bank & 1) != 0
+                ? causes.held(bank, true, clock)
+                : causes.of(bank, pool.row[inside], pool.isWrite[inside], clock);
+    }
+
     private static boolean isColumn(int command) {
         return command == Commands.RD || command == Commands.WR || command == Commands.RDA || command == Commands.WRA;
     }

@@ -67,6 +67,27 @@ final class BankQueues {
         updateSets(bank);
     }
 
+    /**
+     * Of the oldest transaction of each bank the one accepted first, of those that wait for a row to be opened while there are
+     * some; NONE without any.
+     */
+    int oldest() {
+        int best = NONE;
+        boolean isBestOpened = true;
+        for (int bank = 0; bank < count.length; bank++) {
+            if (count[bank] > 0) {
+                int entry = entries[bank * depth];
+                boolean isOpened = pool.isStarted[entry] && device.isOpen(bank, pool.row[entry]);
+                boolean isBetter = isOpened == isBestOpened
+                        ? best == NONE || pool.accepted[entry] < pool.accepted[best]
+                        : isBestOpened;
+                best = isBetter ? entry : best;
+                isBestOpened = isBetter ? isOpened : isBestOpened;
+            }
+        }
+        return best;
+    }
+
     /** The transaction for this burst and of this kind in its bank's queue, or NONE. */
     int find(int bank, long address, boolean isWrite) {
         int from = bank * depth;

@@ -183,6 +183,16 @@ final class BankedQueue {
         return entry;
     }
 
+    /** The oldest request; NONE when there is none. */
+    int oldest() {
+        int ofHits = oldest(columnBanks, hit);
+        int ofOthers = oldest(activateBanks | prechargeBanks, other);
+        if (ofHits == NONE || ofOthers == NONE) {
+            return Math.max(ofHits, ofOthers);
+        }
+        return order[ofHits] < order[ofOthers] ? ofHits : ofOthers;
+    }
+
     /** Oldest of the requests that {@code ofBank} names for these banks; NONE when there are none. */
     int oldest(long banks, int[] ofBank) {
         if (banks == 0) {

@@ -26,10 +26,14 @@ public abstract sealed class DramChannel permits ActiveListChannel, BankQueueCha
     long rowMisses;
     long rowConflicts;
 
+    /** Explains waiting; costs nothing unless asked. */
+    final WaitCauses causes;
+
     private final Request scratch;
 
     DramChannel(DramParams params, ConstraintTable table, CommandListener listener) {
         device = new DramDevice(params, table, listener);
+        causes = new WaitCauses(device, table, params.organisation().burstCycles());
         scratch = new Request(params);
     }
 
@@ -87,6 +91,17 @@ public abstract sealed class DramChannel permits ActiveListChannel, BankQueueCha
     /** Takes the next completion away; there is one. */
     public final void removeCompletion() {
         next().remove();
+    }
+
+    /**
+     * What the transaction that has been inside longest waits for at a clock after the last tick (or in it, once that is
+     * done). Ask in rising clocks, before anything is sent at that clock.
+     */
+    public abstract DramWait waitCause(long clock);
+
+    /** The first clock at which the answer to the last {@link #waitCause} may be another one, if there is no tick before. */
+    public final long waitCauseUntil() {
+        return causes.until();
     }
 
     private CompletionQueue next() {

@@ -1,5 +1,7 @@
 package tessera.sim.dram;
 
+import tessera.models.dram.DramEnergy;
+
 /**
  * Actions of one channel, or of several together.
  *
@@ -45,6 +47,17 @@ public record DramCounts(
                 channel.rowConflicts,
                 active,
                 before * channel.device.unitCount - active);
+    }
+
+    /** Energy of these actions, in picojoules; 0 where the table is not known. */
+    public double energyPj(DramEnergy table) {
+        return activates * table.activatePj()
+                + reads * table.readPj()
+                + writes * table.writePj()
+                + refreshes * table.refreshPj()
+                + bankRefreshes * table.refreshBankPj()
+                + activeStandbyClocks * table.activeStandbyPjPerClock()
+                + prechargedStandbyClocks * table.prechargedStandbyPjPerClock();
     }
 
     /** Both together. */

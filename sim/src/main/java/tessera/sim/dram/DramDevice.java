@@ -57,6 +57,8 @@ final class DramDevice {
     /** First clock at which a command without slot may go to a bank: {@code [command * banks + bank]}. */
     private final long[] rareReady;
 
+    private final long[] lastBankRefresh;
+
     private final ActivateWindow window;
     private final int[] openRow;
     private final int[] rowAccesses;
@@ -86,6 +88,8 @@ final class DramDevice {
         Arrays.fill(lastIssue, NEVER);
         banks = new BankClock(bankCount, table.longestBankWait);
         rareReady = new long[Commands.COUNT * bankCount];
+        lastBankRefresh = new long[bankCount];
+        Arrays.fill(lastBankRefresh, NEVER);
         window = new ActivateWindow(table, unitCount, unitsPerPseudoChannel);
         boolean closesAlways = params.controller().policy() == DramController.Policy.BANK_QUEUES
                 && params.controller().rowPolicy() == DramController.RowPolicy.CLOSED;
@@ -148,11 +152,33 @@ final class DramDevice {
 
     /** First clock at which the command may go to the bank. */
     long ready(int command, int bank) {
-        long unit = unitReady[command * unitCount + (bank >> unitShift)];
-        long group = groupReady[command * groupCount + (bank >> groupShift)];
+        return Math.max(unitEnd(command, bank >> unitShift), Math.max(groupEnd(command, bank), bankEnd(command, bank)));
+    }
+
+    /** The part of {@link #ready(int, int)} that is the bank's own. */
+    long bankEnd(int command, int bank) {
         int slot = slotOf[command];
-        long own = slot == NO_SLOT ? rareReady[command * bankCount + bank] : banks.end(slot, bank);
-        return Math.max(unit, Math.max(group, own));
+        return slot == NO_SLOT ? rareReady[command * bankCount + bank] : banks.end(slot, bank);
+    }
+
+    /** The part that is the bank group's. */
+    long groupEnd(int command, int bank) {
+        return groupReady[command * groupCount + (bank >> groupShift)];
+    }
+
+    /** The part that is the rank's and what is above it. */
+    long unitEnd(int command, int unit) {
+        return unitReady[command * unitCount + unit];
+    }
+
+    /** Last clock at which a command went to a unit or one of its banks; long ago if it never has. */
+    long lastIssue(int command, int unit) {
+        return lastIssue[command * unitCount + unit];
+    }
+
+    /** Last clock of a bank's own refresh; long ago if it never had one. */
+    long lastBankRefresh(int bank) {
+        return lastBankRefresh[bank];
     }
 
     /** First clock at which PREA or REF may go to a unit. */
@@ -238,6 +264,8 @@ final class DramDevice {
             rowAccesses[bank]++;
         } else if (command == Commands.PRE || command == Commands.RDA || command == Commands.WRA) {
             close(clock, bank);
+        } else if (command == Commands.REFB) {
+            lastBankRefresh[bank] = clock;
         }
     }
 

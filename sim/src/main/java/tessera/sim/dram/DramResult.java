@@ -1,6 +1,5 @@
 package tessera.sim.dram;
 
-import tessera.models.dram.DramEnergy;
 import tessera.models.dram.DramParams;
 
 /**
@@ -63,17 +62,7 @@ public record DramResult(
                 writes,
                 1 - (double) counts.activates() / transactions,
                 counts,
-                energy(params.energy(), counts),
+                counts.energyPj(params.energy()),
                 params.energy().isKnown());
-    }
-
-    private static double energy(DramEnergy table, DramCounts counts) {
-        return counts.activates() * table.activatePj()
-                + counts.reads() * table.readPj()
-                + counts.writes() * table.writePj()
-                + counts.refreshes() * table.refreshPj()
-                + counts.bankRefreshes() * table.refreshBankPj()
-                + counts.activeStandbyClocks() * table.activeStandbyPjPerClock()
-                + counts.prechargedStandbyClocks() * table.prechargedStandbyPjPerClock();
     }
 }

@@ -7,12 +7,19 @@ import tessera.sim.kernel.Driver;
 
 /** A memory of several channels, fed with one stream until its last transaction has completed. */
 public final class DramSystem {
+    private static final long DONE = -1;
+
     private final DramParams params;
     private final DramChannel[] channels;
     private final LatencyHistogram readLatencies = new LatencyHistogram();
     private final LatencyHistogram writeLatencies = new LatencyHistogram();
 
     private Injector injector;
+    private boolean isClosedLoop;
+    private boolean isLockstep;
+    /** Whether a channel was ticked or a completion taken in this clock. */
+    private boolean isBusy;
+
     private int completedCount;
     private long lastCompletion;
     private long readFromArrival;
@@ -45,43 +52,66 @@ public final class DramSystem {
             }
         }
         injector = Injector.of(params, stream, injection, channels);
-        boolean isClosedLoop = injection.window() < Integer.MAX_VALUE;
+        isClosedLoop = injection.window() < Integer.MAX_VALUE;
+        isLockstep = driver == Driver.LOCKSTEP;
         long clock = 0;
-        while (true) {
-            int sentBefore = injector.sentCount;
-            injector.inject(clock, injector.sentCount - completedCount);
-            boolean isBusy = injector.sentCount > sentBefore;
-            long next = Long.MAX_VALUE;
-            for (DramChannel channel : channels) {
-                if (channel.nextEvent <= clock || driver == Driver.LOCKSTEP) {
-                    channel.tick(clock);
-                    isBusy = true;
-                    if (!isClosedLoop) {
-                        collect(channel, Long.MAX_VALUE - 1);
-                    }
-                }
-                next = Math.min(next, channel.nextEvent);
-                if (isClosedLoop) {
-                    isBusy |= collect(channel, clock);
-                    next = Math.min(next, channel.completionClock());
-                }
-            }
-            if (completedCount == stream.length()) {
-                if (clock >= lastCompletion) {
-                    return result(stream);
-                }
-                next = Math.min(next, lastCompletion);
-            } else if (isBusy && injector.sentCount < stream.length()) {
-                next = clock + 1;
-            } else {
-                next = Math.min(next, injector.nextArrival());
-            }
-            if (next == Long.MAX_VALUE) {
-                throw new IllegalStateException("nothing can happen any more at clock " + clock + " with "
-                        + (stream.length() - completedCount) + " transactions to go");
-            }
-            clock = driver == Driver.LOCKSTEP ? clock + 1 : Math.max(next, clock + 1);
+        while (clock != DONE) {
+            clock = step(clock);
         }
+        return result(stream);
+    }
+
+    /** Does the work of one clock: the senders, then the channels. The next clock with work, or {@link #DONE}. */
+    private long step(long clock) {
+        int sentBefore = injector.sentCount;
+        injector.inject(clock, injector.sentCount - completedCount);
+        long next = isClosedLoop ? tickAndCollect(clock) : tick(clock);
+        int length = injector.stream.length();
+        if (completedCount == length) {
+            if (clock >= lastCompletion) {
+                return DONE;
+            }
+            next = Math.min(next, lastCompletion);
+        } else if ((isBusy || injector.sentCount > sentBefore) && injector.sentCount < length) {
+            next = clock + 1;
+        } else {
+            next = Math.min(next, injector.nextArrival());
+        }
+        if (next == Long.MAX_VALUE) {
+            throw new IllegalStateException("nothing can happen any more at clock " + clock + " with "
+                    + (length - completedCount) + " transactions to go");
+        }
+        return isLockstep ? clock + 1 : Math.max(next, clock + 1);
+    }
+
+    /** Ticks the channels with something to do, and takes completions early: nobody waits for them. */
+    private long tick(long clock) {
+        long next = Long.MAX_VALUE;
+        isBusy = false;
+        for (DramChannel channel : channels) {
+            if (channel.nextEvent <= clock || isLockstep) {
+                channel.tick(clock);
+                isBusy = true;
+                collect(channel, Long.MAX_VALUE - 1);
+            }
+            next = Math.min(next, channel.nextEvent);
+        }
+        return next;
+    }
+
+    /** The same where the senders wait for completions. */
+    private long tickAndCollect(long clock) {
+        long next = Long.MAX_VALUE;
+        isBusy = false;
+        for (DramChannel channel : channels) {
+            if (channel.nextEvent <= clock || isLockstep) {
+                channel.tick(clock);
+                isBusy = true;
+            }
+            isBusy |= collect(channel, clock);
+            next = Math.min(next, Math.min(channel.nextEvent, channel.completionClock()));
+        }
+        return next;
     }
 
     /** Takes the completions up to a clock; whether there was one. */

@@ -29,6 +29,7 @@ public final class JedecChecker implements CommandListener {
     private final int banksPerUnit;
     private final int banksPerGroup;
     private final int unitsPerPseudoChannel;
+    private final int clocksToEndOfWrite;
     private final int[] openRow;
     /** Last clock of the last command: {@code [bank][command]}. */
     private final long[][] last;
@@ -44,6 +45,12 @@ public final class JedecChecker implements CommandListener {
     private long violationCount;
     private long commandCount;
 
+    /** The command that is looked at, the bank, and its last clock. */
+    private DramCommand command;
+
+    private int target;
+    private long at;
+
     /** A checker for one channel of this memory. */
     public JedecChecker(DramParams params) {
         this.params = params;
@@ -52,6 +59,7 @@ public final class JedecChecker implements CommandListener {
         banksPerUnit = organisation.banksPerUnit();
         banksPerGroup = organisation.banksPerGroup();
         unitsPerPseudoChannel = organisation.rankCount();
+        clocksToEndOfWrite = timing.of(TimingName.T_CWL) + timing.of(TimingName.T_BURST);
         int bankCount = organisation.bankCount();
         openRow = new int[bankCount];
         Arrays.fill(openRow, CLOSED);
@@ -86,158 +94,169 @@ public final class JedecChecker implements CommandListener {
 
     @Override
     public void issued(long clock, int commandIndex, int bank, int row, int column) {
-        DramCommand command = DramCommand.values()[commandIndex];
+        command = DramCommand.values()[commandIndex];
         commandCount++;
-        checkBus(clock, command, bank);
-        long at = clock + params.clocksOf(command) - 1;
-        switch (command) {
-            case ACTIVATE -> activate(at, bank, row);
-            case PRECHARGE -> precharge(at, command, bank);
-            case PRECHARGE_ALL -> {
-                for (int each = firstOfUnit(bank); each < firstOfUnit(bank) + banksPerUnit; each++) {
-                    if (openRow[each] != CLOSED) {
-                        precharge(at, command, each);
-                    }
-                }
-            }
-            case READ, WRITE, READ_PRECHARGE, WRITE_PRECHARGE -> access(at, command, bank, row);
-            case REFRESH, REFRESH_BANK -> refresh(at, command, bank);
-        }
-    }
-
-    private int firstOfUnit(int bank) {
-        return bank / banksPerUnit * banksPerUnit;
-    }
-
-    private void checkBus(long clock, DramCommand command, int bank) {
+        target = bank;
+        at = clock;
         int bus = params.hasTwoCommandBuses() && command.isColumnCommand() ? 1 : 0;
-        require(clock >= busFree[bus], clock, command, bank, "command bus is free", clock - busFree[bus], 0);
+        if (clock < busFree[bus]) {
+            violation("the command bus is busy up to clock " + (busFree[bus] - 1));
+        }
         busFree[bus] = clock + params.clocksOf(command);
+        at = clock + params.clocksOf(command) - 1;
+        switch (command) {
+            case ACTIVATE -> activate(row);
+            case PRECHARGE -> precharge();
+            case PRECHARGE_ALL -> prechargeAll();
+            case READ, READ_PRECHARGE -> access(row, DramCommand.READ);
+            case WRITE, WRITE_PRECHARGE -> access(row, DramCommand.WRITE);
+            case REFRESH -> refreshUnit();
+            case REFRESH_BANK -> refresh();
+        }
     }
 
-    private void activate(long at, int bank, int row) {
-        DramCommand act = DramCommand.ACTIVATE;
-        require(openRow[bank] == CLOSED, at, act, bank, "bank is closed", 0, 0);
-        after(at, act, bank, last[bank][act.ordinal()], TimingName.T_RC, 0);
-        after(at, act, bank, last[bank][DramCommand.PRECHARGE.ordinal()], TimingName.T_RP, 0);
-        after(at, act, bank, autoPrecharge[bank], TimingName.T_RP, 0);
-        after(at, act, bank, last[bank][DramCommand.REFRESH.ordinal()], TimingName.T_RFC, 0);
-        after(at, act, bank, last[bank][DramCommand.REFRESH_BANK.ordinal()], TimingName.T_RFC_BANK, 0);
-        for (int other = firstOfUnit(bank); other < firstOfUnit(bank) + banksPerUnit; other++) {
-            if (other != bank) {
-                boolean isSameGroup = other / banksPerGroup == bank / banksPerGroup;
-                after(
-                        at,
-                        act,
-                        bank,
-                        last[other][act.ordinal()],
-                        isSameGroup ? TimingName.T_RRD_L : TimingName.T_RRD_S,
-                        0);
-                after(at, act, bank, last[other][DramCommand.REFRESH_BANK.ordinal()], TimingName.T_RREFD, 0);
+    private int firstOfUnit() {
+        return target / banksPerUnit * banksPerUnit;
+    }
+
+    private boolean isSameGroup(int bank) {
+        return bank / banksPerGroup == target / banksPerGroup;
+    }
+
+    private long last(int bank, DramCommand earlier) {
+        return last[bank][earlier.ordinal()];
+    }
+
+    private void activate(int row) {
+        if (openRow[target] != CLOSED) {
+            violation("row " + openRow[target] + " is open");
+        }
+        after(last(target, DramCommand.ACTIVATE), TimingName.T_RC, 0);
+        after(last(target, DramCommand.PRECHARGE), TimingName.T_RP, 0);
+        after(autoPrecharge[target], TimingName.T_RP, 0);
+        after(last(target, DramCommand.REFRESH), TimingName.T_RFC, 0);
+        after(last(target, DramCommand.REFRESH_BANK), TimingName.T_RFC_BANK, 0);
+        for (int other = firstOfUnit(); other < firstOfUnit() + banksPerUnit; other++) {
+            if (other != target) {
+                TimingName spacing = isSameGroup(other) ? TimingName.T_RRD_L : TimingName.T_RRD_S;
+                after(last(other, DramCommand.ACTIVATE), spacing, 0);
+                after(last(other, DramCommand.REFRESH_BANK), TimingName.T_RREFD, 0);
             }
         }
-        long[] window = activates[bank / banksPerUnit];
-        after(at, act, bank, window[0], TimingName.T_FAW, 0);
+        long[] window = activates[target / banksPerUnit];
+        after(window[0], TimingName.T_FAW, 0);
         System.arraycopy(window, 1, window, 0, 3);
         window[3] = at;
-        last[bank][act.ordinal()] = at;
-        openRow[bank] = row;
+        last[target][DramCommand.ACTIVATE.ordinal()] = at;
+        openRow[target] = row;
     }
 
-    private void precharge(long at, DramCommand command, int bank) {
-        after(at, command, bank, last[bank][DramCommand.ACTIVATE.ordinal()], TimingName.T_RAS, 0);
-        after(at, command, bank, last[bank][DramCommand.READ.ordinal()], TimingName.T_RTP, 0);
-        int writeTime = timing.of(TimingName.T_CWL) + timing.of(TimingName.T_BURST);
-        after(at, command, bank, last[bank][DramCommand.WRITE.ordinal()], TimingName.T_WR, writeTime);
-        last[bank][DramCommand.PRECHARGE.ordinal()] = at;
-        openRow[bank] = CLOSED;
-    }
-
-    private void access(long at, DramCommand command, int bank, int row) {
-        boolean isWrite = command == DramCommand.WRITE || command == DramCommand.WRITE_PRECHARGE;
-        require(openRow[bank] == row, at, command, bank, "row " + row + " is open", openRow[bank], row);
-        TimingName toColumn = isWrite ? TimingName.T_RCD_WR : TimingName.T_RCD_RD;
-        after(at, command, bank, last[bank][DramCommand.ACTIVATE.ordinal()], toColumn, 0);
-        for (int other = firstOfUnit(bank); other < firstOfUnit(bank) + banksPerUnit; other++) {
-            checkColumnSpacing(at, command, isWrite, bank, other);
-        }
-        checkData(at, command, isWrite, bank);
-        last[bank][(isWrite ? DramCommand.WRITE : DramCommand.READ).ordinal()] = at;
-        if (command == DramCommand.READ_PRECHARGE || command == DramCommand.WRITE_PRECHARGE) {
-            int write = timing.of(TimingName.T_CWL) + timing.of(TimingName.T_BURST) + timing.of(TimingName.T_WR);
-            long closes = at + (isWrite ? write : timing.of(TimingName.T_RTP));
-            long open = last[bank][DramCommand.ACTIVATE.ordinal()] + timing.of(TimingName.T_RAS);
-            autoPrecharge[bank] = Math.max(closes, open);
-            openRow[bank] = CLOSED;
+    private void prechargeAll() {
+        int first = firstOfUnit();
+        for (target = first; target < first + banksPerUnit; target++) {
+            if (openRow[target] != CLOSED) {
+                precharge();
+            }
         }
     }
 
-    private void checkColumnSpacing(long at, DramCommand command, boolean isWrite, int bank, int other) {
-        boolean isSameGroup = other / banksPerGroup == bank / banksPerGroup;
-        long read = last[other][DramCommand.READ.ordinal()];
-        long write = last[other][DramCommand.WRITE.ordinal()];
-        TimingName spacing = isSameGroup ? TimingName.T_CCD_L : TimingName.T_CCD_S;
-        if (isWrite) {
-            boolean hasOwn = isSameGroup && timing.has(TimingName.T_CCD_L_WR);
-            after(at, command, bank, write, hasOwn ? TimingName.T_CCD_L_WR : spacing, 0);
-        } else {
-            after(at, command, bank, read, spacing, 0);
-            int writeTime = timing.of(TimingName.T_CWL) + timing.of(TimingName.T_BURST);
-            after(at, command, bank, write, isSameGroup ? TimingName.T_WTR_L : TimingName.T_WTR_S, writeTime);
+    private void precharge() {
+        after(last(target, DramCommand.ACTIVATE), TimingName.T_RAS, 0);
+        after(last(target, DramCommand.READ), TimingName.T_RTP, 0);
+        after(last(target, DramCommand.WRITE), TimingName.T_WR, clocksToEndOfWrite);
+        last[target][DramCommand.PRECHARGE.ordinal()] = at;
+        openRow[target] = CLOSED;
+    }
+
+    /** A read or a write, which may close the row by itself. */
+    private void access(int row, DramCommand kind) {
+        boolean isWrite = kind == DramCommand.WRITE;
+        if (openRow[target] != row) {
+            violation("row " + row + " is not open");
         }
+        after(last(target, DramCommand.ACTIVATE), isWrite ? TimingName.T_RCD_WR : TimingName.T_RCD_RD, 0);
+        for (int other = firstOfUnit(); other < firstOfUnit() + banksPerUnit; other++) {
+            if (isWrite) {
+                checkSpacingOfWrite(other);
+            } else {
+                checkSpacingOfRead(other);
+            }
+        }
+        checkData(isWrite ? TimingName.T_CWL : TimingName.T_CL);
+        last[target][kind.ordinal()] = at;
+        if (command != kind) {
+            long closes =
+                    isWrite ? at + clocksToEndOfWrite + timing.of(TimingName.T_WR) : at + timing.of(TimingName.T_RTP);
+            long open = last(target, DramCommand.ACTIVATE) + timing.of(TimingName.T_RAS);
+            autoPrecharge[target] = Math.max(closes, open);
+            openRow[target] = CLOSED;
+        }
+    }
+
+    private void checkSpacingOfWrite(int other) {
+        TimingName spacing = isSameGroup(other) ? TimingName.T_CCD_L : TimingName.T_CCD_S;
+        boolean hasOwn = isSameGroup(other) && timing.has(TimingName.T_CCD_L_WR);
+        after(last(other, DramCommand.WRITE), hasOwn ? TimingName.T_CCD_L_WR : spacing, 0);
+    }
+
+    private void checkSpacingOfRead(int other) {
+        boolean isSameGroup = isSameGroup(other);
+        after(last(other, DramCommand.READ), isSameGroup ? TimingName.T_CCD_L : TimingName.T_CCD_S, 0);
+        TimingName turn = isSameGroup ? TimingName.T_WTR_L : TimingName.T_WTR_S;
+        after(last(other, DramCommand.WRITE), turn, clocksToEndOfWrite);
     }
 
     /** Bursts on the same wires do not overlap. */
-    private void checkData(long at, DramCommand command, boolean isWrite, int bank) {
-        int pseudoChannel = bank / banksPerUnit / unitsPerPseudoChannel;
-        long start = at + timing.of(isWrite ? TimingName.T_CWL : TimingName.T_CL);
-        long free = start - dataEnd[pseudoChannel];
-        require(free >= 0, at, command, bank, "data wires are free", free, 0);
+    private void checkData(TimingName latency) {
+        int pseudoChannel = target / banksPerUnit / unitsPerPseudoChannel;
+        long start = at + timing.of(latency);
+        if (start < dataEnd[pseudoChannel]) {
+            violation("its data overlap the burst before");
+        }
         dataEnd[pseudoChannel] = start + timing.of(TimingName.T_BURST);
     }
 
-    private void refresh(long at, DramCommand command, int bank) {
-        boolean isWhole = command == DramCommand.REFRESH;
-        int from = isWhole ? firstOfUnit(bank) : bank;
-        int to = isWhole ? from + banksPerUnit : from + 1;
-        for (int each = from; each < to; each++) {
-            require(openRow[each] == CLOSED, at, command, each, "bank is closed", openRow[each], CLOSED);
-            after(at, command, each, last[each][DramCommand.PRECHARGE.ordinal()], TimingName.T_RP, 0);
-            after(at, command, each, autoPrecharge[each], TimingName.T_RP, 0);
-            after(at, command, each, last[each][DramCommand.REFRESH.ordinal()], TimingName.T_RFC, 0);
-            last[each][command.ordinal()] = at;
-        }
-        int unit = bank / banksPerUnit;
-        if (isWhole && params.controller().refresh() == DramController.Refresh.ALL_BANK) {
+    private void refreshUnit() {
+        int unit = target / banksPerUnit;
+        if (params.controller().refresh() == DramController.Refresh.ALL_BANK) {
             long late = at - lastRefresh[unit];
             long allowed = (long) POSTPONED * timing.of(TimingName.T_REFI);
-            require(late <= allowed, at, command, bank, "refreshed within 9 t_refi", late, allowed);
+            if (late > allowed) {
+                violation("at most " + allowed + " clocks lie between refreshes, got " + late);
+            }
             lastRefresh[unit] = at;
         }
+        int first = firstOfUnit();
+        for (target = first; target < first + banksPerUnit; target++) {
+            refresh();
+        }
+    }
+
+    private void refresh() {
+        if (openRow[target] != CLOSED) {
+            violation("row " + openRow[target] + " is open");
+        }
+        after(last(target, DramCommand.PRECHARGE), TimingName.T_RP, 0);
+        after(autoPrecharge[target], TimingName.T_RP, 0);
+        after(last(target, DramCommand.REFRESH), TimingName.T_RFC, 0);
+        last[target][command.ordinal()] = at;
     }
 
     /** At least the timing's clocks, and more, must lie between an earlier command and this one. */
-    private void after(long at, DramCommand command, int bank, long earlier, TimingName name, int more) {
-        if (earlier > NEVER && timing.has(name)) {
-            long least = (long) timing.of(name) + more;
-            require(
-                    at - earlier >= least,
-                    at,
-                    command,
-                    bank,
-                    name.text() + (more > 0 ? " + " + more : ""),
-                    at - earlier,
-                    least);
+    private void after(long earlier, TimingName name, int more) {
+        if (earlier == NEVER || !timing.has(name)) {
+            return;
+        }
+        long least = (long) timing.of(name) + more;
+        if (at - earlier < least) {
+            violation(name.text() + (more > 0 ? " + " + more : "") + " needs " + least + ", got " + (at - earlier));
         }
     }
 
-    private void require(boolean holds, long at, DramCommand command, int bank, String rule, long found, long least) {
-        if (!holds) {
-            violationCount++;
-            if (violations.size() < KEPT) {
-                violations.add("clock " + at + ": " + command.mnemonic() + " to bank " + bank + ": " + rule + " needs "
-                        + least + ", got " + found);
-            }
+    private void violation(String what) {
+        violationCount++;
+        if (violations.size() < KEPT) {
+            violations.add("clock " + at + ": " + command.mnemonic() + " to bank " + target + ": " + what);
         }
     }
 }

@@ -43,12 +43,12 @@ final class LatencyHistogram {
         return count == 0 ? 0 : (double) total / count;
     }
 
-    /** The smallest latency that at least this share of all do not exceed (above 65535: the lower end of its step). */
+    /** The latency at index floor(share · count) of all in order (above 65535: the lower end of its step). */
     long percentile(double share) {
         if (count == 0) {
             return 0;
         }
-        long wanted = Math.max(1, (long) Math.ceil(share * count));
+        long wanted = Math.min(count, (long) (share * count) + 1);
         long seen = 0;
         for (int i = 0; i < EXACT; i++) {
             seen += exact[i];

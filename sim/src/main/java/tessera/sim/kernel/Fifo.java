@@ -161,6 +161,12 @@ public final class Fifo {
         return false;
     }
 
+    /** {@link #canPop} for a component that asks for the next cycle anyway: a no does not wake it. */
+    public boolean isWordVisible(long cycle) {
+        long[] ring = times;
+        return cycle >= ring[(int) poppedCount & (ring.length - 1)];
+    }
+
     /** How many words are visible at this cycle, 0 to capacity; the consumer is stepped again when it becomes more. */
     public int visibleCount(long cycle) {
         for (int count = 0; count < capacity; count++) {

@@ -38,6 +38,11 @@ public final class BandwidthMemory implements Memory {
     }
 
     @Override
+    public boolean isOrdered() {
+        return true;
+    }
+
+    @Override
     public int channelOf(long address) {
         return (int) (address >>> burstShift) & channelMask;
     }

@@ -3,16 +3,22 @@ package tessera.sim.memory;
 import tessera.models.dram.AddressField;
 import tessera.models.dram.DramParams;
 import tessera.sim.dram.DramCounts;
+import tessera.sim.dram.DramWait;
 import tessera.sim.kernel.Clock;
 import tessera.sim.kernel.Component;
 import tessera.sim.kernel.Fifo;
 import tessera.sim.kernel.SimulationBuilder;
 import tessera.sim.stat.StatGroup;
 
-/** Memory as DRAM: every address matters, down to the row of its bank. */
+/**
+ * Memory as DRAM: every address matters, down to the row of its bank. Reads of a channel come back in the order in which
+ * their data do, with their tags.
+ */
 public final class DramMemory implements Memory {
     private static final int HOP_CYCLES = 1;
     private static final int FIFO_SLOTS = 4;
+    private static final int REQUEST_FIELDS = 2;
+    private static final int ANSWER_FIELDS = 3;
 
     private final DramParams params;
     private final Clock clock;
@@ -22,7 +28,7 @@ public final class DramMemory implements Memory {
     private final int[] fields = new int[AddressField.COUNT];
 
     /**
-     * A memory on its own clock.
+     * A memory on its own clock, which may be the machine's.
      *
      * @param clock the memory's clock; its period is that of the parameters
      * @param outstandingPerChannel reads asked of a channel and not answered, at most
@@ -39,16 +45,27 @@ public final class DramMemory implements Memory {
         requests = new Fifo[count];
         responses = new Fifo[count];
         for (int i = 0; i < count; i++) {
-            requests[i] = new Fifo("memory_request_" + i, FIFO_SLOTS, HOP_CYCLES, HOP_CYCLES, 1);
-            responses[i] = new Fifo("memory_response_" + i, FIFO_SLOTS, HOP_CYCLES, HOP_CYCLES, 1);
+            requests[i] = new Fifo("memory_request_" + i, FIFO_SLOTS, HOP_CYCLES, HOP_CYCLES, REQUEST_FIELDS);
+            responses[i] = new Fifo("memory_response_" + i, FIFO_SLOTS, HOP_CYCLES, HOP_CYCLES, ANSWER_FIELDS);
             channels[i] = new DramMemoryChannel(
                     params, outstandingPerChannel, requests[i], responses[i], stats.group("channel_" + i));
         }
     }
 
+    /** The memory's clock for a machine: the machine's own where it has the same period. */
+    public static Clock clock(DramParams params, Clock machine) {
+        long period = params.timing().clockFs();
+        return machine.periodFs() == period ? machine : new Clock("memory", period);
+    }
+
     @Override
     public int channelCount() {
         return channels.length;
+    }
+
+    @Override
+    public boolean isOrdered() {
+        return false;
     }
 
     @Override
@@ -87,6 +104,20 @@ public final class DramMemory implements Memory {
             count += channel.acceptedCount();
         }
         return count;
+    }
+
+    /** Channel cycles charged to a cause, summed over channels; all causes together are channels x elapsed cycles. */
+    public long cycles(DramWait cause) {
+        long cycles = 0;
+        for (DramMemoryChannel channel : channels) {
+            cycles += channel.cycles(cause);
+        }
+        return cycles;
+    }
+
+    /** Energy of these actions by the preset's table, in picojoules; 0 where it has none. */
+    public double energyPj() {
+        return counts().energyPj(params.energy());
     }
 
     /** Actions of all channels up to the end of the run. */

@@ -26,6 +26,7 @@ final class BurstStream {
     private final boolean[] hasArrived;
 
     private final short[] completed;
+    private final byte[] cause;
     private final int mask;
     private long nextBurst;
     private long frontier;
@@ -72,6 +73,7 @@ final class BurstStream {
         this.rowBursts = rowBursts;
         this.hasArrived = new boolean[ringSize];
         this.completed = new short[ringSize];
+        this.cause = new byte[ringSize];
         this.mask = ringSize - 1;
         this.firstRowOfLoad = new int[work.loads().size()];
         for (int row = work.rows().size() - 1; row >= 0; row--) {
@@ -161,22 +163,26 @@ final class BurstStream {
         return true;
     }
 
-    /** A burst has come. */
-    void arrive(int slot) {
+    /** A burst has come; {@code ofWait} is what took most of its time. */
+    void arrive(int slot, StallCause ofWait) {
         hasArrived[slot] = true;
+        cause[slot] = (byte) ofWait.ordinal();
     }
 
     /** Reports the vectors that are complete in order. */
     void report(long cycle) {
         while (frontier < nextBurst && hasArrived[(int) frontier & mask] && arrivals.canPush(cycle)) {
             int head = segmentHead & SEGMENT_SLOTS - 1;
+            int last = 0;
             while (frontier < Math.min(nextBurst, segmentEnd[head]) && hasArrived[(int) frontier & mask]) {
                 int slot = (int) frontier++ & mask;
                 hasArrived[slot] = false;
                 arrivedVectors += completed[slot];
+                last = cause[slot];
             }
             if (arrivedVectors > reportedVectors) {
                 arrivals.put(Fetcher.ARRIVED, arrivedVectors);
+                arrivals.put(Fetcher.CAUSE, last);
                 arrivals.push(cycle, segmentWord[head]);
                 reportedVectors = arrivedVectors;
             }

@@ -1,6 +1,7 @@
 package tessera.sim.spatten;
 
 import java.util.Map;
+import tessera.models.energy.ActionCounts;
 
 /**
  * One layer of a trace on the machine.
@@ -16,9 +17,13 @@ import java.util.Map;
  * @param bottleneck unit that decides the lower bound
  * @param dramRequests bursts read
  * @param dramReadBytes of those
- * @param energyPj counts times {@link tessera.models.energy.EnergyTable#HBM2_45NM}
+ * @param energyPj counts times {@link tessera.models.spatten.SpAttenEnergy#table}
  * @param keptMass share of the dense probability that lies on values used; mean over the rows executed
  * @param outputError ‖O − O'‖ / ‖O‖ over the rows executed: O dense in floating point, O' the machine's
+ * @param rankOverlap share of the kept tokens that dense attention in floating point would have kept too, had it ranked by the
+ *     probabilities of the layers before; 1 where all are kept
+ * @param executedFlops on the keys and values used
+ * @param actions what was done, to be priced
  * @param isGolden whether every decision, output and survivor equals the golden functions'
  * @param stalls cycles of every unit by what it was doing
  */
@@ -37,6 +42,9 @@ public record CascadeLayer(
         double energyPj,
         double keptMass,
         double outputError,
+        double rankOverlap,
+        long executedFlops,
+        ActionCounts actions,
         boolean isGolden,
         Map<String, Long> stalls) {
     public CascadeLayer {

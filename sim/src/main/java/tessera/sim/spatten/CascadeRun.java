@@ -6,14 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
-import tessera.models.energy.EnergyTable;
+import tessera.models.energy.ActionCounts;
 import tessera.models.golden.AttentionRow;
 import tessera.models.machine.SpAttenParams;
 import tessera.models.plan.AttentionPlan;
 import tessera.models.plan.Phase;
+import tessera.models.spatten.Flops;
 import tessera.models.spatten.LayerWork;
 import tessera.models.spatten.TraceWork;
+import tessera.sim.kernel.Clock;
 import tessera.sim.kernel.Driver;
+import tessera.sim.stat.Timeline;
 import tessera.traces.trace.AttentionTrace;
 
 /**
@@ -25,29 +28,62 @@ import tessera.traces.trace.AttentionTrace;
  * @param pattern the plan's
  * @param machine its name
  * @param phase how it was executed
+ * @param denseFlops of the whole trace with nothing pruned
  * @param layers in order
  */
 public record CascadeRun(
-        String trace, String traceSha256, String pattern, String machine, Phase phase, List<CascadeLayer> layers) {
+        String trace,
+        String traceSha256,
+        String pattern,
+        String machine,
+        Phase phase,
+        long denseFlops,
+        List<CascadeLayer> layers) {
     public CascadeRun {
         layers = List.copyOf(layers);
     }
 
     /** Simulates; an InputException when the machine cannot execute the plan. */
     public static CascadeRun of(AttentionTrace trace, AttentionPlan plan, SpAttenParams machine, long seed) {
+        return of(trace, plan, machine, seed, Timeline.NONE);
+    }
+
+    /** As above; what the units do goes to the timeline, layer after layer. */
+    public static CascadeRun of(
+            AttentionTrace trace, AttentionPlan plan, SpAttenParams machine, long seed, Timeline timeline) {
+        long periodFs = Clock.ofHz("core", machine.clockHz()).periodFs();
+        long start = 0;
+        DenseRanking reference = new DenseRanking(trace);
         TraceWork works = new TraceWork(trace, plan, machine, seed);
         LayerState state = LayerState.zero(trace.keyCount(), trace.headCount());
         List<CascadeLayer> layers = new ArrayList<>();
         for (int layer = 0; layer < plan.layerCount(); layer++) {
-            layers.add(runLayer(trace, layer, works.layer(layer), machine, seed, state));
+            Timeline shifted = timeline == Timeline.NONE ? timeline : new ShiftedTimeline(timeline, start * periodFs);
+            LayerWork work = works.layer(layer);
+            double overlap = reference.overlap(work.tokens());
+            CascadeLayer done = runLayer(trace, layer, work, machine, seed, state, overlap, shifted);
+            if (layer + 1 < plan.layerCount()) {
+                reference.add(layer);
+            }
+            start += done.cycles();
+            layers.add(done);
         }
-        return new CascadeRun(trace.name(), trace.sha256(), plan.pattern(), machine.name(), plan.phase(), layers);
+        return new CascadeRun(
+                trace.name(), trace.sha256(), plan.pattern(), machine.name(), plan.phase(), Flops.dense(trace), layers);
     }
 
     private static CascadeLayer runLayer(
-            AttentionTrace trace, int layer, LayerWork work, SpAttenParams machine, long seed, LayerState state) {
+            AttentionTrace trace,
+            int layer,
+            LayerWork work,
+            SpAttenParams machine,
+            long seed,
+            LayerState state,
+            double overlap,
+            Timeline timeline) {
         TensorDatapath datapath = new TensorDatapath(work, layer, machine.topK(), seed, state);
-        SpAttenRun run = new SpAttenMachine(machine, work.work(), datapath).run(Driver.SKIP_AHEAD);
+        SpAttenMachine parts = new SpAttenMachine(machine, work.work(), datapath);
+        SpAttenRun run = (timeline == Timeline.NONE ? parts : parts.attached(timeline)).run(Driver.SKIP_AHEAD);
         RowQuality quality = RowQuality.of(trace, layer, work, datapath);
         return new CascadeLayer(
                 layer,
@@ -61,9 +97,12 @@ public record CascadeRun(
                 run.bounds().bottleneck(),
                 run.dramRequests(),
                 run.dramReadBytes(),
-                EnergyTable.HBM2_45NM.totalPj(run.actions()),
+                run.energyPj(),
                 quality.keptMass(),
                 quality.outputError(),
+                overlap,
+                run.executedFlops(),
+                run.actions(),
                 isGolden(work, datapath),
                 run.stalls());
     }
@@ -118,6 +157,33 @@ public record CascadeRun(
 
     public long rows() {
         return sum(CascadeLayer::rows);
+    }
+
+    /** Operations executed, and those of the trace with nothing pruned. */
+    public Flops flops() {
+        return new Flops(sum(CascadeLayer::executedFlops), denseFlops);
+    }
+
+    /** Everything that was done, to be priced. */
+    public ActionCounts actions() {
+        ActionCounts total = ActionCounts.NONE;
+        for (CascadeLayer layer : layers) {
+            total = total.plus(layer.actions());
+        }
+        return total;
+    }
+
+    /** Mean over all rows executed. */
+    public double keptMass() {
+        return layers.stream()
+                        .mapToDouble(layer -> layer.keptMass() * layer.rows())
+                        .sum()
+                / rows();
+    }
+
+    /** Mean over the layers. */
+    public double outputError() {
+        return layers.stream().mapToDouble(CascadeLayer::outputError).average().orElse(0);
     }
 
     public double energyPj() {

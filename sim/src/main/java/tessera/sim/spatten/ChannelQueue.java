@@ -4,7 +4,7 @@ import tessera.sim.kernel.Component;
 
 /**
  * What the fetcher knows of one memory channel: the bursts that wait to be sent, those under way (answered in order), and
- * the answer that is coming in.
+ * the answer that is coming in. Of a memory that answers with tags it keeps the waiting ones only.
  */
 final class ChannelQueue {
     private static final int STREAM_SHIFT = 32;
@@ -16,6 +16,7 @@ final class ChannelQueue {
     private final int mask;
     private int head;
     private int underWay;
+    private int taggedUnderWay;
     private int waiting;
 
     /** The answer at hand: bursts of it that are still to come, when the next does, cycles between them. */
@@ -48,7 +49,7 @@ final class ChannelQueue {
     }
 
     int underWayCount() {
-        return underWay;
+        return underWay + taggedUnderWay;
     }
 
     /** Puts a burst of a stream in line; {@code slot} is the stream's. */
@@ -56,6 +57,25 @@ final class ChannelQueue {
         int at = head + underWay + waiting++ & mask;
         address[at] = burstAddress;
         tag[at] = (long) stream << STREAM_SHIFT | slot;
+    }
+
+    /** The tag of the first in line. */
+    long firstTag() {
+        return tag[head + underWay & mask];
+    }
+
+    /** Sends the first in line to a memory that answers with tags: from now on only its number counts. */
+    long sendTagged() {
+        long first = address[head & mask];
+        head = head + 1 & mask;
+        taggedUnderWay++;
+        waiting--;
+        return first;
+    }
+
+    /** A tagged burst has come. */
+    void arriveTagged() {
+        taggedUnderWay--;
     }
 
     /** Sends the first {@code count} of those in line; the address of the first. */

@@ -4,7 +4,6 @@ import tessera.models.machine.SpAttenParams;
 import tessera.models.spatten.SpAttenWork;
 import tessera.sim.kernel.Component;
 import tessera.sim.kernel.Fifo;
-import tessera.sim.stat.Activity;
 import tessera.sim.stat.Ledger;
 import tessera.sim.stat.StatGroup;
 
@@ -23,7 +22,7 @@ final class Divide implements Component {
     private final Fifo accepted;
     private final Fifo toTopK;
     private final Fifo toImportance;
-    private final Ledger<Activity> ledger;
+    private final Ledger<StallCause> ledger;
     private final long[] passCycles;
     private final int latency;
     private long freeCycle;
@@ -32,7 +31,7 @@ final class Divide implements Component {
         this.accepted = accepted;
         this.toTopK = toTopK;
         this.toImportance = toImportance;
-        this.ledger = stats.ledger("cycles", "cycles of the division", Activity.values());
+        this.ledger = stats.ledger("cycles", "cycles of the division", StallCause.values());
         this.passCycles = Softmax.cycles(machine, work);
         this.latency = machine.softmax().divideLatencyCycles();
     }
@@ -46,15 +45,15 @@ final class Divide implements Component {
             return freeCycle;
         }
         if (!toTopK.canPush(cycle) || !toImportance.canPush(cycle)) {
-            ledger.enter(Activity.WAIT_OUTPUT, cycle);
+            ledger.enter(StallCause.DOWNSTREAM, cycle);
             return IDLE;
         }
         int row = (int) accepted.pop(cycle);
         freeCycle = cycle + passCycles[row];
         send(toTopK, cycle, row);
         send(toImportance, cycle, row);
-        ledger.enter(Activity.BUSY, cycle);
-        ledger.enter(Activity.WAIT_INPUT, freeCycle);
+        ledger.enter(StallCause.WORKING, cycle);
+        ledger.enter(StallCause.UPSTREAM, freeCycle);
         return freeCycle;
     }
 

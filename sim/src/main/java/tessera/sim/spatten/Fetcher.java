@@ -2,6 +2,7 @@ package tessera.sim.spatten;
 
 import tessera.models.machine.SpAttenParams;
 import tessera.models.spatten.SpAttenWork;
+import tessera.sim.dram.DramWait;
 import tessera.sim.kernel.Component;
 import tessera.sim.kernel.Fifo;
 import tessera.sim.memory.Memory;
@@ -18,20 +19,14 @@ final class Fetcher implements Component {
     /** Field of an arrival: vectors of its segment that are there by now. */
     static final int ARRIVED = 0;
 
-    /** Where the fetcher's cycles go. */
-    enum Cause {
-        /** Nothing to fetch. */
-        WAIT_INPUT,
-        /** Sends addresses. */
-        BUSY,
-        /** Has addresses that the memory does not take. */
-        WAIT_MEMORY,
-        /** Has sent all and waits for data. */
-        WAIT_DATA
-    }
+    /** Field of an arrival: ordinal of the {@link StallCause} that a wait for it is charged to. */
+    static final int CAUSE = 1;
+
+    static final int ARRIVAL_FIELDS = 2;
 
     private final BurstStream[] streams;
     private final Memory memory;
+    private final boolean isOrdered;
     private final Fifo[] requests;
     private final Fifo[] responses;
     private final int portCount;
@@ -48,13 +43,14 @@ final class Fetcher implements Component {
     private int firstChannel;
     private final long[] rowBursts;
     private final Counter bursts;
-    private final Ledger<Cause> ledger;
+    private final Ledger<StallCause> ledger;
 
     /** The four Fifos between the fetcher and the machine: segments in, arrivals out, for keys and for values. */
     record Streams(Fifo keySegments, Fifo keyArrivals, Fifo valueSegments, Fifo valueArrivals) {}
 
     Fetcher(SpAttenParams machine, SpAttenWork work, Datapath datapath, Streams fifos, Memory memory, StatGroup stats) {
         this.memory = memory;
+        this.isOrdered = memory.isOrdered();
         int channels = memory.channelCount();
         this.requests = new Fifo[channels];
         this.responses = new Fifo[channels];
@@ -81,7 +77,7 @@ final class Fetcher implements Component {
                     work, datapath, fifos.valueSegments(), fifos.valueArrivals(), burstBytes, underWay, rowBursts)
         };
         this.bursts = stats.counter("bursts", Unit.COUNT, "bursts asked for");
-        this.ledger = stats.ledger("cycles", "cycles of the fetcher", Cause.values());
+        this.ledger = stats.ledger("cycles", "cycles of the fetcher", StallCause.values());
     }
 
     @Override
@@ -91,23 +87,51 @@ final class Fetcher implements Component {
         streams[1].report(cycle);
         boolean hasMade = makeAddresses(cycle);
         boolean hasSent = send(cycle);
-        ledger.enter(
-                hasSent
-                        ? Cause.BUSY
-                        : queued > 0 ? Cause.WAIT_MEMORY : outstanding > 0 ? Cause.WAIT_DATA : Cause.WAIT_INPUT,
-                cycle);
+        ledger.enter(hasSent ? StallCause.WORKING : waitCause(), cycle);
         return hasMade || hasSent ? cycle + 1 : nextArrival;
+    }
+
+    private StallCause waitCause() {
+        if (queued > 0) {
+            return StallCause.QUEUE_FULL;
+        }
+        return outstanding > 0 ? StallCause.LATENCY : StallCause.UPSTREAM;
+    }
+
+    /** A burst has come: what the fetcher has done since its last change was to wait for it, or was not. */
+    private void explainWait(StallCause cause) {
+        if (ledger.cause().isDataWait()) {
+            ledger.explain(cause);
+        }
+    }
+
+    private void receiveTagged(long cycle) {
+        for (int i = 0; i < queues.length; i++) {
+            while (responses[i].canPop(cycle)) {
+                long tag = responses[i].field(Memory.ANSWERED_TAG);
+                StallCause cause = StallCause.of(DramWait.of((int) responses[i].field(Memory.CAUSE)));
+                responses[i].pop(cycle);
+                queues[i].arriveTagged();
+                streams[ChannelQueue.stream(tag)].arrive(ChannelQueue.slot(tag), cause);
+                outstanding--;
+                explainWait(cause);
+            }
+        }
     }
 
     /** Takes what has come; when the next burst of an answer at hand will have, IDLE if there is none. */
     private long receive(long cycle) {
+        if (!isOrdered) {
+            receiveTagged(cycle);
+            return IDLE;
+        }
         long next = IDLE;
         for (int i = 0; i < queues.length; i++) {
             ChannelQueue queue = queues[i];
             while (true) {
                 while (queue.nextArrival() <= cycle) {
                     long tag = queue.arrive();
-                    streams[ChannelQueue.stream(tag)].arrive(ChannelQueue.slot(tag));
+                    streams[ChannelQueue.stream(tag)].arrive(ChannelQueue.slot(tag), StallCause.LATENCY);
                     outstanding--;
                 }
                 if (queue.nextArrival() != IDLE || !responses[i].canPop(cycle)) {
@@ -158,7 +182,12 @@ final class Fetcher implements Component {
                     && outstanding + count <= outstandingLimit
                     && requests[channel].canPush(cycle)) {
                 requests[channel].put(Memory.COUNT, count);
-                requests[channel].push(cycle, queue.send(count));
+                if (isOrdered) {
+                    requests[channel].push(cycle, queue.send(count));
+                } else {
+                    requests[channel].put(Memory.TAG, queue.firstTag());
+                    requests[channel].push(cycle, queue.sendTagged());
+                }
                 queued -= count;
                 outstanding += count;
                 bursts.add(count);

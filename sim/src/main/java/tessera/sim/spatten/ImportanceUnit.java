@@ -5,6 +5,8 @@ import tessera.models.spatten.CascadeStep;
 import tessera.models.spatten.SpAttenWork;
 import tessera.sim.kernel.Component;
 import tessera.sim.kernel.Fifo;
+import tessera.sim.stat.Ledger;
+import tessera.sim.stat.StatGroup;
 import tessera.traces.check.CeilDiv;
 
 /**
@@ -18,14 +20,24 @@ final class ImportanceUnit implements Component {
     private final Fifo probabilities;
     private final Fifo outputs;
     private final long[] completeCycle;
+    private final Ledger<StallCause> ledger;
     private int probabilityRows;
     private int outputRows;
     private long probabilitiesEnd;
     private long engineFree;
+    private long chargedUntil;
     private boolean hasRankedTokens;
     private boolean hasRankedHeads;
 
-    ImportanceUnit(SpAttenParams machine, SpAttenWork work, Datapath datapath, Fifo probabilities, Fifo outputs) {
+    ImportanceUnit(
+            SpAttenParams machine,
+            SpAttenWork work,
+            Datapath datapath,
+            Fifo probabilities,
+            Fifo outputs,
+            StatGroup stats) {
+        this.ledger =
+                stats.ledger("cycles", "cycles of the importance accumulators and the ranking", StallCause.values());
         this.datapath = datapath;
         this.cascade = work.cascade();
         this.lanes = machine.topK().lanes();
@@ -39,6 +51,9 @@ final class ImportanceUnit implements Component {
     @Override
     public long step(long cycle) {
         while (probabilities.canPop(cycle)) {
+            work(
+                    Math.max(cycle, probabilities.field(Divide.FIRST_PROBABILITY)),
+                    probabilities.field(Divide.LAST_PROBABILITY));
             probabilitiesEnd = Math.max(probabilitiesEnd, probabilities.field(Divide.LAST_PROBABILITY));
             datapath.accumulateTokens((int) probabilities.pop(cycle));
             probabilityRows++;
@@ -60,7 +75,28 @@ final class ImportanceUnit implements Component {
         return engineFree > cycle ? engineFree : IDLE;
     }
 
+    /** Charges an interval of work that begins now or later; intervals come in order. */
+    private void work(long from, long until) {
+        long begin = Math.max(from, chargedUntil);
+        if (begin < until) {
+            ledger.enter(StallCause.WORKING, begin);
+            ledger.enter(StallCause.UPSTREAM, until);
+            chargedUntil = until;
+        }
+    }
+
+    @Override
+    public void finish(long endCycle) {
+        ledger.close(endCycle);
+    }
+
     private long ranked(long start, int candidates, long selectionCycles) {
+        long end = rankingEnd(start, candidates, selectionCycles);
+        work(start, end);
+        return end;
+    }
+
+    private long rankingEnd(long start, int candidates, long selectionCycles) {
         return start + 2 * CeilDiv.of((long) candidates, lanes) + selectionCycles;
     }
 

@@ -4,6 +4,7 @@ import tessera.models.spatten.SpAttenWork;
 import tessera.sim.kernel.Component;
 import tessera.sim.kernel.Fifo;
 import tessera.sim.stat.Counter;
+import tessera.sim.stat.Ledger;
 import tessera.sim.stat.StatGroup;
 import tessera.sim.stat.Unit;
 
@@ -18,7 +19,10 @@ final class LowBitDecision implements Component {
     private final Fifo accepted;
     private final boolean[] isAccepted;
     private final Counter refetchedRows;
+    private final Ledger<StallCause> ledger;
     private int nextRow;
+    /** Rows that have been decided and not left. */
+    private int heldRows;
 
     /**
      * @param verdicts to the row issue: passes, second = must go round again
@@ -30,6 +34,7 @@ final class LowBitDecision implements Component {
         this.verdicts = verdicts;
         this.accepted = accepted;
         this.isAccepted = new boolean[work.rows().size() + 1];
+        this.ledger = stats.ledger("cycles", "cycles of the low-bit decision", StallCause.values());
         this.refetchedRows = stats.counter("refetched_rows", Unit.COUNT, "rows whose low key bits were fetched");
     }
 
@@ -42,8 +47,10 @@ final class LowBitDecision implements Component {
         }
         if (isAccepted[nextRow] && accepted.canPush(cycle)) {
             accepted.push(cycle, nextRow++);
+            heldRows--;
             hasMoved = true;
         }
+        ledger.enter(hasMoved ? StallCause.WORKING : waitCause(), cycle);
         return hasMoved ? cycle + 1 : IDLE;
     }
 
@@ -55,8 +62,21 @@ final class LowBitDecision implements Component {
             refetchedRows.increment();
         } else {
             isAccepted[row] = true;
+            heldRows++;
         }
         verdicts.push(cycle, Words.pass(row, goesRoundAgain));
+    }
+
+    private StallCause waitCause() {
+        if (isAccepted[nextRow]) {
+            return StallCause.DOWNSTREAM;
+        }
+        return heldRows > 0 ? StallCause.REQUANTISATION : StallCause.UPSTREAM;
+    }
+
+    @Override
+    public void finish(long endCycle) {
+        ledger.close(endCycle);
     }
 
     @Override

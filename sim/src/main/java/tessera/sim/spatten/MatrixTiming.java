@@ -1,7 +1,6 @@
 package tessera.sim.spatten;
 
 import tessera.models.machine.SpAttenParams;
-import tessera.sim.stat.Activity;
 import tessera.sim.stat.Ledger;
 
 /**
@@ -12,12 +11,12 @@ final class MatrixTiming {
     private final SpAttenParams machine;
     private final int headDim;
     private final int groupSize;
-    private final Ledger<Activity> ledger;
+    private final Ledger<StallCause> ledger;
     private int done;
     private long firstCycle;
     private long freeCycle;
 
-    MatrixTiming(SpAttenParams machine, int headDim, Ledger<Activity> ledger) {
+    MatrixTiming(SpAttenParams machine, int headDim, Ledger<StallCause> ledger) {
         this.machine = machine;
         this.headDim = headDim;
         this.groupSize = machine.vectorsPerCycle(headDim);
@@ -45,8 +44,8 @@ final class MatrixTiming {
             }
             freeCycle = start + machine.matrixCycles(taken, headDim);
             done += taken;
-            ledger.enter(Activity.BUSY, start);
-            ledger.enter(Activity.WAIT_INPUT, freeCycle);
+            ledger.enter(StallCause.WORKING, start);
+            ledger.enter(StallCause.LATENCY, freeCycle);
         }
         return done == needed;
     }

@@ -4,7 +4,6 @@ import tessera.models.machine.SpAttenParams;
 import tessera.models.spatten.SpAttenWork;
 import tessera.sim.kernel.Component;
 import tessera.sim.kernel.Fifo;
-import tessera.sim.stat.Activity;
 import tessera.sim.stat.Ledger;
 import tessera.sim.stat.StatGroup;
 
@@ -22,7 +21,7 @@ final class ProbValue implements Component {
     private final Fifo rowsDone;
     private final Fifo outputs;
     private final MatrixTiming timing;
-    private final Ledger<Activity> ledger;
+    private final Ledger<StallCause> ledger;
     private final int[] loadOfRow;
     private final int[] keyCount;
     private final boolean[] isResident;
@@ -55,7 +54,7 @@ final class ProbValue implements Component {
         this.freed = freed;
         this.rowsDone = rowsDone;
         this.outputs = outputs;
-        this.ledger = stats.ledger("cycles", "cycles of the prob x V unit", Activity.values());
+        this.ledger = stats.ledger("cycles", "cycles of the prob x V unit", StallCause.values());
         this.timing = new MatrixTiming(machine, work.headDim(), ledger);
         int rowCount = work.rows().size();
         this.loadOfRow = new int[rowCount];
@@ -86,6 +85,9 @@ final class ProbValue implements Component {
             if (cycle < firstProbability) {
                 return firstProbability;
             }
+            if (ledger.cause() == StallCause.UPSTREAM) {
+                ledger.enter(StallCause.LATENCY, cycle);
+            }
             if (!isComplete) {
                 isComplete = timing.advance(cycle, available(), datapath.valueCount(row));
                 if (!isComplete) {
@@ -94,10 +96,11 @@ final class ProbValue implements Component {
             }
             long done = Math.max(timing.freeCycle(), lastProbability);
             if (cycle < done) {
+                ledger.enter(StallCause.ROW_BARRIER, Math.max(cycle, timing.freeCycle()));
                 return done;
             }
             if (!outputs.canPush(cycle) || !rowsDone.canPush(cycle) || !freed.canPush(cycle)) {
-                ledger.enter(Activity.WAIT_OUTPUT, cycle);
+                ledger.enter(StallCause.DOWNSTREAM, cycle);
                 return IDLE;
             }
             end(cycle);
@@ -107,6 +110,9 @@ final class ProbValue implements Component {
     private void takeArrivals(long cycle) {
         while (valueArrivals.canPop(cycle)) {
             int count = (int) valueArrivals.field(Fetcher.ARRIVED);
+            if (row != NO_ROW && ledger.cause().isDataWait()) {
+                ledger.explain(StallCause.of(valueArrivals.field(Fetcher.CAUSE)));
+            }
             long segment = valueArrivals.pop(cycle);
             if (Words.kind(segment) == Words.RESIDENT_VALUES) {
                 residentReady[Words.id(segment)] = count;
@@ -133,7 +139,7 @@ final class ProbValue implements Component {
     }
 
     private void end(long cycle) {
-        ledger.enter(Activity.WAIT_INPUT, cycle);
+        ledger.enter(StallCause.UPSTREAM, cycle);
         datapath.output(row);
         outputs.push(cycle, row);
         rowsDone.push(cycle, row);

@@ -4,7 +4,6 @@ import tessera.models.machine.SpAttenParams;
 import tessera.models.spatten.SpAttenWork;
 import tessera.sim.kernel.Component;
 import tessera.sim.kernel.Fifo;
-import tessera.sim.stat.Activity;
 import tessera.sim.stat.Ledger;
 import tessera.sim.stat.StatGroup;
 
@@ -23,7 +22,7 @@ final class QueryKey implements Component {
     private final Fifo keyArrivals;
     private final Fifo scored;
     private final MatrixTiming timing;
-    private final Ledger<Activity> ledger;
+    private final Ledger<StallCause> ledger;
     private final int[] loadOfRow;
     private final int[] keyCount;
     /** Load → keys in the buffer; row → keys whose low bits are there too. */
@@ -46,7 +45,7 @@ final class QueryKey implements Component {
         this.rowStarts = rowStarts;
         this.keyArrivals = keyArrivals;
         this.scored = scored;
-        this.ledger = stats.ledger("cycles", "cycles of the Q x K unit", Activity.values());
+        this.ledger = stats.ledger("cycles", "cycles of the Q x K unit", StallCause.values());
         this.timing = new MatrixTiming(machine, work.headDim(), ledger);
         int rowCount = work.rows().size();
         this.loadOfRow = new int[rowCount];
@@ -67,7 +66,7 @@ final class QueryKey implements Component {
                 if (!rowStarts.canPop(cycle)) {
                     return IDLE;
                 }
-                begin(rowStarts.pop(cycle));
+                begin(cycle, rowStarts.pop(cycle));
             }
             if (!isComplete) {
                 isComplete = timing.advance(cycle, available(), keyCount[row]);
@@ -79,10 +78,10 @@ final class QueryKey implements Component {
                 return timing.freeCycle();
             }
             if (!scored.canPush(cycle)) {
-                ledger.enter(Activity.WAIT_OUTPUT, cycle);
+                ledger.enter(StallCause.DOWNSTREAM, cycle);
                 return IDLE;
             }
-            ledger.enter(Activity.WAIT_INPUT, cycle);
+            ledger.enter(StallCause.UPSTREAM, cycle);
             datapath.score(row, isSecond);
             scored.put(FIRST_CYCLE, timing.firstCycle());
             scored.push(cycle, Words.pass(row, isSecond));
@@ -93,6 +92,7 @@ final class QueryKey implements Component {
     private void takeArrivals(long cycle) {
         while (keyArrivals.canPop(cycle)) {
             int count = (int) keyArrivals.field(Fetcher.ARRIVED);
+            explainWait(keyArrivals.field(Fetcher.CAUSE));
             long segment = keyArrivals.pop(cycle);
             if (Words.kind(segment) == Words.KEYS) {
                 keysReady[Words.id(segment)] = count;
@@ -102,7 +102,15 @@ final class QueryKey implements Component {
         }
     }
 
-    private void begin(long pass) {
+    /** While a row is at hand, an interval that is not work is a wait for its keys; for low bits it is requantisation. */
+    private void explainWait(long cause) {
+        if (row != NO_ROW && ledger.cause().isDataWait()) {
+            ledger.explain(isSecond ? StallCause.REQUANTISATION : StallCause.of(cause));
+        }
+    }
+
+    private void begin(long cycle, long pass) {
+        ledger.enter(StallCause.LATENCY, cycle);
         row = Words.row(pass);
         isSecond = Words.isSecond(pass);
         isComplete = false;

@@ -6,6 +6,8 @@ import tessera.models.spatten.Load;
 import tessera.models.spatten.SpAttenWork;
 import tessera.sim.kernel.Component;
 import tessera.sim.kernel.Fifo;
+import tessera.sim.stat.Ledger;
+import tessera.sim.stat.StatGroup;
 
 /**
  * The head of the pipeline: gives loads to the fetcher when the buffers have room for them, starts rows, and sends a row
@@ -36,6 +38,7 @@ final class RowIssue implements Component {
     private int retryHead;
     private int retryCount;
     private final long[] acceptCycle;
+    private final Ledger<StallCause> ledger;
 
     /**
      * @param fetches to the fetcher: segments of keys and low bits
@@ -51,7 +54,9 @@ final class RowIssue implements Component {
             Fifo residentValues,
             Fifo rowStarts,
             Fifo verdicts,
-            Fifo rowsDone) {
+            Fifo rowsDone,
+            StatGroup stats) {
+        this.ledger = stats.ledger("cycles", "cycles of the row issue", StallCause.values());
         this.loads = work.loads();
         this.rowCount = work.rows().size();
         this.loadOfRow = new int[rowCount + 1];
@@ -78,12 +83,26 @@ final class RowIssue implements Component {
         takeVerdicts(cycle);
         takeDone(cycle);
         if (cycle < startUpCycles) {
+            ledger.enter(StallCause.WORKING, cycle); // Clears the buffers.
             return startUpCycles;
         }
         boolean hasMoved = retry(cycle);
         hasMoved |= load(cycle);
         hasMoved |= start(cycle);
+        ledger.enter(hasMoved ? StallCause.WORKING : waitCause(), cycle);
         return hasMoved ? cycle + 1 : IDLE;
+    }
+
+    private StallCause waitCause() {
+        if (retryCount > 0) {
+            return StallCause.REQUANTISATION;
+        }
+        return nextRow < rowCount ? StallCause.DOWNSTREAM : StallCause.UPSTREAM;
+    }
+
+    @Override
+    public void finish(long endCycle) {
+        ledger.close(endCycle);
     }
 
     private void takeVerdicts(long cycle) {

@@ -4,7 +4,6 @@ import tessera.models.machine.SpAttenParams;
 import tessera.models.spatten.SpAttenWork;
 import tessera.sim.kernel.Component;
 import tessera.sim.kernel.Fifo;
-import tessera.sim.stat.Activity;
 import tessera.sim.stat.Ledger;
 import tessera.sim.stat.StatGroup;
 import tessera.traces.check.CeilDiv;
@@ -19,7 +18,7 @@ final class Softmax implements Component {
     private final Datapath datapath;
     private final Fifo scored;
     private final Fifo summed;
-    private final Ledger<Activity> ledger;
+    private final Ledger<StallCause> ledger;
     private final long[] passCycles;
     private final int scoreLatency;
     private long pass = NO_PASS;
@@ -30,7 +29,7 @@ final class Softmax implements Component {
         this.datapath = datapath;
         this.scored = scored;
         this.summed = summed;
-        this.ledger = stats.ledger("cycles", "cycles of the exponential and sum", Activity.values());
+        this.ledger = stats.ledger("cycles", "cycles of the exponential and sum", StallCause.values());
         this.scoreLatency = machine.dotProductLatencyCycles();
         this.passCycles = cycles(machine, work);
     }
@@ -56,10 +55,10 @@ final class Softmax implements Component {
                 return freeCycle;
             }
             if (!summed.canPush(cycle)) {
-                ledger.enter(Activity.WAIT_OUTPUT, cycle);
+                ledger.enter(StallCause.DOWNSTREAM, cycle);
                 return IDLE;
             }
-            ledger.enter(Activity.WAIT_INPUT, cycle);
+            ledger.enter(StallCause.UPSTREAM, cycle);
             freeCycle = cycle; // While its result waits for room, the unit is not free.
             datapath.normalise(Words.row(pass));
             summed.push(cycle, pass);
@@ -73,8 +72,8 @@ final class Softmax implements Component {
         long cycles = passCycles[Words.row(pass)];
         // The row's last score has come at this cycle; the pass over the others may be through already.
         freeCycle = Math.max(cycle, Math.max(firstScore, freeCycle) + cycles);
-        ledger.enter(Activity.BUSY, freeCycle - cycles);
-        ledger.enter(Activity.WAIT_INPUT, freeCycle);
+        ledger.enter(StallCause.WORKING, freeCycle - cycles);
+        ledger.enter(StallCause.UPSTREAM, freeCycle);
     }
 
     @Override

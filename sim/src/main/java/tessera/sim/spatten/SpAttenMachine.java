@@ -1,7 +1,11 @@
 package tessera.sim.spatten;
 
 import tessera.models.bound.SpAttenBounds;
+import tessera.models.machine.DramMemoryParams;
+import tessera.models.machine.MachineMemory;
+import tessera.models.machine.MemoryParams;
 import tessera.models.machine.SpAttenParams;
+import tessera.models.spatten.RowActions;
 import tessera.models.spatten.SpAttenWork;
 import tessera.sim.kernel.Clock;
 import tessera.sim.kernel.Driver;
@@ -9,8 +13,10 @@ import tessera.sim.kernel.Fifo;
 import tessera.sim.kernel.Simulation;
 import tessera.sim.kernel.SimulationBuilder;
 import tessera.sim.memory.BandwidthMemory;
+import tessera.sim.memory.DramMemory;
 import tessera.sim.memory.Memory;
 import tessera.sim.stat.StatGroup;
+import tessera.sim.stat.Timeline;
 
 /**
  * The SpAtten machine: its parts and Fifos. The latency of a unit is the latency of the Fifo behind it.
@@ -36,13 +42,14 @@ final class SpAttenMachine {
     SpAttenMachine(SpAttenParams params, SpAttenWork work, Datapath datapath) {
         this.params = params;
         this.work = work;
-        this.memory = new BandwidthMemory(params.memory(), stats.group("memory"));
+        Clock core = Clock.ofHz("core", params.clockHz());
+        this.memory = memory(params.memory(), core, stats.group("memory"));
 
         Fifo keySegments = fifo("key_segments");
-        Fifo keyArrivals = new Fifo("key_arrivals", SLOTS, 1, 1, 1);
+        Fifo keyArrivals = new Fifo("key_arrivals", SLOTS, 1, 1, Fetcher.ARRIVAL_FIELDS);
         Fifo residentValues = fifo("resident_values");
         Fifo valueSegments = fifo("value_segments");
-        Fifo valueArrivals = new Fifo("value_arrivals", SLOTS, 1, 1, 1);
+        Fifo valueArrivals = new Fifo("value_arrivals", SLOTS, 1, 1, Fetcher.ARRIVAL_FIELDS);
         Fifo rowStarts = fifo("row_starts");
         Fifo scored = pipe("scored", params.dotProductLatencyCycles(), 1);
         Fifo summed = pipe("summed", params.softmax().accumulateLatencyCycles(), 0);
@@ -56,7 +63,8 @@ final class SpAttenMachine {
         Fifo rowsDone = fifo("rows_done");
         Fifo outputs = pipe("outputs", params.probValueLatencyCycles(), 0);
 
-        this.rowIssue = new RowIssue(params, work, keySegments, residentValues, rowStarts, verdicts, rowsDone);
+        this.rowIssue = new RowIssue(
+                params, work, keySegments, residentValues, rowStarts, verdicts, rowsDone, stats.group("row_issue"));
         this.fetcher = new Fetcher(
                 params,
                 work,
@@ -72,7 +80,15 @@ final class SpAttenMachine {
         Divide divide = new Divide(params, work, accepted, probabilities, importanceRows, stats.group("divide"));
         this.topK = new TopK(params, work, datapath, probabilities, selected, stats.group("top_k"));
         ValueIssue valueIssue = new ValueIssue(
-                params, work, datapath, residentValues, selected, valueSegments, outputRows, valuesFreed);
+                params,
+                work,
+                datapath,
+                residentValues,
+                selected,
+                valueSegments,
+                outputRows,
+                valuesFreed,
+                stats.group("value_issue"));
         ProbValue probValue = new ProbValue(
                 params,
                 work,
@@ -82,9 +98,10 @@ final class SpAttenMachine {
                 rowsDone,
                 outputs,
                 stats.group("prob_value"));
-        this.importance = new ImportanceUnit(params, work, datapath, importanceRows, outputs);
+        this.importance =
+                new ImportanceUnit(params, work, datapath, importanceRows, outputs, stats.group("importance"));
 
-        this.builder = new SimulationBuilder(params.name(), Clock.ofHz("core", params.clockHz()))
+        this.builder = new SimulationBuilder(params.name(), core)
                 .component("row_issue", rowIssue)
                 .component("fetcher", fetcher)
                 .component("query_key", queryKey)
@@ -115,6 +132,15 @@ final class SpAttenMachine {
         memory.addTo(builder, fetcher);
     }
 
+    static Memory memory(MachineMemory memory, Clock core, StatGroup stats) {
+        if (memory instanceof MemoryParams ideal) {
+            return new BandwidthMemory(ideal, stats);
+        }
+        DramMemoryParams params = (DramMemoryParams) memory;
+        Clock clock = DramMemory.clock(params.dram(), core);
+        return new DramMemory(params.dram(), clock, params.outstandingPerChannel(), stats.clockedAt(clock.periodFs()));
+    }
+
     private static Fifo fifo(String name) {
         return new Fifo(name, SLOTS, 1);
     }
@@ -130,17 +156,26 @@ final class SpAttenMachine {
         return this;
     }
 
+    /** Sends what the units do to a timeline; before the run. */
+    SpAttenMachine attached(Timeline timeline) {
+        stats.attach(timeline, Clock.ofHz("core", params.clockHz()).periodFs());
+        return this;
+    }
+
     /** Runs the work to its end, once. */
     SpAttenRun run(Driver driver) {
         SpAttenBounds bounds = SpAttenBounds.of(params, work);
         Simulation simulation = builder.build();
         long cycles = simulation.run(driver, 2 * bounds.serialCycles() + LIMIT_SLACK_CYCLES);
+        long bytes = memory.requestCount() * params.memory().burstBytes();
         return new SpAttenRun(
                 params,
                 work,
                 cycles,
                 memory.requestCount(),
-                memory.requestCount() * params.memory().burstBytes(),
+                bytes,
+                memory instanceof DramMemory dram ? dram.counts().activates() : RowActions.leastActivates(bytes),
+                memory instanceof DramMemory dram ? dram.counts().rowHits() : 0,
                 bounds,
                 new RowTimes(
                         rowIssue.acceptCycles(),

@@ -1,16 +1,19 @@
 package tessera.sim.spatten;
 
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.Map;
 import tessera.models.bound.SpAttenBounds;
 import tessera.models.energy.Action;
 import tessera.models.energy.ActionCounts;
 import tessera.models.machine.SpAttenParams;
 import tessera.models.spatten.CascadeStep;
+import tessera.models.spatten.Flops;
 import tessera.models.spatten.RowActions;
+import tessera.models.spatten.SpAttenEnergy;
 import tessera.models.spatten.SpAttenWork;
 import tessera.sim.kernel.Driver;
 import tessera.sim.stat.StatGroup;
+import tessera.sim.stat.Timeline;
 import tessera.traces.check.CeilDiv;
 
 /**
@@ -21,6 +24,8 @@ import tessera.traces.check.CeilDiv;
  * @param cycles from cycle 0 to the end, start-up included
  * @param dramRequests bursts read
  * @param dramReadBytes of those
+ * @param activates DRAM rows opened; the least there can be where the memory has none
+ * @param rowHits bursts that found their row open; 0 where the memory has none
  * @param bounds of this run
  * @param rows per-row times
  * @param stats all statistics of the machine
@@ -31,31 +36,45 @@ public record SpAttenRun(
         long cycles,
         long dramRequests,
         long dramReadBytes,
+        long activates,
+        long rowHits,
         SpAttenBounds bounds,
         RowTimes rows,
         StatGroup stats) {
-    private static final String ROOT = "spatten.";
-    private static final String LEDGER = ".cycles.";
-
     /** Simulates the work on the machine, decisions and counts as the work has them. */
     public static SpAttenRun of(SpAttenParams machine, SpAttenWork work) {
-        return new SpAttenMachine(machine, work, new CountedDatapath(work)).run(Driver.SKIP_AHEAD);
+        return of(machine, work, Timeline.NONE);
     }
 
-    /** Cycles of every unit by what it was doing: {@code "softmax.wait_input" → cycles}; a unit's add up to the run's. */
+    /** As {@link #of(SpAttenParams, SpAttenWork)}; what the units do goes to the timeline. */
+    public static SpAttenRun of(SpAttenParams machine, SpAttenWork work, Timeline timeline) {
+        SpAttenMachine parts = new SpAttenMachine(machine, work, new CountedDatapath(work));
+        return (timeline == Timeline.NONE ? parts : parts.attached(timeline)).run(Driver.SKIP_AHEAD);
+    }
+
+    /**
+     * Cycles of every unit by cause: {@code "softmax.upstream" → cycles}. A unit's add up to the run's cycles; a memory
+     * channel's, which is on the memory's clock, are scaled to them.
+     */
     public Map<String, Long> stalls() {
-        Map<String, Long> stalls = new LinkedHashMap<>();
-        stats.lines().stream()
-                .filter(line -> line.path().contains(LEDGER) && !line.path().endsWith(LEDGER + "total"))
-                .forEach(line -> stalls.put(
-                        line.path().substring(ROOT.length()).replace(LEDGER, "."),
-                        line.value().longValue()));
-        return stalls;
+        return StallTable.of(stats, cycles);
     }
 
     /** What a row did, to be priced. */
     public ActionCounts actions(int row) {
-        return RowActions.of(machine, work, work.rows().get(row), rows.bursts()[row], rows.selectionCycles()[row]);
+        long bursts = rows.bursts()[row];
+        long share = dramRequests == 0 ? 0 : Math.round((double) activates * bursts / dramRequests);
+        return RowActions.of(machine, work, work.rows().get(row), bursts, share, rows.selectionCycles()[row]);
+    }
+
+    /** Energy of the whole run, in pJ. */
+    public double energyPj() {
+        return SpAttenEnergy.table(machine).totalPj(actions());
+    }
+
+    /** Work of the run with its data, unpruned or not, in operations. */
+    public long executedFlops() {
+        return Flops.executed(work);
     }
 
     /** What the whole run did, the cascade's ranking included. */
@@ -66,11 +85,19 @@ public record SpAttenRun(
                         machine.topK().lanes())
                 + step.tokenSelectionCycles()
                 + step.headSelectionCycles();
-        ActionCounts total = new ActionCounts(
-                Map.of(Action.COMPARISON, rankingCycles * machine.topK().lanes()));
+        long[] total = new long[Action.values().length];
+        total[Action.COMPARISON.ordinal()] = rankingCycles * machine.topK().lanes();
         for (int row = 0; row < work.rows().size(); row++) {
-            total = total.plus(actions(row));
+            ActionCounts counts = actions(row);
+            for (Action action : Action.values()) {
+                total[action.ordinal()] += counts.count(action);
+            }
         }
-        return total;
+        total[Action.DRAM_ACTIVATE.ordinal()] = activates;
+        Map<Action, Long> counts = new EnumMap<>(Action.class);
+        for (Action action : Action.values()) {
+            counts.put(action, total[action.ordinal()]);
+        }
+        return new ActionCounts(counts);
     }
 }

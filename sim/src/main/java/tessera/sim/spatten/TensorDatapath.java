@@ -7,6 +7,7 @@ import tessera.models.golden.Importance;
 import tessera.models.golden.KeepSchedule;
 import tessera.models.golden.ProgressiveQuantisation;
 import tessera.models.golden.QuickSelect;
+import tessera.models.golden.RadixSelect;
 import tessera.models.golden.TopK;
 import tessera.models.machine.TopKParams;
 import tessera.models.spatten.LayerWork;
@@ -84,8 +85,11 @@ final class TensorDatapath implements Datapath {
         long[] ranked = IntStream.of(probabilities[row]).asLongStream().toArray();
         QuickSelect.Outcome outcome =
                 Selections.select(ranked, valueCount(row), seed, tasks.get(row).selectionOrdinal());
-        kept[row] = TopK.filter(ranked, outcome.answer());
-        return outcome.cycles(topK.lanes(), topK.roundOverheadCycles());
+        TopK.Answer answer = topK.engine() == TopKParams.Engine.RADIX
+                ? RadixSelect.select(ranked, valueCount(row), FixedSoftmax.FRACTION_BITS, topK.digitBits())
+                : outcome.answer();
+        kept[row] = TopK.filter(ranked, answer);
+        return Selections.cycles(topK, ranked.length, outcome);
     }
 
     @Override
@@ -122,7 +126,7 @@ final class TensorDatapath implements Datapath {
                 IntStream.of(layer.tokens()).mapToLong(i -> importance[i]).toArray();
         QuickSelect.Outcome outcome = Selections.select(ranked, layer.nextTokens().length, seed, cascadeOrdinal);
         nextTokens = survivors(layer.tokens(), ranked, outcome);
-        return outcome.cycles(topK.lanes(), topK.roundOverheadCycles());
+        return Selections.cycles(topK, ranked.length, outcome);
     }
 
     @Override
@@ -132,7 +136,7 @@ final class TensorDatapath implements Datapath {
                 IntStream.of(layer.heads()).mapToLong(i -> importance[i]).toArray();
         QuickSelect.Outcome outcome = Selections.select(ranked, layer.nextHeads().length, seed, cascadeOrdinal - 1);
         nextHeads = survivors(layer.heads(), ranked, outcome);
-        return outcome.cycles(topK.lanes(), topK.roundOverheadCycles());
+        return Selections.cycles(topK, ranked.length, outcome);
     }
 
     private static int[] survivors(int[] candidates, long[] ranked, QuickSelect.Outcome outcome) {

@@ -4,7 +4,6 @@ import tessera.models.machine.SpAttenParams;
 import tessera.models.spatten.SpAttenWork;
 import tessera.sim.kernel.Component;
 import tessera.sim.kernel.Fifo;
-import tessera.sim.stat.Activity;
 import tessera.sim.stat.Ledger;
 import tessera.sim.stat.StatGroup;
 import tessera.traces.check.CeilDiv;
@@ -19,7 +18,7 @@ final class TopK implements Component {
     private final Datapath datapath;
     private final Fifo probabilities;
     private final Fifo selected;
-    private final Ledger<Activity> ledger;
+    private final Ledger<StallCause> ledger;
     private final int[] keyCount;
     private final int lanes;
     private final long[] selectionCycles;
@@ -40,7 +39,7 @@ final class TopK implements Component {
         this.datapath = datapath;
         this.probabilities = probabilities;
         this.selected = selected;
-        this.ledger = stats.ledger("cycles", "cycles of the local top-k", Activity.values());
+        this.ledger = stats.ledger("cycles", "cycles of the local top-k", StallCause.values());
         this.lanes = machine.topK().lanes();
         this.keyCount = work.rows().stream().mapToInt(each -> each.keyCount()).toArray();
         this.selectionCycles = new long[keyCount.length];
@@ -59,10 +58,10 @@ final class TopK implements Component {
                 return doneCycle;
             }
             if (!selected.canPush(cycle)) {
-                ledger.enter(Activity.WAIT_OUTPUT, cycle);
+                ledger.enter(StallCause.DOWNSTREAM, cycle);
                 return IDLE;
             }
-            ledger.enter(Activity.WAIT_INPUT, cycle);
+            ledger.enter(StallCause.UPSTREAM, cycle);
             selected.put(Divide.FIRST_PROBABILITY, firstProbability);
             selected.put(Divide.LAST_PROBABILITY, lastProbability);
             selected.push(cycle, row);
@@ -84,8 +83,9 @@ final class TopK implements Component {
         doneCycle = start + selectionCycles[row];
         firstProbability = doneCycle;
         lastProbability = doneCycle;
-        ledger.enter(Activity.BUSY, start);
-        ledger.enter(Activity.WAIT_INPUT, doneCycle);
+        ledger.enter(StallCause.ROW_BARRIER, cycle);
+        ledger.enter(StallCause.WORKING, start);
+        ledger.enter(StallCause.UPSTREAM, doneCycle);
     }
 
     /** Cycles that the engine spent on each row, 0 where it was passed by. */

@@ -5,6 +5,8 @@ import tessera.models.machine.SpAttenParams;
 import tessera.models.spatten.SpAttenWork;
 import tessera.sim.kernel.Component;
 import tessera.sim.kernel.Fifo;
+import tessera.sim.stat.Ledger;
+import tessera.sim.stat.StatGroup;
 
 /**
  * Asks the fetcher for values: resident ones when a load is issued, others for a row with selected values, once the value
@@ -18,6 +20,7 @@ final class ValueIssue implements Component {
     private final Fifo outputRows;
     private final Fifo freed;
     private final boolean[] isResident;
+    private final Ledger<StallCause> ledger;
     private long valueRoom;
 
     /**
@@ -34,7 +37,9 @@ final class ValueIssue implements Component {
             Fifo selected,
             Fifo fetches,
             Fifo outputRows,
-            Fifo freed) {
+            Fifo freed,
+            StatGroup stats) {
+        this.ledger = stats.ledger("cycles", "cycles of the value issue", StallCause.values());
         this.datapath = datapath;
         this.residentValues = residentValues;
         this.selected = selected;
@@ -61,7 +66,16 @@ final class ValueIssue implements Component {
             fetches.push(cycle, residentValues.pop(cycle));
         }
         boolean hasSent = send(cycle);
+        boolean isBlocked = selected.canPop(cycle) || residentValues.canPop(cycle);
+        ledger.enter(
+                hasAsked || hasSent ? StallCause.WORKING : isBlocked ? StallCause.DOWNSTREAM : StallCause.UPSTREAM,
+                cycle);
         return hasAsked || hasSent ? cycle + 1 : IDLE;
+    }
+
+    @Override
+    public void finish(long endCycle) {
+        ledger.close(endCycle);
     }
 
     private boolean send(long cycle) {

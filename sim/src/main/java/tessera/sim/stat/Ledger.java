@@ -43,6 +43,14 @@ public final class Ledger<E extends Enum<E>> extends Stat {
         }
     }
 
+    /**
+     * The reason of a wait is known at its end: the cycles since the last change go to {@code reason}. To be followed by
+     * {@link #enter} of what comes next.
+     */
+    public void explain(E reason) {
+        cause = reason;
+    }
+
     /** The cause that cycles are being charged to. */
     public E cause() {
         return cause;

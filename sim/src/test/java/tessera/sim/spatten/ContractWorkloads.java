@@ -14,6 +14,10 @@ final class ContractWorkloads {
     private static final String HEADER =
             "sentence_length_L,key_fetch_num,value_fetch_num,quant_key_bit,quant_value_bit,if_requant\n";
 
+    /** What random machines stand on. */
+    private static final List<String> DRAM =
+            List.of("ideal", "r2-hbm2-m", "r2-hbm2-b", "r2-hbm2-spatten", "d3-hbm2-a", "d3-hbm2-c", "hbm2e", "hbm3");
+
     /** A workload with a name for messages. */
     record Named(String name, SpattenWorkload workload) {
         SpAttenWork on(SpAttenParams machine) {
@@ -74,14 +78,32 @@ final class ContractWorkloads {
         return new Named("mixed " + seed, SpattenWorkload.parse("mixed", text.toString()));
     }
 
+    /** Machines on ideal memory and on DRAM of several kinds. */
     static List<SpAttenParams> machines() {
+        List<SpAttenParams> machines = new ArrayList<>(idealMachines());
+        machines.addAll(dramMachines());
+        return machines;
+    }
+
+    static List<SpAttenParams> dramMachines() {
         return List.of(
                 machine("spatten-hpca21"),
                 machine("spatten-1-8"),
-                machine("spatten-hpca21", "softmax.lanes=2", "top_k.lanes=1", "memory.latency_cycles=200"),
-                machine("spatten-hpca21", "memory.channel_bandwidth=128 GB/s", "memory.outstanding_per_channel=3"),
-                machine("spatten-1-8", "memory.channel_bandwidth=5 GB/s", "fetch.address_fifo_depth=1"),
+                machine("spatten-hpca21", "dram.map=row.bank.bankgroup.pc.col.ch"),
+                machine("spatten-hpca21", "dram.preset=r2-hbm2-spatten", "top_k.engine=radix"),
+                machine("spatten-1-8", "dram.preset=d3-hbm2-c"),
+                machine("spatten-1-8", "dram.preset=hbm2e"),
                 machine("spatten-hpca21", "loads_in_flight=1", "rows_in_flight=1", "fetch.outstanding_limit=1"));
+    }
+
+    private static List<SpAttenParams> idealMachines() {
+        return List.of(
+                ideal("spatten-hpca21"),
+                ideal("spatten-1-8"),
+                ideal("spatten-hpca21", "softmax.lanes=2", "top_k.lanes=1", "memory.latency_cycles=200"),
+                ideal("spatten-hpca21", "memory.channel_bandwidth=128 GB/s", "memory.outstanding_per_channel=3"),
+                ideal("spatten-1-8", "memory.channel_bandwidth=5 GB/s", "fetch.address_fifo_depth=1"),
+                ideal("spatten-hpca21", "loads_in_flight=1", "rows_in_flight=1", "fetch.outstanding_limit=1"));
     }
 
     /** Any machine that the reader lets pass, the odd ones included. */
@@ -101,6 +123,8 @@ final class ContractWorkloads {
         overrides.add("softmax.accumulate_latency_cycles=" + (1 + random.nextInt(60)));
         overrides.add("softmax.divide_latency_cycles=" + (1 + random.nextInt(60)));
         overrides.add("top_k.lanes=" + (1 << random.nextInt(6)));
+        overrides.add("top_k.engine=" + (random.nextBoolean() ? "quick_select" : "radix"));
+        overrides.add("top_k.digit_bits=" + (1 + random.nextInt(8)));
         overrides.add("top_k.round_overhead_cycles=" + random.nextInt(5));
         overrides.add("fetch.port_count=" + (1 + random.nextInt(40)));
         overrides.add("fetch.address_fifo_depth=" + (1 + random.nextInt(8)));
@@ -110,7 +134,17 @@ final class ContractWorkloads {
         overrides.add("memory.burst=" + (16 << random.nextInt(4)) + " B");
         overrides.add("memory.latency_cycles=" + (1 + random.nextInt(80)));
         overrides.add("memory.outstanding_per_channel=" + (1 + random.nextInt(40)));
+        overrides.add("dram.preset=" + DRAM.get(random.nextInt(DRAM.size())));
+        overrides.add("dram.channels=" + (1 << random.nextInt(5)));
+        overrides.add("dram.outstanding_per_channel=" + (1 + random.nextInt(40)));
         return machine("spatten-hpca21", overrides.toArray(new String[0]));
+    }
+
+    /** A preset on memory that is latency and bandwidth only. */
+    static SpAttenParams ideal(String name, String... overrides) {
+        List<String> all = new ArrayList<>(List.of(overrides));
+        all.add("dram.preset=ideal");
+        return machine(name, all.toArray(new String[0]));
     }
 
     static SpAttenParams machine(String name, String... overrides) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tessera.models.machine.SpAttenParams;
@@ -16,8 +17,9 @@ class SpAttenMachineTest {
     }
 
     private static String text(Object workload, SpAttenParams machine, SpAttenRun run) {
-        return workload + " on " + machine.name() + ": " + run.bounds().lowerBoundCycles() + " <= " + run.cycles()
-                + " <= " + run.bounds().serialCycles() + " (" + run.bounds().bottleneck() + ")";
+        return workload + " on " + machine.name() + " with " + machine.memory().title() + ": "
+                + run.bounds().lowerBoundCycles() + " <= " + run.cycles() + " <= "
+                + run.bounds().serialCycles() + " (" + run.bounds().bottleneck() + ")";
     }
 
     @Test
@@ -30,7 +32,7 @@ class SpAttenMachineTest {
                 assertTrue(run.bounds().lowerBoundCycles() <= run.cycles(), what);
                 assertTrue(run.cycles() <= run.bounds().serialCycles(), what);
                 assertEquals(work.bursts(), run.dramRequests(), what);
-                assertEquals(32 * work.bursts(), run.dramReadBytes(), what);
+                assertEquals(machine.memory().burstBytes() * work.bursts(), run.dramReadBytes(), what);
             }
         }
     }
@@ -39,7 +41,9 @@ class SpAttenMachineTest {
     void lowerBoundIsTightOnDenseStreaming() {
         for (SpAttenParams machine : ContractWorkloads.machines()) {
             for (ContractWorkloads.Named workload : ContractWorkloads.all()) {
-                if (workload.name().startsWith("dense")) {
+                // Under RoBaRaCoCh 32 KiB in a row lie in one pseudo-channel: half of the wires stand still.
+                boolean streams = !machine.memory().title().endsWith("row.bank.bankgroup.pc.col.ch");
+                if (streams && workload.name().startsWith("dense")) {
                     SpAttenRun run = run(machine, workload.on(machine));
                     assertTrue(2 * run.bounds().lowerBoundCycles() >= run.cycles(), text(workload, machine, run));
                 }
@@ -49,9 +53,13 @@ class SpAttenMachineTest {
 
     @Test
     void serialTimeIsTightWithOneOutstandingRequest() {
+        List<String> serial = List.of("loads_in_flight=1", "rows_in_flight=1", "fetch.outstanding_limit=1");
+        List<SpAttenParams> machines = new ArrayList<>();
         for (String name : List.of("spatten-hpca21", "spatten-1-8")) {
-            SpAttenParams machine = ContractWorkloads.machine(
-                    name, "loads_in_flight=1", "rows_in_flight=1", "fetch.outstanding_limit=1");
+            machines.add(ContractWorkloads.machine(name, serial.toArray(new String[0])));
+            machines.add(ContractWorkloads.ideal(name, serial.toArray(new String[0])));
+        }
+        for (SpAttenParams machine : machines) {
             for (ContractWorkloads.Named workload : ContractWorkloads.all()) {
                 SpAttenRun run = run(machine, workload.on(machine));
                 assertTrue(run.bounds().serialCycles() <= 1.1 * run.cycles(), text(workload, machine, run));
@@ -100,7 +108,7 @@ class SpAttenMachineTest {
                 .map(key -> key.substring(0, key.indexOf('.')))
                 .distinct()
                 .count();
-        assertEquals(6, units);
+        assertEquals(10 + 16, units); // The parts of the machine and 16 channels.
         assertEquals(
                 units * run.cycles(),
                 run.stalls().values().stream().mapToLong(Long::longValue).sum());
@@ -123,13 +131,14 @@ class SpAttenMachineTest {
 
     @Test
     void oneRowTakesTheSumOfItsLatencies() {
-        // spatten-hpca21, one row of 8 keys and values at 12 bit: 8 x 96 B = 24 bursts over 16 channels.
+        // spatten-hpca21 on ideal memory, one row of 8 keys and values at 12 bit: 8 x 96 B = 24 bursts over 16
+        // channels.
         // Cycle 0 issue; 1 fetcher makes and sends 16 + 8 addresses (32 ports, one a channel a cycle): 16 at 1, 8 at 2.
         // Channel takes the second at 3, data 31 later, pushed at 34, fetcher sees it at 35, arrival at Q x K at 36;
         // 1 cycle of 8 keys: done 37, scored 8 later: 45; sum of 8 scores in the same cycle, 51 later: 96 decision;
         // 97 division; 98 top-k passes by; 99 value issue; 100 fetcher; as before 34 later 134: seen; 135 prob x V
         // (first probability at 97 + 36 = 133, last at 134); 1 cycle: 136; output 7 later: 143. Elapsed: 144.
-        SpAttenParams machine = ContractWorkloads.machine("spatten-hpca21");
+        SpAttenParams machine = ContractWorkloads.ideal("spatten-hpca21");
         ContractWorkloads.Named row = ContractWorkloads.repeated("8 keys", 1, 8, 8, 8, -1, -1, false);
         SpAttenRun run = run(machine, row.on(machine));
         assertEquals(24 + 24, run.dramRequests());

@@ -8,7 +8,7 @@ import tessera.traces.check.Nearest;
 
 /** Every trace format, in the order in which {@code tessera list formats} prints them. */
 public final class TraceFormats {
-    public static final List<TraceFormat> ALL = List.of(NpzTraceFormat.DESCRIPTION);
+    public static final List<TraceFormat> ALL = List.of(NpzTraceFormat.DESCRIPTION, SafetensorsTraceFormat.DESCRIPTION);
 
     private TraceFormats() {}
 

@@ -16,15 +16,27 @@ import tessera.traces.trace.TraceDescription;
  * The JSON text in a trace file: what the arrays do not say. {@code format}, {@code version}, {@code name} and
  * {@code causal} must be there.
  *
+ * @param decodeStepCount 0 if the file does not say
  * @param layout key tokens per axis, empty if the file does not say (then one axis)
  * @param sha256 the content's checksum, empty if the file does not say
  */
-record TraceMeta(TraceDescription description, boolean causal, List<Integer> layout, String sha256) {
+record TraceMeta(
+        TraceDescription description, boolean causal, int decodeStepCount, List<Integer> layout, String sha256) {
     static final String FORMAT = "tessera-trace";
     static final int VERSION = 1;
 
     private static final List<String> KEYS = List.of(
-            "format", "version", "name", "causal", "layout", "model", "source", "provenance", "command", "sha256");
+            "format",
+            "version",
+            "name",
+            "causal",
+            "decode_steps",
+            "layout",
+            "model",
+            "source",
+            "provenance",
+            "command",
+            "sha256");
 
     static String write(AttentionTrace trace) {
         TraceDescription description = trace.description();
@@ -33,6 +45,9 @@ record TraceMeta(TraceDescription description, boolean causal, List<Integer> lay
         meta.put("version", VERSION);
         meta.put("name", description.name());
         meta.put("causal", trace.isCausal());
+        if (trace.shape().decodeStepCount() > 0) {
+            meta.put("decode_steps", trace.shape().decodeStepCount());
+        }
         meta.put("layout", trace.layout());
         meta.put("model", description.model());
         meta.put("source", description.source());
@@ -66,7 +81,20 @@ record TraceMeta(TraceDescription description, boolean causal, List<Integer> lay
                 text(meta, "source", ""),
                 text(meta, "provenance", ""),
                 text(meta, "command", ""));
-        return new TraceMeta(description, meta.path("causal").asBoolean(), layout(meta), text(meta, "sha256", ""));
+        return new TraceMeta(
+                description,
+                meta.path("causal").asBoolean(),
+                decodeSteps(meta),
+                layout(meta),
+                text(meta, "sha256", ""));
+    }
+
+    private static int decodeSteps(JsonNode meta) {
+        JsonNode steps = meta.path("decode_steps");
+        if (!steps.isMissingNode() && !(steps.isIntegralNumber() && steps.canConvertToInt())) {
+            throw new InputException("expected \"decode_steps\": a whole number, got " + steps);
+        }
+        return steps.asInt(0);
     }
 
     private static List<Integer> layout(JsonNode meta) {

@@ -3,6 +3,7 @@ package tessera.traces.npy;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,9 @@ import tessera.traces.check.InputException;
 
 /** Bytes that can be read at any offset: a file, or an array in memory. Safe for many threads while open. */
 public abstract sealed class ByteSource implements Closeable {
+    /** Fewer bytes are copied: a map costs a system call and whole pages. */
+    private static final int SMALLEST_MAP = 1 << 14;
+
     private final String name;
     private final long size;
 
@@ -74,8 +78,25 @@ public abstract sealed class ByteSource implements Closeable {
         return bytes;
     }
 
+    /**
+     * A read-only view of {@code length} bytes from {@code offset} on, little-endian. Of a file it is a memory map (few bytes: a copy), which
+     * stays valid when the source is closed and takes no heap.
+     */
+    public final ByteBuffer view(long offset, int length) {
+        if (offset < 0 || offset > size - length) {
+            read(offset, new byte[0], 0, length);
+        }
+        try {
+            return mapped(offset, length).order(ByteOrder.LITTLE_ENDIAN);
+        } catch (IOException e) {
+            throw unreadable(name, e);
+        }
+    }
+
     @Override
     public void close() {}
+
+    abstract ByteBuffer mapped(long offset, int length) throws IOException;
 
     abstract void fill(long offset, ByteBuffer into) throws IOException;
 
@@ -106,6 +127,14 @@ public abstract sealed class ByteSource implements Closeable {
         }
 
         @Override
+        ByteBuffer mapped(long offset, int length) throws IOException {
+            if (length < SMALLEST_MAP) {
+                return ByteBuffer.wrap(read(offset, length)).asReadOnlyBuffer();
+            }
+            return channel.map(FileChannel.MapMode.READ_ONLY, offset, length);
+        }
+
+        @Override
         public void close() {
             try {
                 channel.close();
@@ -126,6 +155,11 @@ public abstract sealed class ByteSource implements Closeable {
         @Override
         void fill(long offset, ByteBuffer into) {
             into.put(bytes, (int) offset, into.remaining());
+        }
+
+        @Override
+        ByteBuffer mapped(long offset, int length) {
+            return ByteBuffer.wrap(bytes, (int) offset, length).slice().asReadOnlyBuffer();
         }
     }
 }

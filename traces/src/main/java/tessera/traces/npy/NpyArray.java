@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import tessera.traces.check.InputException;
 import tessera.traces.tensor.Float16;
@@ -14,25 +13,30 @@ public final class NpyArray {
     private final String place;
     private final NpyType type;
     private final List<Integer> shape;
-    private final byte[] elements;
+    private final ByteBuffer elements;
 
     /** Takes over {@code elements}; {@code place} is what messages call the array. */
-    NpyArray(String place, NpyType type, List<Integer> shape, byte[] elements) {
+    public NpyArray(String place, NpyType type, List<Integer> shape, ByteBuffer elements) {
         this.place = place;
         this.type = type.littleEndian();
         this.shape = List.copyOf(shape);
-        this.elements = elements;
-    }
-
-    /** An array of the given type from its little-endian row-major bytes, which it takes over. */
-    public static NpyArray of(NpyType type, List<Integer> shape, byte[] elements) {
+        this.elements = elements.slice().asReadOnlyBuffer();
         long expected = type.bytes();
         for (int axis : shape) {
             expected = Math.multiplyExact(expected, axis);
         }
-        if (expected != elements.length) {
-            throw new IllegalArgumentException(elements.length + " bytes for shape " + shape + " of " + type);
+        if (expected != this.elements.capacity()) {
+            throw new IllegalArgumentException(this.elements.capacity() + " bytes for shape " + shape + " of " + type);
         }
+    }
+
+    /** An array of the given type from its little-endian row-major bytes, which it takes over. */
+    public static NpyArray of(NpyType type, List<Integer> shape, byte[] elements) {
+        return of(type, shape, ByteBuffer.wrap(elements));
+    }
+
+    /** An array of the given type over its little-endian row-major bytes, which must not change any more. */
+    public static NpyArray of(NpyType type, List<Integer> shape, ByteBuffer elements) {
         return new NpyArray("array", type, shape, elements);
     }
 
@@ -63,20 +67,28 @@ public final class NpyArray {
         return shape;
     }
 
-    /** The elements, row-major, little-endian; not a copy: the caller that read the array may take them over. */
-    public byte[] elements() {
-        return elements;
+    /** Read-only view of the elements, row-major, little-endian. */
+    public ByteBuffer elements() {
+        return elements.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** How many elements there are. */
+    public int elementCount() {
+        return type.bytes() == 0 ? 0 : elements.capacity() / type.bytes();
     }
 
     /** The elements as binary32; f8 and integers are rounded to nearest. Text is an input error. */
     public float[] floats() {
-        double[] wide = type.kind() == 'f' && type.bytes() <= 4 ? null : doubles();
-        float[] values = new float[elements.length / type.bytes()];
-        ByteBuffer bytes = buffer();
+        if (type.equals(NpyType.FLOAT32)) {
+            float[] values = new float[elementCount()];
+            elements().asFloatBuffer().get(values);
+            return values;
+        }
+        double[] wide = type.equals(NpyType.FLOAT16) ? null : doubles();
+        float[] values = new float[elementCount()];
+        ByteBuffer bytes = elements();
         for (int i = 0; i < values.length; i++) {
-            values[i] = wide != null
-                    ? (float) wide[i]
-                    : type.bytes() == 4 ? bytes.getFloat(i * 4) : Float16.toFloat(bytes.getShort(i * 2));
+            values[i] = wide == null ? Float16.toFloat(bytes.getShort(i * 2)) : (float) wide[i];
         }
         return values;
     }
@@ -84,8 +96,8 @@ public final class NpyArray {
     /** The elements as binary64; 64-bit integers beyond 2^53 are rounded to nearest. Text is an input error. */
     public double[] doubles() {
         rejectText("numbers");
-        double[] values = new double[elements.length / type.bytes()];
-        ByteBuffer bytes = buffer();
+        double[] values = new double[elementCount()];
+        ByteBuffer bytes = elements();
         for (int i = 0; i < values.length; i++) {
             values[i] = type.kind() == 'f' ? floating(bytes, i) : integer(bytes, i);
         }
@@ -98,8 +110,8 @@ public final class NpyArray {
         if (type.kind() == 'f') {
             throw new InputException(place + ": expected integers, got " + type);
         }
-        long[] values = new long[elements.length / type.bytes()];
-        ByteBuffer bytes = buffer();
+        long[] values = new long[elementCount()];
+        ByteBuffer bytes = elements();
         for (int i = 0; i < values.length; i++) {
             values[i] = exactInteger(bytes, i);
         }
@@ -109,10 +121,10 @@ public final class NpyArray {
     /** The text of a single U element or of a one-dimensional u1 array of UTF-8; anything else is an input error. */
     public String text() {
         if (type.kind() == 'U' && shape.isEmpty()) {
-            return new String(elements, Charset.forName("UTF-32LE")).replaceFirst("\u0000+$", "");
+            return new String(bytes(), Charset.forName("UTF-32LE")).replaceFirst("\u0000+$", "");
         }
         if (type.equals(NpyType.UINT8) && shape.size() == 1) {
-            return new String(elements, StandardCharsets.UTF_8);
+            return new String(bytes(), StandardCharsets.UTF_8);
         }
         throw new InputException(
                 place + ": expected a text (one U element, or u1 bytes of UTF-8), got " + type + " of shape " + shape);
@@ -161,8 +173,10 @@ public final class NpyArray {
         }
     }
 
-    private ByteBuffer buffer() {
-        return ByteBuffer.wrap(elements).order(ByteOrder.LITTLE_ENDIAN);
+    private byte[] bytes() {
+        byte[] bytes = new byte[elements.capacity()];
+        elements().get(bytes);
+        return bytes;
     }
 
     @Override
@@ -170,12 +184,12 @@ public final class NpyArray {
         return other instanceof NpyArray that
                 && type.equals(that.type)
                 && shape.equals(that.shape)
-                && Arrays.equals(elements, that.elements);
+                && elements().equals(that.elements());
     }
 
     @Override
     public int hashCode() {
-        return 31 * shape.hashCode() + Arrays.hashCode(elements);
+        return 31 * shape.hashCode() + elements().hashCode();
     }
 
     @Override

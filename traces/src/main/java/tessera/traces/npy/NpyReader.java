@@ -1,5 +1,6 @@
 package tessera.traces.npy;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,9 @@ public final class NpyReader {
 
         /** Fills {@code into} from {@code at} with the next {@code length} bytes. */
         void next(byte[] into, int at, int length);
+
+        /** The last {@code length} bytes, all that is left: a view where the bytes lie in a file as they are. */
+        ByteBuffer rest(int length);
     }
 
     /** Reads an {@code .npy} file. */
@@ -44,15 +48,20 @@ public final class NpyReader {
         NpyHeader header = NpyHeader.parse(headerBytes, place);
         long bytes = header.checkedDataBytes(input.size(), place);
         List<Integer> shape = shape(header, bytes, place);
+        ByteBuffer rest = input.rest((int) bytes);
+        boolean isReordered = header.fortranOrder() && shape.size() > 1;
+        if (!header.type().bigEndian() && !isReordered) {
+            return new NpyArray(place, header.type(), shape, rest);
+        }
         byte[] elements = new byte[(int) bytes];
-        input.next(elements, 0, elements.length);
+        rest.get(elements);
         if (header.type().bigEndian()) {
             swap(elements, header.type().unitBytes());
         }
-        if (header.fortranOrder() && shape.size() > 1) {
+        if (isReordered) {
             elements = FortranOrder.toRowMajor(elements, header.type().bytes(), shape);
         }
-        return new NpyArray(place, header.type(), shape, elements);
+        return new NpyArray(place, header.type(), shape, ByteBuffer.wrap(elements));
     }
 
     private static List<Integer> shape(NpyHeader header, long bytes, String place) {
@@ -99,6 +108,11 @@ public final class NpyReader {
         public void next(byte[] into, int at, int length) {
             source.read(offset, into, at, length);
             offset += length;
+        }
+
+        @Override
+        public ByteBuffer rest(int length) {
+            return source.view(offset, length);
         }
     }
 }

@@ -1,6 +1,5 @@
 package tessera.traces.npy;
 
-import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +8,7 @@ import tessera.traces.check.InputException;
 import tessera.traces.check.Nearest;
 
 /** An open NPZ: arrays by name, each read when it is asked for. Entries that are not arrays are an input error. */
-public final class NpzFile implements Closeable {
+public final class NpzFile implements NamedArrays {
     private static final String SUFFIX = ".npy";
 
     private final ByteSource source;
@@ -18,6 +17,10 @@ public final class NpzFile implements Closeable {
     private NpzFile(ByteSource source) {
         this.source = source;
         ZipDirectory.of(source).forEach((name, entry) -> {
+            if (name.startsWith("/") || name.contains("..") || name.contains("\\") || name.contains("\0")) {
+                throw new InputException(source.name() + ": expected plain names of arrays, found an entry that points"
+                        + " elsewhere: '" + name.replace('\0', '?') + "'");
+            }
             if (!name.endsWith(SUFFIX)) {
                 throw new InputException(source.name() + ": expected only .npy entries, found '" + name
                         + "'; write it with numpy.savez");
@@ -40,12 +43,12 @@ public final class NpzFile implements Closeable {
         }
     }
 
-    /** Names of the arrays, in file order. */
+    @Override
     public List<String> names() {
         return List.copyOf(arrays.keySet());
     }
 
-    /** Reads the array of this name; a missing one is an input error with the nearest name. */
+    @Override
     public NpyArray array(String name) {
         ZipEntryRange entry = arrays.get(name);
         if (entry == null) {
@@ -57,7 +60,7 @@ public final class NpzFile implements Closeable {
         }
     }
 
-    /** What messages call the file. */
+    @Override
     public String name() {
         return source.name();
     }

@@ -31,11 +31,11 @@ public final class NpzWriter {
         crc.update(array.elements());
         ZipEntry entry = new ZipEntry(name + ".npy");
         entry.setTimeLocal(TIME);
-        entry.setSize((long) header.length + array.elements().length);
+        entry.setSize((long) header.length + array.elements().remaining());
         entry.setCrc(crc.getValue());
         zip.putNextEntry(entry);
         zip.write(header);
-        zip.write(array.elements());
+        NpyWriter.writeElements(zip, array);
         zip.closeEntry();
     }
 

@@ -31,6 +31,12 @@ final class ZipDirectory {
     /** Far beyond any trace (a million entries of 64 bytes), and still a small array. */
     private static final long LARGEST_DIRECTORY = 64L << 20;
 
+    /** Deflated entries may together unpack to this, or to {@link #LARGEST_GROWTH} times the file if that is more. */
+    private static final long ALWAYS_UNPACKED = 64L << 20;
+
+    /** Far beyond what attention packs to, and still no bomb. */
+    private static final long LARGEST_GROWTH = 100;
+
     private final ByteSource source;
 
     private ZipDirectory(ByteSource source) {
@@ -68,7 +74,26 @@ final class ZipDirectory {
                 throw corrupt("each entry once, found '" + entry.name() + "' twice");
             }
         }
+        checkTotals(entries);
         return entries;
+    }
+
+    /** Against bombs: entries that share bytes, and entries that unpack to far more than the file. */
+    private void checkTotals(Map<String, ZipEntryRange> entries) {
+        double packed = 0;
+        double unpacked = 0;
+        for (ZipEntryRange entry : entries.values()) {
+            packed += entry.compressedSize();
+            unpacked += entry.method() == ZipEntryRange.STORED ? 0 : entry.size();
+        }
+        if (packed > source.size()) {
+            throw corrupt("entries that lie apart, found " + (long) packed + " bytes in them");
+        }
+        if (unpacked > Math.max(ALWAYS_UNPACKED, LARGEST_GROWTH * (double) source.size())) {
+            throw new InputException(source.name() + ": expected entries that unpack to at most "
+                    + (ALWAYS_UNPACKED >> 20) + " MiB or " + LARGEST_GROWTH + " times the file of " + source.size()
+                    + " bytes, found " + (long) unpacked + " bytes; write it uncompressed (numpy.savez)");
+        }
     }
 
     private Extent extent() {

@@ -1,5 +1,6 @@
 package tessera.traces.npy;
 
+import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -37,6 +38,26 @@ final class ZipEntryInput implements NpyReader.Input, AutoCloseable {
             inflate(into, at, length);
         }
         crc.update(into, at, length);
+        read(length);
+    }
+
+    @Override
+    public ByteBuffer rest(int length) {
+        if (entry.method() != ZipEntryRange.STORED) {
+            byte[] unpacked = new byte[length];
+            next(unpacked, 0, length);
+            return ByteBuffer.wrap(unpacked);
+        }
+        if (length > entry.size() - unpackedRead) {
+            throw wrong(length + " more bytes, found " + (entry.size() - unpackedRead));
+        }
+        ByteBuffer view = source.view(entry.offset() + unpackedRead, length);
+        crc.update(view.duplicate());
+        read(length);
+        return view;
+    }
+
+    private void read(int length) {
         unpackedRead += length;
         if (unpackedRead == entry.size() && crc.getValue() != entry.crc32()) {
             throw wrong(String.format("CRC-32 %08x, found %08x", entry.crc32(), crc.getValue()));

@@ -39,10 +39,16 @@ public final class AttentionProbabilities {
 
     /** Writes the keyCount probabilities of one query into {@code into} from index {@code at} on. */
     public void row(int queryIndex, float[] into, int at) {
+        rowWithEntropy(queryIndex, into, at);
+    }
+
+    /** The same, and returns the row's entropy −Σ p ln p in nats. */
+    double rowWithEntropy(int queryIndex, float[] into, int at) {
         scores(queryIndex, into, at);
         int visible = shape.visibleKeys(queryIndex);
-        Softmax.inPlace(into, at, visible);
+        double entropy = Softmax.withEntropy(into, at, visible);
         Arrays.fill(into, at + visible, at + shape.keyCount(), 0);
+        return entropy;
     }
 
     /** Writes the keyCount scores q · k / sqrt(d) of one query, whether it may see the key or not. */

@@ -5,31 +5,33 @@ import java.nio.ByteOrder;
 
 /**
  * One tensor of one layer, shape {@code [head][token][headDim]}, as the trace keeps it: the elements as little-endian
- * bytes in row-major order, and for int8 one scale per head. Immutable: the arrays given to it belong to it from then on.
+ * bytes in row-major order, and for int8 one scale per head. Immutable: the arrays and buffers given to it belong to it from
+ * then on. A buffer may be a memory map, and then takes no heap.
  */
 public final class StoredTensor {
     private final StoredPrecision precision;
-    private final byte[] elements;
+    private final ByteBuffer elements;
     private final float[] scales;
     private final int headElements;
 
-    private StoredTensor(StoredPrecision precision, byte[] elements, float[] scales, int headCount) {
+    private StoredTensor(StoredPrecision precision, ByteBuffer elements, float[] scales, int headCount) {
         this.precision = precision;
-        this.elements = elements;
+        this.elements = elements.slice().asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
         this.scales = scales;
-        this.headElements = elements.length / precision.bytes() / headCount;
-        if ((long) headElements * headCount * precision.bytes() != elements.length) {
-            throw new IllegalArgumentException(elements.length + " bytes do not divide into " + headCount + " heads");
+        int bytes = this.elements.capacity();
+        this.headElements = bytes / precision.bytes() / headCount;
+        if ((long) headElements * headCount * precision.bytes() != bytes) {
+            throw new IllegalArgumentException(bytes + " bytes do not divide into " + headCount + " heads");
         }
     }
 
     /** Takes over int8 elements and their scales, one per head. */
-    public static StoredTensor int8(byte[] elements, float[] scales) {
+    public static StoredTensor int8(ByteBuffer elements, float[] scales) {
         return new StoredTensor(StoredPrecision.INT8, elements, scales, scales.length);
     }
 
     /** Takes over little-endian binary16 or binary32 elements. */
-    public static StoredTensor floating(StoredPrecision precision, byte[] elements, int headCount) {
+    public static StoredTensor floating(StoredPrecision precision, ByteBuffer elements, int headCount) {
         if (precision == StoredPrecision.INT8) {
             throw new IllegalArgumentException("int8 elements need scales");
         }
@@ -45,16 +47,20 @@ public final class StoredTensor {
         ByteBuffer bytes = ByteBuffer.wrap(elements).order(ByteOrder.LITTLE_ENDIAN);
         switch (precision) {
             case FP32 -> bytes.asFloatBuffer().put(values);
-            case FP16 -> {
-                for (float value : values) {
-                    bytes.putShort(Float16.fromFloat(value));
-                }
-            }
+            case FP16 -> bytes.asShortBuffer().put(halves(values));
             case INT8 -> {
-                return int8(elements, quantise(values, headCount, elements));
+                return int8(bytes, quantise(values, headCount, elements));
             }
         }
-        return floating(precision, elements, headCount);
+        return floating(precision, bytes, headCount);
+    }
+
+    private static short[] halves(float[] values) {
+        short[] halves = new short[values.length];
+        for (int i = 0; i < values.length; i++) {
+            halves[i] = Float16.fromFloat(values[i]);
+        }
+        return halves;
     }
 
     private static float[] quantise(float[] values, int headCount, byte[] into) {
@@ -89,17 +95,21 @@ public final class StoredTensor {
     public float[] head(int head) {
         float[] values = new float[headElements];
         int from = head * headElements;
-        ByteBuffer bytes = ByteBuffer.wrap(elements).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = elements();
         switch (precision) {
-            case FP32 -> bytes.position(from * 4).asFloatBuffer().get(values);
+            case FP32 -> bytes.asFloatBuffer().get(from, values);
             case FP16 -> {
+                short[] halves = new short[headElements];
+                bytes.asShortBuffer().get(from, halves);
                 for (int i = 0; i < values.length; i++) {
-                    values[i] = Float16.toFloat(bytes.getShort((from + i) * 2));
+                    values[i] = Float16.toFloat(halves[i]);
                 }
             }
             case INT8 -> {
+                byte[] integers = new byte[headElements];
+                bytes.get(from, integers);
                 for (int i = 0; i < values.length; i++) {
-                    values[i] = elements[from + i] * scales[head];
+                    values[i] = integers[i] * scales[head];
                 }
             }
         }
@@ -108,7 +118,7 @@ public final class StoredTensor {
 
     /** Read-only view of the elements, little-endian. */
     public ByteBuffer elements() {
-        return ByteBuffer.wrap(elements).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+        return elements.duplicate().order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** One scale per head for int8, else empty; a fresh copy. */

@@ -33,6 +33,18 @@ public final class AttentionTrace {
         this.sha256 = TraceChecksum.of(shape, this.layers);
     }
 
+    private AttentionTrace(AttentionTrace same, TraceDescription description) {
+        this.shape = same.shape;
+        this.description = description;
+        this.layers = same.layers;
+        this.sha256 = same.sha256;
+    }
+
+    /** The same content under another description. */
+    public AttentionTrace described(TraceDescription other) {
+        return new AttentionTrace(this, other);
+    }
+
     public String name() {
         return description.name();
     }

@@ -4,10 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
+import tessera.traces.npy.Sha256;
 import tessera.traces.tensor.StoredTensor;
 
 /**
@@ -16,7 +15,8 @@ import tessera.traces.tensor.StoredTensor;
  *
  * <ol>
  *   <li>the ASCII line {@code tessera-trace 1 layers=L heads=H kv_heads=G queries=Q keys=K head_dim=D layout=AxBxC
- *       causal=true|false precision=int8|fp16|fp32} and a line feed;
+ *       causal=true|false precision=int8|fp16|fp32} and a line feed; with decode steps, {@code decode_steps=N} stands
+ *       behind the precision;
  *   <li>for each layer in order its query, key and value: the elements in row-major order {@code [head][token][headDim]},
  *       little-endian, then (int8 only) the scale of each head as little-endian binary32.
  * </ol>
@@ -25,14 +25,14 @@ final class TraceChecksum {
     private TraceChecksum() {}
 
     static String of(TraceShape shape, List<TraceLayer> layers) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         digest.update(header(shape, layers).getBytes(StandardCharsets.US_ASCII));
         for (TraceLayer layer : layers) {
             update(digest, layer.query());
             update(digest, layer.key());
             update(digest, layer.value());
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return Sha256.hex(digest);
     }
 
     private static String header(TraceShape shape, List<TraceLayer> layers) {
@@ -40,7 +40,8 @@ final class TraceChecksum {
                 + shape.kvHeadCount() + " queries=" + shape.queryCount() + " keys=" + shape.keyCount() + " head_dim="
                 + shape.headDim() + " layout="
                 + shape.layout().stream().map(String::valueOf).collect(Collectors.joining("x")) + " causal="
-                + shape.causal() + " precision=" + layers.get(0).query().precision() + "\n";
+                + shape.causal() + " precision=" + layers.get(0).query().precision()
+                + (shape.decodeStepCount() == 0 ? "" : " decode_steps=" + shape.decodeStepCount()) + "\n";
     }
 
     private static void update(MessageDigest digest, StoredTensor tensor) {
@@ -49,13 +50,5 @@ final class TraceChecksum {
         ByteBuffer bytes = ByteBuffer.allocate(scales.length * 4).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(scales);
         digest.update(bytes);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -16,6 +16,8 @@ import tessera.traces.check.InputException;
  * @param layout key tokens per axis, outermost first, 1 to 3 axes; the product is {@code keyCount}
  * @param causal whether query i attends only to keys 0 … i + keyCount − queryCount (the last query sees every key);
  *     needs keyCount ≥ queryCount
+ * @param decodeStepCount how many of the last queries were computed one at a time, each with the keys up to its own in
+ *     the cache; the queries before them at once (the prefill). 0 for a trace in one piece; more needs causal
  */
 public record TraceShape(
         int layerCount,
@@ -25,7 +27,8 @@ public record TraceShape(
         int keyCount,
         int headDim,
         List<Integer> layout,
-        boolean causal) {
+        boolean causal,
+        int decodeStepCount) {
     public TraceShape {
         layout = List.copyOf(layout);
         atLeastOne("layers", layerCount);
@@ -43,14 +46,36 @@ public record TraceShape(
             throw new InputException("causal trace with " + queryCount + " queries and " + keyCount
                     + " keys: expected at least as many keys as queries");
         }
+        if (decodeStepCount < 0 || decodeStepCount > (causal ? queryCount : 0)) {
+            throw new InputException("decode_steps = " + decodeStepCount + ": expected 0 to "
+                    + (causal ? queryCount + " (the queries)" : "0 in a trace that is not causal"));
+        }
         checkSize(headCount, queryCount, headDim);
         checkSize(kvHeadCount, keyCount, headDim);
+    }
+
+    /** A trace in one piece, without decode steps. */
+    public TraceShape(
+            int layerCount,
+            int headCount,
+            int kvHeadCount,
+            int queryCount,
+            int keyCount,
+            int headDim,
+            List<Integer> layout,
+            boolean causal) {
+        this(layerCount, headCount, kvHeadCount, queryCount, keyCount, headDim, layout, causal, 0);
     }
 
     /** Self-attention over a one-dimensional layout, as many key/value heads as query heads, not causal. */
     public static TraceShape selfAttention(int layerCount, int headCount, int tokenCount, int headDim) {
         return new TraceShape(
                 layerCount, headCount, headCount, tokenCount, tokenCount, headDim, List.of(tokenCount), false);
+    }
+
+    /** Queries computed at once, before the decode steps. */
+    public int prefillCount() {
+        return queryCount - decodeStepCount;
     }
 
     /** Elements of a layer's query tensor. */

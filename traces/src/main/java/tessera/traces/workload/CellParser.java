@@ -57,7 +57,8 @@ final class CellParser {
     }
 
     private static int parse(WorkloadColumn column, String cell, String place, String expected) {
-        String digits = cell.matches("[+-]?[0-9]+\\.0+") ? cell.substring(0, cell.indexOf('.')) : cell;
+        int point = cell.indexOf('.');
+        String digits = point >= 0 && cell.matches("[+-]?[0-9]+\\.0+") ? cell.substring(0, point) : cell;
         try {
             return Integer.parseInt(digits);
         } catch (NumberFormatException e) {

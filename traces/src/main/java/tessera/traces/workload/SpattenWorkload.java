@@ -1,6 +1,7 @@
 package tessera.traces.workload;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -113,6 +114,31 @@ public final class SpattenWorkload {
     /** Probability below which low bits are fetched, -1 where that is off; only when the column is there. */
     public double refetchThreshold(int row) {
         return refetchThresholds[row];
+    }
+
+    /** The workload in its own form: a header line and a line for each row, without what was skipped while reading. */
+    public String csv() {
+        StringBuilder text = new StringBuilder();
+        boolean hasThresholds = refetchThresholds.length > 0;
+        List<WorkloadColumn> present = Arrays.stream(WorkloadColumn.values())
+                .filter(column -> has(column) || (column == WorkloadColumn.REFETCH_THRESHOLD && hasThresholds))
+                .toList();
+        text.append(String.join(",", WorkloadColumn.headers(present))).append('\n');
+        for (int row = 0; row < rowCount; row++) {
+            for (int i = 0; i < present.size(); i++) {
+                text.append(i == 0 ? "" : ",").append(cell(present.get(i), row));
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    private String cell(WorkloadColumn column, int row) {
+        return switch (column.form()) {
+            case REAL -> Double.toString(refetchThreshold(row));
+            case FLAG -> value(column, row) == 1 ? "True" : "False";
+            case COUNT, BITS -> Integer.toString(value(column, row));
+        };
     }
 
     /** {@code "file.csv:17"}: how messages name a row. */

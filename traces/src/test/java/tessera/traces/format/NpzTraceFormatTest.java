@@ -144,8 +144,8 @@ class NpzTraceFormatTest {
     void anUnknownMetaKeyIsNamedWithTheNearest() {
         arrays.put("meta", NpyArray.utf8(META.replace("causal", "casual")));
         rejected(
-                "t.npz, array 'meta': unknown key 'casual': expected one of format, version, name, causal, layout, model,"
-                        + " source, provenance, command, sha256; did you mean 'causal'?");
+                "t.npz, array 'meta': unknown key 'casual': expected one of format, version, name, causal, decode_steps, layout,"
+                        + " model, source, provenance, command, sha256; did you mean 'causal'?");
     }
 
     @Test

@@ -44,6 +44,33 @@ class SamplesTest {
         }
     }
 
+    @Test
+    void theVisionSampleLooksNearInTwoDimensions() throws Exception {
+        AttentionTrace trace = TraceFiles.open("sample:vit-shapes-256");
+        assertEquals(java.util.List.of(16, 16), trace.layout());
+        TraceStatistics statistics = TraceStatistics.of(trace);
+        int four = statistics.radii().indexOf(4);
+        long near = statistics.perLayer().get(0).heads().stream()
+                .filter(head -> head.locality().get(four) > 0.6)
+                .count();
+        assertEquals(3, near);
+        try (InputStream in = SamplesTest.class.getResourceAsStream("/tessera/samples/vision/weights.safetensors")) {
+            String sha256 = tessera.traces.npy.Sha256.of(in.readAllBytes());
+            assertTrue(resource("/tessera/samples/README.md").contains(sha256), sha256);
+        }
+    }
+
+    @Test
+    void allSamplesTogetherStayBelowTenMegabytes() throws IOException {
+        long bytes = 0;
+        for (Sample sample : SAMPLES) {
+            try (InputStream in = SamplesTest.class.getResourceAsStream("/tessera/samples/" + sample.name() + ".npz")) {
+                bytes += in.readAllBytes().length;
+            }
+        }
+        assertTrue(bytes < 10_000_000, bytes + " bytes");
+    }
+
     private static String resourceText() {
         try {
             return resource("/tessera/samples/declaration.txt");

@@ -54,6 +54,38 @@ class NpzFileTest {
     }
 
     @Test
+    void bombsAreRefusedBeforeTheyUnpack() throws IOException {
+        // 100 MiB of zeros in about 100 KB: more than 64 MiB and more than 100 times the file.
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (java.util.zip.ZipOutputStream zip = new java.util.zip.ZipOutputStream(out)) {
+            zip.putNextEntry(new java.util.zip.ZipEntry("a.npy"));
+            for (int i = 0; i < 100; i++) {
+                zip.write(new byte[1 << 20]);
+            }
+            zip.closeEntry();
+        }
+        InputException e = assertThrows(InputException.class, () -> open(out.toByteArray()));
+        assertTrue(
+                e.getMessage()
+                        .startsWith("x.npz: expected entries that unpack to at most 64 MiB or 100 times the file of"),
+                e.getMessage());
+    }
+
+    @Test
+    void entriesThatPointElsewhereAreRefused() throws IOException {
+        for (String name : List.of("../a.npy", "/etc/a.npy", "a/../../b.npy", "..\\a.npy")) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            NpzWriter npz = new NpzWriter(out);
+            npz.add(name.substring(0, name.length() - 4), NpyArray.of(List.of(1), 1));
+            npz.finish();
+            InputException e = assertThrows(InputException.class, () -> open(out.toByteArray()), name);
+            assertEquals(
+                    "x.npz: expected plain names of arrays, found an entry that points elsewhere: '" + name + "'",
+                    e.getMessage());
+        }
+    }
+
+    @Test
     void zip64RecordsAreFollowed() {
         byte[] bytes = Zip64Copy.of(sample());
         try (NpzFile file = open(bytes)) {

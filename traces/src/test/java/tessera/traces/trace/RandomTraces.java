@@ -8,12 +8,13 @@ import tessera.traces.tensor.StoredPrecision;
 public final class RandomTraces {
     private RandomTraces() {}
 
-    /** A trace of random shape, grouped heads, causal or not, in the given precision. */
+    /** A trace of random shape, grouped heads, causal (then with decode steps or without) or not, in this precision. */
     public static AttentionTrace any(long seed, StoredPrecision precision) {
         SplittableRandom random = new SplittableRandom(seed);
         int kvHeads = 1 + random.nextInt(3);
         int queries = 1 + random.nextInt(9);
         int keys = queries + random.nextInt(9);
+        boolean causal = (seed & 1) == 0;
         TraceShape shape = new TraceShape(
                 1 + random.nextInt(3),
                 kvHeads * (1 + random.nextInt(3)),
@@ -22,7 +23,8 @@ public final class RandomTraces {
                 keys,
                 1 + random.nextInt(8),
                 List.of(keys),
-                random.nextBoolean());
+                causal,
+                causal ? random.nextInt(queries + 1) : 0);
         return of(shape, precision, random);
     }
 

@@ -34,9 +34,11 @@ class TraceFilesTest {
         assertMessage(folder.resolve("none.npz").toString(), ": expected a file, found nothing there");
         assertMessage(folder.toString(), ": expected a file, found a folder");
         Path text = Files.writeString(folder.resolve("trace.txt"), "hello");
-        assertMessage(text.toString(), ": expected a trace file ending in .npz, got '.txt'");
+        assertMessage(text.toString(), ": expected a trace file ending in .npz, .safetensors, got '.txt'");
         Path array = Files.writeString(folder.resolve("trace.npy"), "hello");
-        assertMessage(array.toString(), ": expected a trace file ending in .npz, got '.npy'; did you mean '.npz'?");
+        assertMessage(
+                array.toString(),
+                ": expected a trace file ending in .npz, .safetensors, got '.npy'; did you mean '.npz'?");
         Path disguised = Files.writeString(folder.resolve("trace.npz"), "hello, world");
         assertMessage(disguised.toString(), ": expected an NPZ (a ZIP, first bytes 'PK'), found 'hello, w'");
         assertThrows(InputException.class, () -> TraceFiles.open("no\0path"));
@@ -59,7 +61,7 @@ class TraceFilesTest {
     void anUnknownSampleIsNamedWithTheNearest() {
         InputException e = assertThrows(InputException.class, () -> TraceFiles.open("sample:minilm-declaration-215"));
         assertEquals(
-                "unknown sample 'minilm-declaration-215': expected one of minilm-declaration-214; did you mean"
+                "unknown sample 'minilm-declaration-215': expected one of minilm-declaration-214, stories260k-robot, vit-shapes-256; did you mean"
                         + " 'minilm-declaration-214'?",
                 e.getMessage());
     }

@@ -13,7 +13,6 @@ import tessera.viz.draw.TextStyle;
 final class HeatDrawing {
     private static final double BAR_ROOM = 96;
     private static final int BAR_STEPS = 64;
-    private static final Ink[] COLOURS = {new Ink(0xF1F6FA), Palette.SKY, Palette.BLUE, new Ink(0x00294D)};
 
     private final HeatMap map;
     private final Canvas canvas;
@@ -69,7 +68,7 @@ final class HeatDrawing {
     private void cell(int row, int column, Box box) {
         double value = map.values().get(row).get(column);
         boolean isPresent = Double.isFinite(value);
-        Ink ink = isPresent ? colour(scale.at(value)) : Palette.NOTHING;
+        Ink ink = isPresent ? HeatColours.at(scale.at(value)) : Palette.NOTHING;
         double gap = Math.min(box.width(), box.height()) > 8 ? 1 : 0;
         String tooltip = map.rows().described(row) + ", " + map.columns().described(column) + ": "
                 + (isPresent ? map.measure().valueText(value) : "none");
@@ -82,12 +81,6 @@ final class HeatDrawing {
                     box.centreY() + TextStyle.NOTE.centring(),
                     TextStyle.NOTE.in(ink.readableOnTop()).middle());
         }
-    }
-
-    private static Ink colour(double share) {
-        double place = Math.max(0, Math.min(1, share)) * (COLOURS.length - 1);
-        int lower = (int) Math.min(COLOURS.length - 2, Math.floor(place));
-        return COLOURS[lower].mix(COLOURS[lower + 1], place - lower);
     }
 
     private void rowNames(double height) {
@@ -118,7 +111,7 @@ final class HeatDrawing {
     private void bar() {
         int[] colours = new int[BAR_STEPS];
         for (int i = 0; i < BAR_STEPS; i++) {
-            colours[i] = colour(1 - (i + 0.5) / BAR_STEPS).rgb();
+            colours[i] = HeatColours.at(1 - (i + 0.5) / BAR_STEPS).rgb();
         }
         double height = Math.max(80, Math.min(plot.height(), 180));
         Box bar = new Box(plot.right() + 22, plot.y(), 14, height);

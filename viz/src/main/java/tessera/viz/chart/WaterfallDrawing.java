@@ -113,7 +113,7 @@ final class WaterfallDrawing {
     private void step(WaterfallChart.Step step, double from, double y) {
         name(step.label(), step.note(), y, false);
         String change = NumberText.change(step.delta(), chart.axis().unit());
-        Ink ink = isNothing(step) ? Palette.AXIS : step.delta() < 0 ? Palette.VERMILLION : Palette.GREEN;
+        Ink ink = isNothing(step) ? Palette.AXIS : isLoss(step) ? Palette.VERMILLION : Palette.GREEN;
         Box bar = bar(from, from + step.delta(), y);
         canvas.rect(bar, ink, step.label() + ": " + change);
         String text = isNothing(step) ? "no change" : change + share(step.delta(), from);
@@ -160,6 +160,12 @@ final class WaterfallDrawing {
     }
 
     /** Whether a step is nothing but rounding of the two levels around it. */
+    /** The way from start to end is what the chart complains of: less speedup, or more time. */
+    private boolean isLoss(WaterfallChart.Step step) {
+        boolean falls = chart.end().value() <= chart.start().value();
+        return step.delta() < 0 == falls;
+    }
+
     private boolean isNothing(WaterfallChart.Step step) {
         return Math.abs(step.delta()) <= 1e-9 * Math.abs(chart.start().value());
     }

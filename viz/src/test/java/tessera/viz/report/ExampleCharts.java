@@ -50,7 +50,10 @@ final class ExampleCharts {
                 manyRows(),
                 shares(),
                 columns(),
-                front());
+                front(),
+                ExampleSheets.heads(6, 12),
+                ExampleSheets.heads(40, 70),
+                ExampleSheets.heads(1, 1));
     }
 
     static Chart tokens() {

@@ -2,9 +2,11 @@ package tessera.models.gna.io;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import tessera.models.gna.GnaAnalysis;
 import tessera.models.gna.GnaOptions;
 import tessera.models.gna.GnaResult;
+import tessera.models.gpu.GpuQuery;
 import tessera.traces.check.InputException;
 
 /**
@@ -15,6 +17,11 @@ public final class GnaBatch {
     /** Takes the answers in the order of the lines; line numbers start at 1. */
     public interface Answers {
         void answered(long line, GnaResult result) throws IOException;
+
+        /** An answer to a line that also asks about a GPU; an InputException refuses the line. */
+        default void answered(long line, GnaResult result, GpuQuery gpu) throws IOException {
+            answered(line, result);
+        }
 
         void refused(long line, String message) throws IOException;
 
@@ -49,7 +56,13 @@ public final class GnaBatch {
             }
             problems++;
             try {
-                answers.answered(lines.number(), answer(lines));
+                GnaResult result = answer(lines);
+                Optional<GpuQuery> gpu = reader.gpu();
+                if (gpu.isPresent()) {
+                    answers.answered(lines.number(), result, gpu.get());
+                } else {
+                    answers.answered(lines.number(), result);
+                }
             } catch (InputException e) {
                 firstRefusal = refused++ == 0 ? "line " + lines.number() + ": " + e.getMessage() : firstRefusal;
                 answers.refused(lines.number(), e.getMessage());

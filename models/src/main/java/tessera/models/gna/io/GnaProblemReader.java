@@ -7,25 +7,46 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import tessera.models.gna.GnaProblem;
 import tessera.models.gna.Tiling;
+import tessera.models.gpu.GpuCatalog;
+import tessera.models.gpu.GpuQuery;
 import tessera.traces.check.InputException;
 import tessera.traces.check.Nearest;
 
 /**
  * Reads a problem from one JSON object: {@code layout}, {@code window}, {@code stride}, {@code dilation},
  * {@code query_tile}, {@code kv_tile} (lists of whole numbers), {@code causal} (list of booleans), {@code tiling}.
- * An unknown, duplicate or wrongly typed key is an InputException. Streams; not thread-safe.
+ * Also the keys of {@link GpuFields}: {@code gpu}, {@code kernel} and so on. An unknown, duplicate or wrongly typed key is an InputException. Streams; not thread-safe.
  */
 public final class GnaProblemReader {
     static final List<String> KEYS =
             List.of("layout", "window", "stride", "dilation", "causal", "query_tile", "kv_tile", "tiling");
+    /** The keys of {@link GpuFields}. */
+    private static final List<String> GPU_KEYS = List.of(
+            "heads",
+            "head_dim",
+            "dtype",
+            "gpu",
+            "kernel",
+            "schedule",
+            "dense_kernel",
+            "batch",
+            "pass",
+            "additional_kv",
+            "allow_any_tile");
+
+    private static final List<String> ALL_KEYS =
+            Stream.concat(KEYS.stream(), GPU_KEYS.stream()).toList();
     /** More entries than any rank, so that the message can tell how many came. */
     private static final int MOST_ENTRIES = 64;
 
     private final JsonFactory factory = new JsonFactory();
     private final PlainScanner plain = new PlainScanner();
     private final ProblemFields fields = new ProblemFields();
+    private final GpuCatalog catalog = new GpuCatalog();
     private final int[] numbers = new int[MOST_ENTRIES];
     private final boolean[] flags = new boolean[MOST_ENTRIES];
 
@@ -36,7 +57,13 @@ public final class GnaProblemReader {
             fields.clear();
             parse(text, offset, length);
         }
+        fields.gpu.fillTiles(fields, catalog);
         return fields.problem();
+    }
+
+    /** What the problem read last asks about a GPU. */
+    public Optional<GpuQuery> gpu() {
+        return fields.gpu.query();
     }
 
     private void parse(byte[] text, int offset, int length) {
@@ -46,16 +73,17 @@ public final class GnaProblemReader {
             }
             int seen = 0;
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                int key = KEYS.indexOf(parser.currentName());
+                int key = ALL_KEYS.indexOf(parser.currentName());
                 if (key < 0) {
                     throw unknownKey(parser.currentName());
                 }
                 if ((seen & 1 << key) != 0) {
-                    throw new InputException("key '" + KEYS.get(key) + "' comes twice, expected it once; remove one");
+                    throw new InputException(
+                            "key '" + ALL_KEYS.get(key) + "' comes twice, expected it once; remove one");
                 }
                 seen |= 1 << key;
                 parser.nextToken();
-                readValue(parser, KEYS.get(key));
+                readValue(parser, ALL_KEYS.get(key));
             }
             if (parser.nextToken() != null) {
                 throw new InputException("expected the end of the line after the JSON object, got " + what(parser));
@@ -77,8 +105,48 @@ public final class GnaProblemReader {
             case "kv_tile" -> fields.kvTile = readNumbers(parser, key);
             case "causal" -> fields.causal = readFlags(parser);
             case "tiling" -> fields.tiling = readTiling(parser);
+            default -> readGpuValue(parser, key);
+        }
+    }
+
+    private void readGpuValue(JsonParser parser, String key) throws IOException {
+        switch (key) {
+            case "gpu" -> fields.gpu.gpu = readText(parser, key);
+            case "kernel" -> fields.gpu.kernel = readText(parser, key);
+            case "schedule" -> fields.gpu.schedule = readText(parser, key);
+            case "dense_kernel" -> fields.gpu.denseKernel = readText(parser, key);
+            case "dtype" -> fields.gpu.dtype = readText(parser, key);
+            case "pass" -> fields.gpu.pass = readText(parser, key);
+            case "heads" -> fields.gpu.headCount = readNumber(parser, key);
+            case "head_dim" -> fields.gpu.headDim = readNumber(parser, key);
+            case "batch" -> fields.gpu.batch = readNumber(parser, key);
+            case "additional_kv" -> fields.gpu.additionalKv = readNumber(parser, key);
+            case "allow_any_tile" -> fields.gpu.allowsAnyTile = readFlag(parser, key);
             default -> throw new IllegalStateException("key without a reader: " + key);
         }
+    }
+
+    private static String readText(JsonParser parser, String key) throws IOException {
+        if (parser.currentToken() != JsonToken.VALUE_STRING || parser.getText().isBlank()) {
+            throw new InputException(key + " = " + what(parser) + ", expected a name in quotes");
+        }
+        return parser.getText();
+    }
+
+    private static int readNumber(JsonParser parser, String key) throws IOException {
+        boolean isWhole = parser.currentToken() == JsonToken.VALUE_NUMBER_INT;
+        if (!isWhole || parser.getNumberType() != JsonParser.NumberType.INT || parser.getIntValue() < 1) {
+            throw new InputException(
+                    key + " = " + what(parser) + ", expected a whole number 1 to " + Integer.MAX_VALUE);
+        }
+        return parser.getIntValue();
+    }
+
+    private static boolean readFlag(JsonParser parser, String key) throws IOException {
+        if (!parser.currentToken().isBoolean()) {
+            throw new InputException(key + " = " + what(parser) + ", expected true or false");
+        }
+        return parser.getBooleanValue();
     }
 
     private int[] readNumbers(JsonParser parser, String key) throws IOException {
@@ -138,8 +206,8 @@ public final class GnaProblemReader {
     }
 
     private static InputException unknownKey(String key) {
-        return new InputException("unknown key " + ShapeText.shown(key) + ", expected one of " + String.join(", ", KEYS)
-                + Nearest.hint(key, KEYS));
+        return new InputException("unknown key " + ShapeText.shown(key) + ", expected one of "
+                + String.join(", ", ALL_KEYS) + Nearest.hint(key, ALL_KEYS));
     }
 
     private static InputException notJson(IOException cause, String reason) {

@@ -52,6 +52,13 @@ public final class GnaResultWriter {
         json.raw("}");
     }
 
+    /** With a last member {@code "gpu": …}, unless that is empty. */
+    static void write(JsonText json, GnaResult result, String gpu) {
+        json.raw("{");
+        writeMembers(json, result);
+        json.raw(gpu.isEmpty() ? "" : ",\"gpu\":").raw(gpu).raw("}");
+    }
+
     /** What stands in the place of a result that there is none of: {@code {"error": {"line": n, "message": …}}}. */
     static void writeError(JsonText json, long line, String message) {
         json.raw("{\"error\":{\"line\":")

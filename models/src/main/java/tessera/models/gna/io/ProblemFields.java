@@ -28,6 +28,7 @@ public final class ProblemFields {
     public int[] queryTile = ABSENT;
     public int[] kvTile = ABSENT;
     public Tiling tiling = Tiling.MULTI_DIM;
+    public final GpuFields gpu = new GpuFields();
 
     public void clear() {
         layout = ABSENT;
@@ -38,11 +39,17 @@ public final class ProblemFields {
         queryTile = ABSENT;
         kvTile = ABSENT;
         tiling = Tiling.MULTI_DIM;
+        gpu.clear();
     }
 
     /** Whether {@link #problem()} will choose the tiles. */
     public boolean hasDefaultTiles() {
         return queryTile.length == 0 && kvTile.length == 0;
+    }
+
+    /** Extents of a tile: one per axis, or a single one in flat tiling. */
+    int tileRank() {
+        return tiling == Tiling.FLAT ? 1 : Math.min(layout.length, GnaProblem.MAX_RANK);
     }
 
     /** The released tile that stands in for tiles left out. */

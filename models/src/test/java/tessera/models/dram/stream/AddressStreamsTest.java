@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tessera.traces.check.InputException;
@@ -95,8 +96,9 @@ class AddressStreamsTest {
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
         } catch (IOException e) {
-            assumeTrue(false, "skipped: python3 is not installed");
-            return;
+            // On a machine that must have every tool this is a failure; elsewhere the test says why it is skipped.
+            assumeTrue("true".equals(System.getenv("CI")), "skipped: python3 is not installed");
+            throw e;
         }
         List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                 .lines()
@@ -115,13 +117,13 @@ class AddressStreamsTest {
 
     private static Path reference(String name) {
         String folder = System.getenv("TESSERA_REFERENCE_DATA");
-        for (String place : folder == null ? List.of("../../shared/data", "../shared/data") : List.of(folder)) {
-            if (Files.isRegularFile(Path.of(place, name))) {
-                return Path.of(place, name);
-            }
-        }
-        assumeTrue(false, "skipped: no reference data; set TESSERA_REFERENCE_DATA to the folder of " + name);
-        return Path.of(name);
+        List<String> places = folder == null ? List.of("../../shared/data", "../shared/data") : List.of(folder);
+        Optional<Path> file = places.stream()
+                .map(place -> Path.of(place, name))
+                .filter(Files::isRegularFile)
+                .findFirst();
+        assumeTrue(file.isPresent(), "skipped: no reference data; set TESSERA_REFERENCE_DATA to the folder of " + name);
+        return file.get();
     }
 
     @Test

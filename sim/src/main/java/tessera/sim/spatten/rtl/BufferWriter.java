@@ -11,26 +11,29 @@ import tessera.sim.stat.Unit;
  */
 final class BufferWriter {
     private static final int PORTS = SpAttenRtlParams.BANKS;
+    private static final int EMPTY = -1;
     private static final int LINE_BITS = 16;
     private static final int LINE_MASK = (1 << LINE_BITS) - 1;
 
-    /** Lines from the fetcher, one register per port: {@link RowWord#LAST} or 0. */
-    final StageRegister[] data = {new StageRegister(), new StageRegister()};
-
     private final LineRam ram;
     private final WritePlan[] plans = {new WritePlan(), new WritePlan()};
-    private final SkidRegister[] accepted = {new SkidRegister(), new SkidRegister()};
-    private final PairArbiter[] arbiters = {PairArbiter.roundRobin(), PairArbiter.roundRobin()};
-    private final StageRegister[] bank = {new StageRegister(), new StageRegister()};
+
+    // Registers, EMPTY or a word. Per port: lines from the fetcher (RowWord.LAST or 0), and a skid register of lines
+    // with
+    // their place and tag. Per bank: the line before the RAM, and the port whose answer is on its way back.
+    private final int[] data = {EMPTY, EMPTY};
+    private final int[] accepted = {EMPTY, EMPTY};
+    private final int[] held = {EMPTY, EMPTY};
+    private final int[] bank = {EMPTY, EMPTY};
     private final int[] bankPort = new int[PORTS];
-    /** Answers on their way back to a port; two at once for the same port make the upper bank wait. */
-    private final StageRegister[] response = {new StageRegister(), new StageRegister()};
+    private final int[] response = {EMPTY, EMPTY};
+    private final PairArbiter[] arbiters = {PairArbiter.roundRobin(), PairArbiter.roundRobin()};
 
-    private final int[] writtenWord = new int[PORTS];
-    /** Bit per bank: written in this cycle. */
-    private int writtenBanks;
-
+    private final int[] writtenWord = {EMPTY, EMPTY};
+    private boolean hasWritten;
+    /** Lines in any of the registers. */
     private int underWay;
+
     private final Counter writes;
 
     BufferWriter(LineRam ram, StatGroup stats) {
@@ -43,79 +46,106 @@ final class BufferWriter {
         return plans[port];
     }
 
+    /** Whether a port's first register is free. */
+    boolean canTake(int port) {
+        return data[port] == EMPTY;
+    }
+
+    /** A line for one port: {@link RowWord#LAST} or 0; only if {@link #canTake}. */
+    void take(int port, int last) {
+        data[port] = last;
+        underWay++;
+    }
+
+    /** Whether {@link #step} has anything to do. */
+    boolean isBusy() {
+        return underWay > 0;
+    }
+
     void step(long cycle) {
-        if (underWay == 0 && !data[0].isFull && !data[1].isFull) {
-            return;
-        }
         answer();
+        boolean isReady = ram.isReady(cycle);
         for (int b = 0; b < PORTS; b++) {
-            if (bank[b].isFull && ram.isReady(cycle) && !response[b].isFull) {
-                writtenBanks |= 1 << b;
-                writtenWord[b] = bank[b].take();
-                response[b].load(bankPort[b]);
+            if (bank[b] != EMPTY && isReady && response[b] == EMPTY) {
+                writtenWord[b] = bank[b];
+                hasWritten = true;
+                bank[b] = EMPTY;
+                response[b] = bankPort[b];
                 writes.increment();
             }
         }
-        arbitrate();
-        for (int port = 0; port < PORTS; port++) {
-            takeData(port);
+        if ((accepted[0] & accepted[1]) != EMPTY) {
+            arbitrate(0);
+            arbitrate(1);
         }
+        takeData(0);
+        takeData(1);
     }
 
+    /** Two answers for the same port make the upper bank wait. */
     private void answer() {
-        boolean isSamePort = response[0].isFull && response[1].isFull && response[0].word == response[1].word;
-        if (response[0].isFull) {
-            response[0].take();
+        int first = response[0];
+        int second = response[1];
+        if (first != EMPTY) {
+            response[0] = EMPTY;
             underWay--;
         }
-        if (response[1].isFull && !isSamePort) {
-            response[1].take();
+        if (second != EMPTY && second != first) {
+            response[1] = EMPTY;
             underWay--;
         }
     }
 
-    private void arbitrate() {
-        StageRegister first = accepted[0].output;
-        StageRegister second = accepted[1].output;
-        for (int b = 0; b < PORTS; b++) {
-            int port =
-                    arbiters[b].select(first.isFull && (first.word & 1) == b, second.isFull && (second.word & 1) == b);
-            if (port != PairArbiter.NONE) {
-                boolean moves = !bank[b].isFull;
-                if (moves) {
-                    bank[b].load(accepted[port].output.take());
-                    bankPort[b] = port;
-                }
-                arbiters[b].show(port, !moves);
+    private void arbitrate(int b) {
+        int first = accepted[0];
+        int second = accepted[1];
+        int port = arbiters[b].select(first != EMPTY && (first & 1) == b, second != EMPTY && (second & 1) == b);
+        if (port != PairArbiter.NONE) {
+            boolean moves = bank[b] == EMPTY;
+            if (moves) {
+                bank[b] = accepted[port];
+                bankPort[b] = port;
+                accepted[port] = EMPTY;
             }
+            arbiters[b].show(port, !moves);
         }
     }
 
     private void takeData(int port) {
-        WritePlan plan = plans[port];
-        boolean fires = false;
-        int word = 0;
-        if (data[port].isFull && (plan.isComplete() || accepted[port].isReady() && plan.isSet())) {
-            fires = !plan.isComplete();
-            if (fires) {
-                word = ram.wrap(plan.line()) | plan.tag() << LINE_BITS;
-                underWay++;
+        int word = EMPTY;
+        if (data[port] != EMPTY) {
+            WritePlan plan = plans[port];
+            if (plan.isComplete() || held[port] == EMPTY && plan.isSet()) {
+                if (plan.isComplete()) {
+                    underWay--; // Surplus is dropped.
+                } else {
+                    word = ram.wrap(plan.line()) | plan.tag() << LINE_BITS;
+                }
+                plan.advance(RowWord.isLast(data[port]));
+                data[port] = EMPTY;
             }
-            plan.advance(RowWord.isLast(data[port].take()));
         }
-        accepted[port].advance(fires, word);
+        if (accepted[port] != EMPTY) {
+            held[port] = word == EMPTY ? held[port] : word;
+        } else if (held[port] != EMPTY) {
+            accepted[port] = held[port];
+            held[port] = EMPTY;
+        } else {
+            accepted[port] = word;
+        }
     }
 
     /** Makes this cycle's writes visible; after the reader's turn, which still sees the old lines. */
     void commit() {
-        if (writtenBanks == 0) {
+        if (!hasWritten) {
             return;
         }
+        hasWritten = false;
         for (int b = 0; b < PORTS; b++) {
-            if ((writtenBanks & 1 << b) != 0) {
+            if (writtenWord[b] != EMPTY) {
                 ram.write(writtenWord[b] & LINE_MASK, writtenWord[b] >>> LINE_BITS);
+                writtenWord[b] = EMPTY;
             }
         }
-        writtenBanks = 0;
     }
 }

@@ -9,10 +9,9 @@ import tessera.models.machine.SpAttenRtlParams;
  * to its n-th reader, the lowest channel first. Whoever has been shown and not taken stays shown.
  */
 final class Crossbar {
-    private static final int NONE = LoadPort.NONE;
-    private static final int OFFSET_BITS = Integer.numberOfTrailingZeros(SpAttenRtlParams.READ_BYTES);
+    private static final int NONE = -1;
 
-    private final LoadPort[] ports;
+    private final LoadPorts ports;
     private final MemoryPort[] channels;
     private final int channelBits;
     /** Channel → ports of the reads on their way, oldest first, in a ring. */
@@ -21,10 +20,14 @@ final class Crossbar {
     private final int readerMask;
     private final int[] firstReader;
     private final int[] readerCount;
-    private final int[] shownPort;
     private final int[] lockedPort;
 
-    Crossbar(SpAttenRtlParams params, LoadPort[] ports, MemoryPort[] channels) {
+    /** Port → the last cycle in which a response was on its bus. */
+    private final long[] shownCycle;
+    /** Port → the channel that keeps the bus because its response was not taken. */
+    private final int[] lockedChannel;
+
+    Crossbar(SpAttenRtlParams params, LoadPorts ports, MemoryPort[] channels) {
         this.ports = ports;
         this.channels = channels;
         this.channelBits = Integer.numberOfTrailingZeros(channels.length);
@@ -34,37 +37,44 @@ final class Crossbar {
         this.readerMask = most - 1;
         this.firstReader = new int[channels.length];
         this.readerCount = new int[channels.length];
-        this.shownPort = new int[channels.length];
         this.lockedPort = new int[channels.length];
+        this.shownCycle = new long[params.fetchPorts()];
+        this.lockedChannel = new int[params.fetchPorts()];
         Arrays.fill(lockedPort, NONE);
+        Arrays.fill(shownCycle, NONE);
+        Arrays.fill(lockedChannel, NONE);
     }
 
-    /** Responses, then requests, then the channels' clock edge. */
+    /** Responses, then requests and the channels' clock edge. */
     void step(long cycle) {
-        for (LoadPort port : ports) {
-            port.answerPadding(cycle);
-        }
+        ports.answerPadding(cycle);
         for (int channel = 0; channel < channels.length; channel++) {
             if (channels[channel].hasResponse()) {
                 respond(cycle, channel);
             }
         }
-        showRequests();
         for (int channel = 0; channel < channels.length; channel++) {
-            send(cycle, channel);
+            MemoryPort memory = channels[channel];
+            long requesting = ports.requesting(channel);
+            if (requesting != 0 && send(cycle, channel, requesting)) {
+                continue;
+            }
+            if (memory.isDue(cycle)) {
+                memory.edge(cycle);
+            }
         }
     }
 
     /** A port sees one response a cycle: that of the lowest channel, or of the one that it has not taken. */
     private void respond(long cycle, int channel) {
-        LoadPort port = ports[readers[channel][firstReader[channel]]];
-        boolean isShown = port.lockedChannel == NONE ? port.shownCycle != cycle : port.lockedChannel == channel;
+        int port = readers[channel][firstReader[channel]];
+        boolean isShown = lockedChannel[port] == NONE ? shownCycle[port] != cycle : lockedChannel[port] == channel;
         if (!isShown) {
             return;
         }
-        boolean takes = port.answer(cycle);
-        port.shownCycle = cycle;
-        port.lockedChannel = takes ? NONE : channel;
+        boolean takes = ports.answer(cycle, port);
+        shownCycle[port] = cycle;
+        lockedChannel[port] = takes ? NONE : channel;
         if (takes) {
             channels[channel].takeResponse();
             firstReader[channel] = firstReader[channel] + 1 & readerMask;
@@ -72,31 +82,21 @@ final class Crossbar {
         }
     }
 
-    private void showRequests() {
-        Arrays.fill(shownPort, NONE);
-        for (int port = 0; port < ports.length; port++) {
-            if (ports[port].hasRequest()) {
-                int channel = ports[port].requestAddress() >>> OFFSET_BITS & channels.length - 1;
-                if (lockedPort[channel] == NONE ? shownPort[channel] == NONE : lockedPort[channel] == port) {
-                    shownPort[channel] = port;
-                }
-            }
+    /** The clock edge of a channel with the request of a port; false when the channel does not take it. */
+    private boolean send(long cycle, int channel, long requesting) {
+        MemoryPort memory = channels[channel];
+        int port = lockedPort[channel] == NONE ? Long.numberOfTrailingZeros(requesting) : lockedPort[channel];
+        if (!memory.isReady()) {
+            lockedPort[channel] = port;
+            return false;
         }
-    }
-
-    private void send(long cycle, int channel) {
-        int port = shownPort[channel];
-        boolean isShown = port != NONE;
-        boolean isTaken = isShown && channels[channel].isReady();
-        int address = isShown ? ports[port].requestAddress() >>> OFFSET_BITS + channelBits << OFFSET_BITS : 0;
-        channels[channel].edge(cycle, isTaken, address);
-        if (isShown) {
-            lockedPort[channel] = isTaken ? NONE : port;
-        }
-        if (isTaken) {
-            ports[port].takeRequest();
-            readers[channel][firstReader[channel] + readerCount[channel] & readerMask] = port;
-            readerCount[channel]++;
-        }
+        int offsetBits = LoadPorts.OFFSET_BITS;
+        memory.edge(
+                cycle, ports.requestAddress(port) >>> offsetBits + channelBits << offsetBits, ports.requestRow(port));
+        ports.takeRequest(port, channel);
+        lockedPort[channel] = NONE;
+        readers[channel][firstReader[channel] + readerCount[channel] & readerMask] = port;
+        readerCount[channel]++;
+        return true;
     }
 }

@@ -2,27 +2,32 @@ package tessera.sim.spatten.rtl;
 
 import tessera.models.machine.SpAttenRtlParams;
 import tessera.sim.kernel.Component;
-import tessera.sim.kernel.Fifo;
 import tessera.sim.stat.StatGroup;
 
 /** The memory side of the fetcher: load ports, crossbar and memory channels, between address and response FIFOs. */
 final class FetchMemory implements Component {
-    private final LoadPort[] ports;
+    private final BeatLink link;
+    private final LoadPorts ports;
     private final MemoryPort[] channels;
     private final Crossbar crossbar;
     private final long firstCycle;
 
-    FetchMemory(SpAttenRtlParams params, Fifo[] addresses, Fifo[] responses, StatGroup stats) {
+    FetchMemory(SpAttenRtlParams params, RowNotes notes, BeatLink link, StatGroup stats) {
         this.firstCycle = params.resetCycles();
-        this.ports = new LoadPort[params.fetchPorts()];
-        for (int i = 0; i < ports.length; i++) {
-            ports[i] = new LoadPort(params, addresses[i], responses[i]);
-        }
+        this.link = link;
+        this.ports = new LoadPorts(params, link);
         this.channels = new MemoryPort[params.channels()];
         for (int i = 0; i < channels.length; i++) {
-            channels[i] = new MemoryPort(params.memory(), stats.group("channel_" + i));
+            channels[i] = new MemoryPort(params.memory(), notes, stats.group("channel_" + i));
         }
         this.crossbar = new Crossbar(params, ports, channels);
+    }
+
+    /** For tests: every channel's edge in every cycle. */
+    void neverSkip() {
+        for (MemoryPort channel : channels) {
+            channel.neverSkip();
+        }
     }
 
     @Override
@@ -31,11 +36,11 @@ final class FetchMemory implements Component {
             return firstCycle;
         }
         crossbar.step(cycle);
-        boolean isBusy = false;
-        for (LoadPort port : ports) {
-            isBusy |= port.load(cycle);
+        ports.load(cycle);
+        if (ports.isIdle() && !link.beats.canPop(cycle)) {
+            return IDLE;
         }
-        return isBusy ? cycle + 1 : IDLE;
+        return cycle + 1;
     }
 
     @Override

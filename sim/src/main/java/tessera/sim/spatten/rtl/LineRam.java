@@ -11,6 +11,7 @@ final class LineRam {
     private final int[] tags;
     private final int comparedBits;
     private final long firstCycle;
+    private BufferReader watcher;
 
     private LineRam(SpAttenRtlParams params, int comparedBits) {
         this.tags = new int[params.bufferLines()];
@@ -47,11 +48,22 @@ final class LineRam {
         return line & tags.length - 1;
     }
 
+    /** Tells a reader of every write beforehand. */
+    void watch(BufferReader reader) {
+        watcher = reader;
+    }
+
     boolean matches(int line, int tag) {
-        return ((tags[line] ^ tag) & comparedBits) == 0;
+        return isSame(tags[line], tag);
+    }
+
+    /** Whether two tags are the same to this buffer. */
+    boolean isSame(int tag, int wanted) {
+        return ((tag ^ wanted) & comparedBits) == 0;
     }
 
     void write(int line, int tag) {
+        watcher.beforeWrite(line, tag);
         tags[line] = tag;
     }
 }

@@ -6,6 +6,10 @@ package tessera.sim.spatten.rtl;
  * they are known. A rollback sets {@code issued} back to {@code committed} and flips the flag that reads carry.
  */
 final class LineRequests {
+    private static final int POINTER_BITS = 15;
+    /** Of {@link #state}. */
+    static final int STATE_BITS = 3 * POINTER_BITS + 2;
+
     private final int mask;
     private final int[] lines;
     private final int[] tags;
@@ -68,6 +72,25 @@ final class LineRequests {
 
     boolean isFlagSet() {
         return isFlagSet;
+    }
+
+    /** The oldest line that has not come; only while not {@link #isIdle}. */
+    int committedLine() {
+        return lines[committed];
+    }
+
+    int committedTag() {
+        return tags[committed];
+    }
+
+    void flipFlag() {
+        isFlagSet = !isFlagSet;
+    }
+
+    /** Pointers and registers in {@link #STATE_BITS}, but for the plan: the same while no line comes or is accepted. */
+    long state() {
+        long pointers = ((long) committed << POINTER_BITS | issued) << POINTER_BITS | tail;
+        return pointers << 2 | (isHeadHidden ? 2 : 0) | (hasRequest ? 1 : 0);
     }
 
     /** This cycle's moves of the three pointers. */

@@ -1,7 +1,6 @@
 package tessera.sim.spatten.rtl;
 
 import tessera.models.machine.SpAttenRtlParams;
-import tessera.sim.kernel.Fifo;
 import tessera.sim.stat.Ledger;
 import tessera.sim.stat.StatGroup;
 
@@ -16,16 +15,17 @@ final class MatrixFetcher {
     private final int ports;
     private final FetchRequest keys;
     private final FetchRequest values;
-    private final Fifo[] addresses;
+    private final BeatLink link;
+    private long sentBeats;
+    /** Places in the address FIFOs, as far as known. */
+    private int places;
+
     private final StreamFifo contexts;
     private final PairArbiter arbiter = PairArbiter.roundRobin();
     private int beat;
     private FetchRequest prepared;
     private FetchRequest split;
     private boolean isFirstBeat = true;
-    /** The port that was found full last: the first to be asked again. */
-    private int fullPort;
-
     private final Ledger<RtlCause> cycles;
 
     /**
@@ -35,13 +35,14 @@ final class MatrixFetcher {
             SpAttenRtlParams params,
             FetchRequest keys,
             FetchRequest values,
-            Fifo[] addresses,
+            BeatLink link,
             StreamFifo contexts,
             StatGroup stats) {
         this.ports = params.fetchPorts();
         this.keys = keys;
         this.values = values;
-        this.addresses = addresses;
+        this.link = link;
+        this.places = params.queues().addresses();
         this.contexts = contexts;
         this.prepared = new FetchRequest(ports);
         this.split = new FetchRequest(ports);
@@ -85,18 +86,19 @@ final class MatrixFetcher {
         if (!split.isFull) {
             return RtlCause.UPSTREAM;
         }
-        for (int port = 0; port < ports; port++) {
-            if (!addresses[fullPort].canPush(cycle)) {
-                return RtlCause.DOWNSTREAM;
-            }
-            fullPort = fullPort + 1 == ports ? 0 : fullPort + 1;
+        if (places == 0 && link.places.isWordVisible(cycle)) {
+            link.places.pop(cycle);
+            places++;
+        }
+        if (places == 0) {
+            return RtlCause.DOWNSTREAM;
         }
         if (!contexts.canPush(cycle)) {
             return RtlCause.QUEUE_FULL;
         }
-        for (int port = 0; port < ports; port++) {
-            addresses[port].push(cycle, LoadPort.word(split.addresses[port], split.isLast, port < split.count));
-        }
+        System.arraycopy(split.addresses, 0, link.addresses(), link.firstAddress(sentBeats++), ports);
+        link.beats.push(cycle, BeatLink.word(split.row, split.count, split.isLast));
+        places--;
         if (isFirstBeat) {
             contexts.push(cycle, context(split.row, split.bits, split.isValue));
         }
@@ -109,9 +111,14 @@ final class MatrixFetcher {
     private boolean prepare(FetchRequest request) {
         int reads = request.reads;
         int before = beat * ports;
+        int vector = before / reads;
+        int readOfVector = before % reads;
         for (int port = 0; port < ports; port++) {
-            int read = before + port;
-            prepared.addresses[port] = request.addresses[read / reads] + SpAttenRtlParams.READ_BYTES * (read % reads);
+            prepared.addresses[port] = request.addresses[vector] + SpAttenRtlParams.READ_BYTES * readOfVector;
+            if (++readOfVector == reads) {
+                readOfVector = 0;
+                vector++;
+            }
         }
         beat++;
         boolean isDone = beat == reads;

@@ -18,20 +18,19 @@ final class MemoryController {
     private static final int ROW_SHIFT = 14;
     private static final int ROW_MASK = (1 << 15) - 1;
     /** Low bits of an address from the pseudo channel up: pseudo channel, bank group, bank. */
-    private static final int BANK_MASK = 31;
+    private static final int BANK_MASK = MemoryTiming.BANKS - 1;
+
+    // Commands that are ready, in a set: reads on pseudo channel 0 or 1, and others.
+    private static final int READ_READY = 1;
+    private static final int ROW_COMMAND_READY = 1 << RtlMemoryParams.PSEUDO_CHANNELS;
+
+    private static final long NEVER = Long.MAX_VALUE;
 
     private final MemoryTiming timing;
+    private final BankReads reads;
+    private final int burstCycles;
     private final int readLatencyCycles;
-
-    /** Reads that wait, oldest first. A read is its arrival number above its address from the bank up. */
-    private final long[] waiting;
-
-    private int waitingCount;
-    /** Reads whose row has been opened for them. */
-    private final long[] opened;
-
-    private int openedCount;
-    private long arrivals;
+    private final RowNotes notes;
 
     /** Cycles in which reads will be complete, in a ring. */
     private final long[] completion;
@@ -39,142 +38,168 @@ final class MemoryController {
     private int firstCompletion;
     private int completionCount;
 
-    /** No command can be issued before; computed when none could. */
-    private long nextChance;
+    /** No command can be issued before. */
+    private long nextChance = NEVER;
+
+    private boolean isSkipping = true;
+
+    // The best command found so far in this cycle.
+    private long bestArrival;
+    private int bestBank;
+    private boolean isBestHit;
+    private int readyCommands;
+    private long nextReady;
 
     private final Counter rowHits;
     private final Counter activates;
     private final Counter precharges;
 
-    MemoryController(RtlMemoryParams params, StatGroup stats) {
+    MemoryController(RtlMemoryParams params, RowNotes notes, StatGroup stats) {
         this.timing = new MemoryTiming(params);
+        this.reads = new BankReads(params.outstandingReads(), timing);
+        this.burstCycles = params.tBurstCycles();
         this.readLatencyCycles = params.readLatencyCycles();
-        int limit = params.outstandingReads();
-        this.waiting = new long[limit];
-        this.opened = new long[limit];
-        this.completion = new long[limit];
+        this.notes = notes;
+        this.completion = new long[params.outstandingReads()];
         this.rowHits = stats.counter("row_hits", Unit.COUNT, "reads that found their row open");
         this.activates = stats.counter("activates", Unit.COUNT, "rows opened");
         this.precharges = stats.counter("precharges", Unit.COUNT, "rows closed");
     }
 
-    /** One more read, of 32 bytes at a byte address within the channel; the port's limit keeps the queues from overflow. */
-    void enqueue(int address) {
-        waiting[waitingCount++] = arrivals++ << Integer.SIZE | address >>> BANK_SHIFT;
-        nextChance = 0;
+    /** For tests: looks for a command in every cycle. */
+    void neverSkip() {
+        isSkipping = false;
     }
 
-    boolean isIdle() {
-        return waitingCount + openedCount + completionCount == 0;
+    /**
+     * One more read, of 32 bytes at a byte address within the channel; the port's limit keeps the queues from overflow.
+     *
+     * @param owner the workload's row that it belongs to
+     */
+    void enqueue(int address, int owner) {
+        int bank = address >>> BANK_SHIFT & BANK_MASK;
+        boolean isHit = reads.add(bank, address >>> ROW_SHIFT & ROW_MASK, owner);
+        nextChance = Math.min(nextChance, isHit ? timing.readReady(bank) : timing.missReady(bank));
     }
 
     /** Whether reads wait for a command. */
     boolean hasWaiting() {
-        return waitingCount + openedCount > 0;
+        return !reads.isEmpty();
     }
 
-    /** Whether a read command was issued within the last burst, on either pseudo channel. */
-    boolean isTransferring(long cycle) {
-        return timing.isTransferring(cycle);
+    /** The cycle behind the last burst on either pseudo channel. */
+    long transferEnd() {
+        return timing.transferEnd();
     }
 
-    /** One clock; true when a read is complete. */
-    boolean tick(long cycle) {
-        boolean completes = completionCount > 0 && completion[firstCompletion] <= cycle;
-        if (completes) {
-            firstCompletion = firstCompletion + 1 == completion.length ? 0 : firstCompletion + 1;
-            completionCount--;
+    /** No command can be issued before this cycle without a new read. */
+    long nextChance() {
+        return nextChance;
+    }
+
+    /** The first cycle in which the port can pop a response: the one behind the tick that completes the read. */
+    long nextPop() {
+        return completionCount > 0 ? completion[firstCompletion] + 1 : NEVER;
+    }
+
+    void pop() {
+        firstCompletion = firstCompletion + 1 == completion.length ? 0 : firstCompletion + 1;
+        completionCount--;
+    }
+
+    /** One clock. */
+    void tick(long cycle) {
+        if (cycle >= nextChance || !isSkipping) {
+            bestArrival = NEVER;
+            nextReady = NEVER;
+            readyCommands = 0;
+            nextChance = issueOpened(cycle) || issueWaiting(cycle) ? nextChanceAfter(cycle) : nextReady;
         }
-        if (cycle >= nextChance && openedCount + waitingCount > 0) {
-            nextChance = Long.MAX_VALUE;
-            if (issueOpened(cycle) || issueWaiting(cycle)) {
-                nextChance = cycle + 1;
-            }
+    }
+
+    /**
+     * After a command. After a read, what was not ready is not earlier now, and its bus is free after the burst; an activate
+     * or a precharge, itself among the commands that were ready, makes others ready.
+     */
+    private long nextChanceAfter(long cycle) {
+        if ((readyCommands & ~(READ_READY << MemoryTiming.pseudo(bestBank))) != 0) {
+            return cycle + 1;
         }
-        return completes;
+        return hasWaiting() ? Math.min(nextReady, cycle + burstCycles) : NEVER;
     }
 
     private boolean issueOpened(long cycle) {
-        int best = -1;
-        for (int i = 0; i < openedCount; i++) {
-            long ready = timing.readReady(bank(opened[i]));
-            if (ready > cycle) {
-                nextChance = Math.min(nextChance, ready);
-            } else if (best < 0 || opened[i] < opened[best]) {
-                best = i;
-            }
+        for (int left = reads.openedBanks; left != 0; left &= left - 1) {
+            int bank = Integer.numberOfTrailingZeros(left);
+            consider(cycle, bank, reads.opened(bank), timing.readReady(bank), true);
         }
-        if (best < 0) {
+        if (bestArrival == NEVER) {
             return false;
         }
-        read(cycle, bank(opened[best]));
-        openedCount = remove(opened, openedCount, best);
+        reads.removeOpened(bestBank);
+        read(cycle);
+        readyCommands |= ROW_COMMAND_READY; // Perhaps: the others have not been looked at.
         return true;
     }
 
     private boolean issueWaiting(long cycle) {
-        for (int i = 0; i < waitingCount; i++) {
-            int bank = bank(waiting[i]);
-            int row = row(waiting[i]);
-            int open = timing.openRow(bank);
-            long ready = open == row
-                    ? timing.readReady(bank)
-                    : open == MemoryTiming.CLOSED ? timing.activateReady(bank) : timing.prechargeReady(bank);
-            if (ready > cycle) {
-                nextChance = Math.min(nextChance, ready);
-                continue;
+        for (int left = reads.waitingBanks; left != 0; left &= left - 1) {
+            int bank = Integer.numberOfTrailingZeros(left);
+            int hit = reads.hit(bank);
+            if (hit != BankReads.NONE) {
+                consider(cycle, bank, hit, timing.readReady(bank), true);
             }
-            if (open == row) {
-                rowHits.increment();
-                read(cycle, bank);
-                waitingCount = remove(waiting, waitingCount, i);
-            } else if (open == MemoryTiming.CLOSED) {
-                activate(cycle, i);
-            } else if (isNeeded(bank)) {
-                return false;
-            } else {
-                precharges.increment();
-                timing.precharge(cycle, bank);
+            int miss = reads.miss(bank);
+            if (miss != BankReads.NONE) {
+                consider(cycle, bank, miss, timing.missReady(bank), false);
             }
-            return true;
         }
-        return false;
+        if (bestArrival == NEVER) {
+            return false;
+        }
+        if (isBestHit) {
+            rowHits.increment();
+            notes.rowHits[reads.owner(reads.hit(bestBank))]++;
+            reads.removeHit(bestBank);
+            read(cycle);
+        } else if (timing.openRow(bestBank) == MemoryTiming.CLOSED) {
+            activate(cycle);
+        } else if ((reads.openedBanks & 1 << bestBank) != 0) {
+            return false; // Until an older read or an opened one is ready.
+        } else {
+            precharges.increment();
+            timing.precharge(cycle, bestBank);
+            reads.close(bestBank);
+        }
+        return true;
     }
 
-    private void read(long cycle, int bank) {
-        timing.read(cycle, bank);
+    private void consider(long cycle, int bank, int read, long ready, boolean isHit) {
+        if (ready > cycle) {
+            nextReady = Math.min(nextReady, ready);
+            return;
+        }
+        readyCommands |= isHit ? READ_READY << MemoryTiming.pseudo(bank) : ROW_COMMAND_READY;
+        long arrival = reads.arrival(read);
+        if (arrival < bestArrival) {
+            bestArrival = arrival;
+            bestBank = bank;
+            isBestHit = isHit;
+        }
+    }
+
+    private void read(long cycle) {
+        timing.read(cycle, bestBank);
         int slot = firstCompletion + completionCount;
         completion[slot < completion.length ? slot : slot - completion.length] = cycle + readLatencyCycles;
         completionCount++;
     }
 
-    private void activate(long cycle, int index) {
+    private void activate(long cycle) {
         activates.increment();
-        timing.activate(cycle, bank(waiting[index]), row(waiting[index]));
-        opened[openedCount++] = waiting[index];
-        waitingCount = remove(waiting, waitingCount, index);
-    }
-
-    private boolean isNeeded(int bank) {
-        for (int i = 0; i < openedCount; i++) {
-            if (bank(opened[i]) == bank) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Takes one read out and moves the younger ones up; the new count. */
-    private static int remove(long[] reads, int count, int index) {
-        System.arraycopy(reads, index + 1, reads, index, count - index - 1);
-        return count - 1;
-    }
-
-    private static int bank(long read) {
-        return (int) read & BANK_MASK;
-    }
-
-    private static int row(long read) {
-        return (int) read >>> ROW_SHIFT - BANK_SHIFT & ROW_MASK;
+        int read = reads.miss(bestBank);
+        notes.activates[reads.owner(read)]++;
+        timing.activate(cycle, bestBank, reads.row(read));
+        reads.openMiss(bestBank);
     }
 }

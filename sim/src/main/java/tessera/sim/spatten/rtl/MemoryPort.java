@@ -16,20 +16,31 @@ final class MemoryPort {
     private final int limit;
     private boolean isRefused;
     private int refusedAddress;
+    private int refusedOwner;
+    private long refusedSince;
     private boolean hasResponse;
     private int outstanding;
-    private int completed;
+    /** No edge before changes anything without a request. */
+    private long nextEdge;
+
+    private boolean isSkipping = true;
     private final Counter reads;
     private final Counter refusedCycles;
     private final Ledger<RtlCause> cycles;
 
-    MemoryPort(RtlMemoryParams params, StatGroup stats) {
+    MemoryPort(RtlMemoryParams params, RowNotes notes, StatGroup stats) {
         this.limit = params.outstandingReads();
-        this.controller = new MemoryController(params, stats);
+        this.controller = new MemoryController(params, notes, stats);
         this.reads = stats.counter("reads", Unit.COUNT, "reads of 32 bytes");
         this.refusedCycles =
                 stats.counter("refused_cycles", Unit.CYCLES, "a read waits because too many are outstanding");
         this.cycles = stats.ledger("cycles", "cycles of the channel", RtlCause.values());
+    }
+
+    /** For tests: looks for work at every edge. */
+    void neverSkip() {
+        isSkipping = false;
+        controller.neverSkip();
     }
 
     /** Whether a response is on the channel's output. */
@@ -37,60 +48,86 @@ final class MemoryPort {
         return hasResponse;
     }
 
-    /** Before this cycle's {@link #edge}. */
+    /** Before this cycle's edge. */
     void takeResponse() {
         hasResponse = false;
+        nextEdge = Math.min(nextEdge, controller.nextPop());
     }
 
-    /** Whether a request shown in this cycle is taken; unchanged by {@link #takeResponse}. */
+    /** Whether a request shown in this cycle is taken. */
     boolean isReady() {
         return !isRefused;
     }
 
-    /** The clock edge that ends a cycle; {@code hasRequest} only if {@link #isReady}. */
-    void edge(long cycle, boolean hasRequest, int address) {
-        boolean hasRoom = outstanding < limit;
-        if (isRefused) {
-            refusedCycles.increment();
-            if (hasRoom) {
-                send(refusedAddress);
-                isRefused = false;
-            }
-        } else if (hasRequest) {
-            reads.increment();
-            if (hasRoom) {
-                send(address);
-            } else {
-                isRefused = true;
-                refusedAddress = address;
-            }
+    /** Whether the edge of this cycle changes anything without a request. */
+    boolean isDue(long cycle) {
+        return cycle >= nextEdge || !isSkipping;
+    }
+
+    /**
+     * The clock edge that ends a cycle, with a request that is taken: only if {@link #isReady}.
+     *
+     * @param owner the workload's row that the read belongs to
+     */
+    void edge(long cycle, int address, int owner) {
+        endTransfer(cycle);
+        reads.increment();
+        if (outstanding < limit) {
+            send(address, owner);
+        } else {
+            isRefused = true;
+            refusedAddress = address;
+            refusedOwner = owner;
+            refusedSince = cycle;
         }
-        if (!hasResponse && completed > 0) {
-            completed--;
+        popAndTick(cycle);
+    }
+
+    /** The clock edge that ends a cycle, without a request. */
+    void edge(long cycle) {
+        endTransfer(cycle);
+        if (isRefused && outstanding < limit) {
+            send(refusedAddress, refusedOwner);
+            isRefused = false;
+            refusedCycles.add(cycle - refusedSince);
+        }
+        popAndTick(cycle);
+    }
+
+    private void send(int address, int owner) {
+        outstanding++;
+        controller.enqueue(address, owner);
+    }
+
+    private void popAndTick(long cycle) {
+        if (!hasResponse && controller.nextPop() <= cycle) {
+            controller.pop();
             outstanding--;
             hasResponse = true;
         }
-        if (controller.tick(cycle)) {
-            completed++;
-        }
-        cycles.enter(cause(cycle), cycle);
+        controller.tick(cycle);
+        nextEdge = nextEdge(cycle);
+        cycles.enter(controller.transferEnd() > cycle ? RtlCause.WORKING : idleCause(), cycle);
     }
 
-    private void send(int address) {
-        outstanding++;
-        controller.enqueue(address);
+    private long nextEdge(long cycle) {
+        if (isRefused && outstanding < limit) {
+            return cycle + 1;
+        }
+        long next = controller.nextChance();
+        return hasResponse ? next : Math.min(next, Math.max(cycle + 1, controller.nextPop()));
     }
 
-    private RtlCause cause(long cycle) {
-        if (controller.isTransferring(cycle)) {
-            return RtlCause.WORKING;
+    /** Transfers end between edges, while no read comes or goes. */
+    private void endTransfer(long cycle) {
+        long end = controller.transferEnd();
+        if (end < cycle && cycles.cause() == RtlCause.WORKING) {
+            cycles.enter(idleCause(), end);
         }
+    }
+
+    private RtlCause idleCause() {
         return controller.hasWaiting() ? RtlCause.ROW_TIMING : RtlCause.UPSTREAM;
-    }
-
-    /** Whether an edge without a request can change anything. */
-    boolean isIdle() {
-        return outstanding == 0 && !hasResponse;
     }
 
     long reads() {
@@ -98,6 +135,7 @@ final class MemoryPort {
     }
 
     void finish(long endCycle) {
+        endTransfer(endCycle);
         cycles.close(endCycle);
     }
 }

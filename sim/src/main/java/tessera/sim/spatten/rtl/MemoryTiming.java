@@ -11,11 +11,13 @@ final class MemoryTiming {
     /** {@link #openRow} of a bank without one. */
     static final int CLOSED = -1;
 
-    private static final int BANKS = 32;
+    static final int BANKS = 32;
     private static final int GROUPS = 8;
     private static final int FAW_ACTIVATES = 4;
 
     private final RtlMemoryParams params;
+    private final int burstCycles;
+    private final int readToPrechargeCycles;
     private final int[] openRow = new int[BANKS];
     private final long[] bankRead = new long[BANKS];
     private final long[] bankActivate = new long[BANKS];
@@ -28,9 +30,12 @@ final class MemoryTiming {
 
     private final int[] activateCount = new int[RtlMemoryParams.PSEUDO_CHANNELS];
     private long rowCommand;
+    private long transferEnd;
 
     MemoryTiming(RtlMemoryParams params) {
         this.params = params;
+        this.burstCycles = params.tBurstCycles();
+        this.readToPrechargeCycles = params.tRtpCycles();
         Arrays.fill(openRow, CLOSED);
     }
 
@@ -52,13 +57,20 @@ final class MemoryTiming {
         return Math.max(rowCommand, bankPrecharge[bank]);
     }
 
-    boolean isTransferring(long cycle) {
-        return pseudoRead[0] > cycle || pseudoRead[1] > cycle;
+    /** When the next command of a read that does not find its row open can go: an activate or a precharge. */
+    long missReady(int bank) {
+        return openRow[bank] == CLOSED ? activateReady(bank) : prechargeReady(bank);
+    }
+
+    /** The cycle behind the last burst on either pseudo channel. */
+    long transferEnd() {
+        return transferEnd;
     }
 
     void read(long cycle, int bank) {
-        pseudoRead[pseudo(bank)] = cycle + params.tBurstCycles();
-        bankPrecharge[bank] = Math.max(bankPrecharge[bank], cycle + params.tRtpCycles());
+        transferEnd = cycle + burstCycles;
+        pseudoRead[pseudo(bank)] = transferEnd;
+        bankPrecharge[bank] = Math.max(bankPrecharge[bank], cycle + readToPrechargeCycles);
     }
 
     void activate(long cycle, int bank, int row) {
@@ -83,7 +95,8 @@ final class MemoryTiming {
         bankActivate[bank] = Math.max(bankActivate[bank], cycle + params.tRpCycles());
     }
 
-    private static int pseudo(int bank) {
+    /** The pseudo channel of a bank. */
+    static int pseudo(int bank) {
         return bank & 1;
     }
 

@@ -70,6 +70,15 @@ final class PassFork {
         int row = RowWord.row(pass);
         boolean isRefetch = RowWord.isRefetch(pass);
         boolean isFetched = isRefetch || rows.keyPart(row) == 0; // A pair is fetched once, for its first row.
+        if ((pending & (WRITE | READ)) != 0) {
+            plan(row, isRefetch, isFetched);
+        }
+        if ((pending & FETCH) != 0 && (!isFetched || addresses.offer(pass))) {
+            pending &= ~FETCH;
+        }
+    }
+
+    private void plan(int row, boolean isRefetch, boolean isFetched) {
         int lines = params.lines(rows.keyCount(row));
         boolean isFused = rows.keyFused(row) > 1;
         int part = rows.keyPart(row);
@@ -77,9 +86,6 @@ final class PassFork {
         int tag = LineRam.tag(notes.keyBatch[row], isRefetch);
         if ((pending & WRITE) != 0 && (!isFetched || writePlanner.offer(start, lines, isFused, isRefetch, part, tag))) {
             pending &= ~WRITE;
-        }
-        if ((pending & FETCH) != 0 && (!isFetched || addresses.offer(pass))) {
-            pending &= ~FETCH;
         }
         if ((pending & READ) != 0 && reader.canPlan()) {
             reader.plan(isFused ? start + lines * part : start, lines, tag);

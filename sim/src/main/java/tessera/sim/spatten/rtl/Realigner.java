@@ -1,7 +1,6 @@
 package tessera.sim.spatten.rtl;
 
 import tessera.models.machine.SpAttenRtlParams;
-import tessera.sim.kernel.Fifo;
 import tessera.sim.stat.Counter;
 import tessera.sim.stat.Ledger;
 import tessera.sim.stat.StatGroup;
@@ -25,7 +24,7 @@ final class Realigner {
     /** Requests under way, oldest first: {@link MatrixFetcher#context}. */
     private final StreamFifo contexts;
 
-    private final Fifo[] responses;
+    private final BeatLink link;
     private final BufferWriter keyWriter;
     private final BufferWriter valueWriter;
     private final int portsPerElement;
@@ -33,14 +32,12 @@ final class Realigner {
     /** Elements of a slice, by bits of an element of a vector. */
     private final int[] elementsPerSlice = new int[9];
 
-    private final boolean[] beatIsReal;
     private boolean hasBeat;
-    /** The port whose read was missing last: the first to be asked again. */
-    private int missingPort;
-    /** Some port has its read of the next beat, another has not. */
-    private boolean isOutOfStep;
+    private long beat;
+    private long takenBeats;
+    /** Beats that some port has its read of, as far as known. */
+    private long begunBeats;
 
-    private boolean isLastBeat;
     private final int[] elements;
     private int head;
     private int size;
@@ -54,12 +51,12 @@ final class Realigner {
 
     Realigner(
             SpAttenRtlParams params,
-            Fifo[] responses,
+            BeatLink link,
             StreamFifo contexts,
             BufferWriter keyWriter,
             BufferWriter valueWriter,
             StatGroup stats) {
-        this.responses = responses;
+        this.link = link;
         this.contexts = contexts;
         this.keyWriter = keyWriter;
         this.valueWriter = valueWriter;
@@ -70,7 +67,6 @@ final class Realigner {
             elementsPerSlice[bits] = params.sliceBits(bits) / elementBits;
         }
         this.elements = new int[2 * Math.max(elementsPerBeat, elementsPerSlice[8])];
-        this.beatIsReal = new boolean[params.fetchPorts()];
         this.lostElements = stats.counter("lost_elements", Unit.COUNT, "pieces of data thrown away as padding");
         this.cycles = stats.ledger("cycles", "cycles of the beat register", RtlCause.values());
     }
@@ -94,40 +90,30 @@ final class Realigner {
     }
 
     private RtlCause takeBeat(long cycle) {
-        int ports = responses.length;
-        for (int asked = 0; asked < ports; asked++) {
-            if (!responses[missingPort].canPop(cycle)) {
-                isOutOfStep = isOutOfStep || asked > 0 || hasOther(cycle);
-                return isOutOfStep ? RtlCause.LOCK_STEP : RtlCause.UPSTREAM;
+        if (begunBeats == takenBeats) {
+            if (!link.firstReads.isWordVisible(cycle)) {
+                return RtlCause.UPSTREAM;
             }
-            missingPort = missingPort + 1 == ports ? 0 : missingPort + 1;
+            link.firstReads.pop(cycle);
+            begunBeats++;
         }
-        long response = 0;
-        for (int port = 0; port < ports; port++) {
-            response = responses[port].pop(cycle);
-            beatIsReal[port] = LoadPort.isReal(response);
+        if (!link.responses.isWordVisible(cycle)) {
+            return RtlCause.LOCK_STEP;
         }
-        isLastBeat = LoadPort.isLast(response);
+        beat = link.responses.pop(cycle);
+        link.rooms.push(cycle, 0);
         hasBeat = true;
-        isOutOfStep = false;
+        takenBeats++;
         return RtlCause.WORKING;
-    }
-
-    private boolean hasOther(long cycle) {
-        for (Fifo port : responses) {
-            if (port.canPop(cycle)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** A beat into the queue; the last real element before padding, or of the last beat, carries the mark. */
     private void push(int tail) {
         int mask = elements.length - 1;
-        boolean isPadding = !beatIsReal[0];
+        int realPorts = BeatLink.count(beat);
+        boolean isPadding = realPorts == 0;
         for (int i = 0; i < elementsPerBeat; i++) {
-            boolean isEnd = i == elementsPerBeat - 1 ? isLastBeat : !beatIsReal[(i + 1) * portsPerElement];
+            boolean isEnd = i == elementsPerBeat - 1 ? BeatLink.isLast(beat) : (i + 1) * portsPerElement >= realPorts;
             elements[tail + i & mask] = isPadding ? PADDING : RowWord.last(isEnd);
             isPadding = isEnd;
         }
@@ -197,8 +183,8 @@ final class Realigner {
     private static int deliver(BufferWriter writer, int pendingPorts, int last) {
         int left = pendingPorts;
         for (int port = 0; port < SpAttenRtlParams.BANKS; port++) {
-            if ((left & 1 << port) != 0 && !writer.data[port].isFull) {
-                writer.data[port].load(last);
+            if ((left & 1 << port) != 0 && writer.canTake(port)) {
+                writer.take(port, last);
                 left &= ~(1 << port);
             }
         }

@@ -17,6 +17,11 @@ final class RowNotes {
     /** Cycle in which the row's answer is on the output. */
     final long[] completeCycle;
 
+    /** Memory reads that found their row open. */
+    final int[] rowHits;
+    /** Memory rows opened. */
+    final int[] activates;
+
     RowNotes(int rows) {
         keyStart = new int[rows];
         keyHandle = new int[rows];
@@ -26,5 +31,7 @@ final class RowNotes {
         valueBatch = new int[rows];
         acceptCycle = new long[rows];
         completeCycle = new long[rows];
+        rowHits = new int[rows];
+        activates = new int[rows];
     }
 }

@@ -6,12 +6,16 @@ import tessera.sim.stat.StatGroup;
 public final class RtlResult {
     private final long[] acceptCycle;
     private final long[] completeCycle;
+    private final int[] rowHits;
+    private final int[] activates;
     private final long dramReads;
     private final StatGroup stats;
 
-    RtlResult(long[] acceptCycle, long[] completeCycle, long dramReads, StatGroup stats) {
-        this.acceptCycle = acceptCycle.clone();
-        this.completeCycle = completeCycle.clone();
+    RtlResult(RowNotes notes, long dramReads, StatGroup stats) {
+        this.acceptCycle = notes.acceptCycle.clone();
+        this.completeCycle = notes.completeCycle.clone();
+        this.rowHits = notes.rowHits.clone();
+        this.activates = notes.activates.clone();
         this.dramReads = dramReads;
         this.stats = stats;
     }
@@ -29,6 +33,16 @@ public final class RtlResult {
     /** The cycle of a row's answer. */
     public long completeCycle(int row) {
         return completeCycle[row];
+    }
+
+    /** Memory reads of a row that found their DRAM row open; a pair's shared reads count for its first row. */
+    public int rowHits(int row) {
+        return rowHits[row];
+    }
+
+    /** DRAM rows opened for a row's reads. */
+    public int activates(int row) {
+        return activates[row];
     }
 
     /** Reads of 32 bytes. */

@@ -9,8 +9,11 @@ import tessera.models.energy.ActionCounts;
 import tessera.models.machine.SpAttenRtlParams;
 import tessera.models.rtl.ReleasedDriver;
 import tessera.models.rtl.RtlWorkload;
+import tessera.sim.kernel.Clock;
 import tessera.sim.kernel.SimulationException;
 import tessera.sim.stat.StatLine;
+import tessera.sim.stat.Timeline;
+import tessera.traces.check.CeilDiv;
 import tessera.traces.check.InputException;
 import tessera.traces.workload.SpattenWorkload;
 
@@ -36,9 +39,17 @@ public final class RtlRun {
      * @param seed of the top-k delays, where the file has none; 1 draws those of the released bench
      */
     public static RtlRun of(SpAttenRtlParams params, SpattenWorkload file, long seed) {
+        return of(params, file, seed, Timeline.NONE);
+    }
+
+    /** As above; what the units do goes to the timeline. */
+    public static RtlRun of(SpAttenRtlParams params, SpattenWorkload file, long seed, Timeline timeline) {
         RtlWorkload rows = ReleasedDriver.drive(file, params, seed);
         RtlBounds bounds = RtlBounds.of(params, rows);
         SpAttenRtlMachine machine = new SpAttenRtlMachine(params, rows);
+        if (timeline != Timeline.NONE) {
+            machine.attach(timeline, Clock.ofHz("core", params.clockHz()).periodFs());
+        }
         try {
             return new RtlRun(params, rows, bounds, machine.run(2 * bounds.serialCycles()));
         } catch (SimulationException e) {
@@ -80,6 +91,43 @@ public final class RtlRun {
         return stalls;
     }
 
+    /** Cycles in which the fetcher, and later the realigner, took a beat of a row; a pair's beats are its first row's. */
+    public long fetchCycles(int row) {
+        long beats = 0;
+        if (rows.keyPart(row) == 0) {
+            beats += beats(rows.keyCount(row), rows.keyBits(row), rows.keyFused(row));
+        }
+        if (rows.valuePart(row) == 0) {
+            beats += beats(rows.valueCount(row), rows.valueBits(row), rows.valueFused(row));
+        }
+        return beats + (rows.isRefetched(row) ? beats(rows.keyCount(row), SpAttenRtlParams.REFETCH_BITS, 1) : 0);
+    }
+
+    private long beats(int count, int bits, int fused) {
+        long readsOfVector = RtlWorkload.vectorBytes(bits, fused) / SpAttenRtlParams.READ_BYTES;
+        return CeilDiv.of((long) count, params.fetchPorts()) * readsOfVector;
+    }
+
+    /** Cycles in which a data bus of the memory carried a row's reads, summed over all buses. */
+    public long dramBusCycles(int row) {
+        return rows.reads(row) * params.memory().tBurstCycles();
+    }
+
+    /** Cycles in which Q x K took a line of a row's keys, both passes of a refetched row. */
+    public long queryKeyCycles(int row) {
+        return (rows.isRefetched(row) ? 2L : 1L) * params.lines(rows.keyCount(row));
+    }
+
+    /** Cycles in which a line of a row's scores left the reorder buffer. */
+    public long reorderCycles(int row) {
+        return params.lines(rows.keyCount(row));
+    }
+
+    /** Cycles in which prob x V took a line of a row's values. */
+    public long probValueCycles(int row) {
+        return params.lines(rows.valueCount(row));
+    }
+
     /**
      * What the run did that costs energy. Every poll of a buffer reads all of a line's bits; a refetch writes 4 of each
      * element's 12. The released RTL has no softmax and no top-k comparisons, so there are none here.
@@ -89,20 +137,18 @@ public final class RtlRun {
         for (int row = 0; row < rows.rowCount(); row++) {
             sum = sum.plus(actionsOf(row));
         }
-        return sum.plus(new ActionCounts(Map.of(
-                Action.DRAM_ACTIVATE,
-                result.activates(),
-                Action.SRAM_READ_BIT,
-                (result.keyLineReads() + result.valueLineReads()) * lineBits())));
+        return sum.plus(new ActionCounts(
+                Map.of(Action.SRAM_READ_BIT, (result.keyLineReads() + result.valueLineReads()) * lineBits())));
     }
 
-    /** What a row did on its own account: all but opened DRAM rows and buffer reads, which rows share. */
+    /** What a row did on its own account: all but buffer reads, polls for what is not there yet included. */
     public ActionCounts actionsOf(int row) {
         long keyLines = params.lines(rows.keyCount(row));
         long valueLines = params.lines(rows.valueCount(row));
         long refetchedLines = rows.isRefetched(row) ? keyLines : 0;
         long refetchBits = (long) params.multipliers() * SpAttenRtlParams.REFETCH_BITS;
         Map<Action, Long> counts = new EnumMap<>(Action.class);
+        counts.put(Action.DRAM_ACTIVATE, (long) result.activates(row));
         counts.put(Action.DRAM_READ_BIT, rows.reads(row) * SpAttenRtlParams.READ_BYTES * Byte.SIZE);
         counts.put(Action.SRAM_WRITE_BIT, (keyLines + valueLines) * lineBits() + refetchedLines * refetchBits);
         counts.put(Action.MULTIPLY_ADD, (keyLines + refetchedLines + valueLines) * params.multipliers());

@@ -4,7 +4,6 @@ import tessera.models.machine.SpAttenRtlParams;
 import tessera.models.rtl.IndexRom;
 import tessera.models.rtl.RtlWorkload;
 import tessera.sim.kernel.Component;
-import tessera.sim.kernel.Fifo;
 import tessera.sim.kernel.StopSignal;
 import tessera.sim.stat.StatGroup;
 
@@ -52,8 +51,7 @@ final class SpAttenRtlCore implements Component {
             SpAttenRtlParams params,
             RtlWorkload rows,
             RowNotes notes,
-            Fifo[] addresses,
-            Fifo[] responses,
+            BeatLink link,
             StopSignal done,
             StatGroup stats) {
         this.firstCycle = params.resetCycles();
@@ -85,10 +83,16 @@ final class SpAttenRtlCore implements Component {
         selectedLines = new ScoreFork(
                 params, rows, notes, valueAllocation.output, valueWriter, valueAddresses, valueReader, selected);
         fetcher = new MatrixFetcher(
-                params, keyAddresses.output, valueAddresses.output, addresses, contexts, stats.group("fetcher"));
-        realigner = new Realigner(params, responses, contexts, keyWriter, valueWriter, stats.group("realigner"));
+                params, keyAddresses.output, valueAddresses.output, link, contexts, stats.group("fetcher"));
+        realigner = new Realigner(params, link, contexts, keyWriter, valueWriter, stats.group("realigner"));
         probTimesValue =
                 new ProbTimesValue(params, notes, selected, valueReader, valueAllocation, stats.group("prob_value"));
+    }
+
+    /** For tests: every poll of the buffers. */
+    void neverSkip() {
+        keyReader.neverSkip();
+        valueReader.neverSkip();
     }
 
     /** One cycle, every unit after the units that take from it. */
@@ -100,9 +104,13 @@ final class SpAttenRtlCore implements Component {
         admission.begin();
         probTimesValue.step(cycle);
         valueReader.step(cycle);
-        valueWriter.step(cycle);
-        valueWriter.commit();
-        keyWriter.step(cycle);
+        if (valueWriter.isBusy()) {
+            valueWriter.step(cycle);
+            valueWriter.commit();
+        }
+        if (keyWriter.isBusy()) {
+            keyWriter.step(cycle);
+        }
         realigner.step(cycle);
         fetcher.step(cycle);
         selectedLines.step(cycle);
@@ -133,6 +141,8 @@ final class SpAttenRtlCore implements Component {
     @Override
     public void finish(long endCycle) {
         long end = answerCycle(endCycle);
+        keyReader.leaveLoop();
+        valueReader.leaveLoop();
         admission.finish(end);
         fetcher.finish(end);
         realigner.finish(end);

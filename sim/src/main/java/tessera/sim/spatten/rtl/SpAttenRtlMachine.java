@@ -1,24 +1,22 @@
 package tessera.sim.spatten.rtl;
 
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import tessera.models.machine.SpAttenRtlParams;
 import tessera.models.rtl.RtlWorkload;
 import tessera.sim.kernel.Clock;
 import tessera.sim.kernel.Driver;
-import tessera.sim.kernel.Fifo;
 import tessera.sim.kernel.Simulation;
 import tessera.sim.kernel.SimulationBuilder;
 import tessera.sim.kernel.StopSignal;
 import tessera.sim.stat.StatGroup;
+import tessera.sim.stat.Timeline;
 
 /**
  * The released RTL of SpAtten as a cycle model: exact in cycles, memory reads and buffer accesses. For one run.
  * <b>Source:</b> mit-han-lab/spatten, snapshot a0f1388; the facts are in docs/spatten-rtl.md.
  */
 public final class SpAttenRtlMachine {
-    /** Of the FIFOs between the core and the memory side. */
-    private static final int FIFO_LATENCY_CYCLES = 2;
-
     private final RowNotes notes;
     private final SpAttenRtlCore core;
     private final FetchMemory memory;
@@ -26,29 +24,35 @@ public final class SpAttenRtlMachine {
     private final Simulation simulation;
 
     public SpAttenRtlMachine(SpAttenRtlParams params, RtlWorkload rows) {
-        int ports = params.fetchPorts();
-        Fifo[] addresses = fifos("addresses", ports, params.queues().addresses());
-        Fifo[] responses = fifos("responses", ports, params.queues().responses());
+        this(params, rows, OptionalLong.empty());
+    }
+
+    /** For tests: with a seed, the components are stepped in shuffled order, which must not matter. */
+    SpAttenRtlMachine(SpAttenRtlParams params, RtlWorkload rows, OptionalLong shuffleSeed) {
+        BeatLink link = new BeatLink(params);
         StopSignal done = new StopSignal();
         this.notes = new RowNotes(rows.rowCount());
-        this.core = new SpAttenRtlCore(params, rows, notes, addresses, responses, done, stats);
-        this.memory = new FetchMemory(params, addresses, responses, stats);
+        this.core = new SpAttenRtlCore(params, rows, notes, link, done, stats);
+        this.memory = new FetchMemory(params, notes, link, stats);
         SimulationBuilder machine = new SimulationBuilder(params.name(), Clock.ofHz("core", params.clockHz()))
                 .component("core", core)
                 .component("memory", memory)
                 .stopWhen(done, core);
-        for (int port = 0; port < ports; port++) {
-            machine.wire(core, addresses[port], memory).wire(memory, responses[port], core);
-        }
+        link.wire(machine, core, memory);
+        shuffleSeed.ifPresent(machine::shuffled);
         this.simulation = machine.build();
     }
 
-    private static Fifo[] fifos(String name, int count, int depth) {
-        Fifo[] fifos = new Fifo[count];
-        for (int i = 0; i < count; i++) {
-            fifos[i] = new Fifo(name + "_" + i, depth, FIFO_LATENCY_CYCLES);
-        }
-        return fifos;
+    /** For tests: nothing is counted in closed form, every unit goes through every cycle. */
+    SpAttenRtlMachine neverSkip() {
+        core.neverSkip();
+        memory.neverSkip();
+        return this;
+    }
+
+    /** Sends what the units do to a timeline; before the run. */
+    void attach(Timeline timeline, long periodFs) {
+        stats.attach(timeline, periodFs);
     }
 
     /** Runs to the last row's answer; needing more than {@code cycleLimit} cycles is a SimulationException. */
@@ -67,6 +71,6 @@ public final class SpAttenRtlMachine {
 
     RtlResult run(Driver driver, long cycleLimit) {
         simulation.run(driver, cycleLimit);
-        return new RtlResult(notes.acceptCycle, notes.completeCycle, memory.reads(), stats);
+        return new RtlResult(notes, memory.reads(), stats);
     }
 }

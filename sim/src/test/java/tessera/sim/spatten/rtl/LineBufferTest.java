@@ -39,7 +39,7 @@ class LineBufferTest {
     @Test
     void dataReachesTheRamInFourCyclesAndIsVisibleInTheNext() {
         writer.plan(0).set(10, 2, 1, TAG);
-        writer.data[0].load(RowWord.LAST); // register 1, full during cycle 100
+        writer.take(0, RowWord.LAST); // register 1, full during cycle 100
         for (long cycle = 100; cycle < 102; cycle++) {
             step(cycle); // to the skid and register 2, to the bank's register 3
             assertFalse(ram.matches(10, TAG), "cycle " + cycle);
@@ -54,7 +54,7 @@ class LineBufferTest {
     @Test
     void nothingIsWrittenBeforeTheBanksAreCleared() {
         writer.plan(0).set(0, 2, 1, TAG);
-        writer.data[0].load(RowWord.LAST);
+        writer.take(0, RowWord.LAST);
         for (long cycle = 20; cycle < READY; cycle++) {
             step(cycle);
         }
@@ -68,8 +68,8 @@ class LineBufferTest {
         // A pair of 6-bit rows: port 0 fills lines 0, 1, …, port 1 lines 8, 9, …: always the same bank.
         writer.plan(0).set(0, 1, 2, TAG);
         writer.plan(1).set(8, 1, 2, TAG);
-        writer.data[0].load(0);
-        writer.data[1].load(0);
+        writer.take(0, 0);
+        writer.take(1, 0);
         long[] writtenAt = new long[16];
         for (long cycle = 100; cycle < 110; cycle++) {
             step(cycle);
@@ -112,7 +112,9 @@ class LineBufferTest {
         for (long cycle = start; cycle < start + 44; cycle++) {
             step(cycle);
         }
-        // RAM reads at 104, 109, 114, …, 139.
+        // RAM reads at 104, 109, 114, …, 139. From the second rollback on, polls are only counted when the loop is
+        // left.
+        reader.leaveLoop();
         assertEquals(8, stats.value("reads").intValue());
         ram.write(0, TAG); // visible to the read of cycle 144
         for (long cycle = start + 44; cycle < start + 48; cycle++) {

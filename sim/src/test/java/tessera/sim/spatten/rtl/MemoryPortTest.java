@@ -17,7 +17,7 @@ class MemoryPortTest {
 
     private final RtlMemoryParams params = RtlMachines.params().memory();
     private final StatGroup stats = new StatGroup("channel");
-    private final MemoryPort port = new MemoryPort(params, stats);
+    private final MemoryPort port = new MemoryPort(params, new RowNotes(1), stats);
 
     /** Sends reads one after the other from cycle 0 on; the cycles in which each response is on the output. */
     private List<Integer> responses(int... addresses) {
@@ -30,8 +30,11 @@ class MemoryPortTest {
                 port.takeResponse();
             }
             boolean sends = next < addresses.length && port.isReady();
-            port.edge(cycle, sends, sends ? addresses[next] : 0);
-            next += sends ? 1 : 0;
+            if (sends) {
+                port.edge(cycle, addresses[next++], 0);
+            } else if (port.isDue(cycle)) {
+                port.edge(cycle);
+            }
         }
         return cycles;
     }
@@ -79,35 +82,35 @@ class MemoryPortTest {
     void sixteenReadsAreOutstandingAndTheSeventeenthBlocksTheChannel() {
         for (int i = 0; i < 16; i++) {
             assertTrue(port.isReady());
-            port.edge(i, true, 32 * i);
+            port.edge(i, 32 * i, 0);
         }
         assertTrue(port.isReady());
-        port.edge(16, true, 32 * 16); // taken from the crossbar, refused by the limit
+        port.edge(16, 32 * 16, 0); // taken from the crossbar, refused by the limit
         assertFalse(port.isReady());
         // The first data is complete at 18, but the limit falls when its response is popped, at 19: sent at 20.
         for (int cycle = 17; cycle < 20; cycle++) {
-            port.edge(cycle, false, 0);
+            port.edge(cycle);
             assertFalse(port.isReady(), "cycle " + cycle);
         }
-        port.edge(20, false, 0);
+        port.edge(20);
         assertTrue(port.isReady());
     }
 
     @Test
     void aResponseThatNobodyTakesKeepsTheLimitUp() {
         for (int i = 0; i < 17; i++) {
-            port.edge(i, true, 32 * i);
+            port.edge(i, 32 * i, 0);
         }
         for (int cycle = 17; cycle < 100; cycle++) {
-            port.edge(cycle, false, 0); // one response is popped into the output register, and stays there
+            port.edge(cycle); // one response is popped into the output register, and stays there
         }
         assertTrue(port.isReady()); // the 17th read got the first one's place
-        port.edge(100, true, 32 * 17);
-        port.edge(101, false, 0);
+        port.edge(100, 32 * 17, 0);
+        port.edge(101);
         assertFalse(port.isReady()); // the 18th does not: no second response could be popped
         port.takeResponse();
-        port.edge(102, false, 0);
-        port.edge(103, false, 0);
+        port.edge(102);
+        port.edge(103);
         assertTrue(port.isReady());
     }
 }

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
+import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tessera.models.bound.RtlBounds;
 import tessera.models.machine.SpAttenRtlParams;
@@ -46,6 +49,7 @@ class RtlMachineTest {
                 "num_multipliers=" + (64 << random.nextInt(3)),
                 "bandwidth_downsample=" + (4 << random.nextInt(3)),
                 "num_bufline=" + (128 << random.nextInt(4)),
+                "queues.buffer_reads=" + (random.nextBoolean() ? 16 : 2 << random.nextInt(3)),
                 "memory.outstanding_reads=" + (random.nextBoolean() ? 16 : 1 + random.nextInt(20)));
     }
 
@@ -61,25 +65,50 @@ class RtlMachineTest {
             assertTrue(bounds.lowerBoundCycles() <= result.cycles(), where);
             assertTrue(result.cycles() <= bounds.serialCycles(), where);
             long reads = 0;
+            long activates = 0;
             for (int row = 0; row < rows.rowCount(); row++) {
                 reads += rows.reads(row);
+                activates += result.activates(row);
+                assertTrue(result.rowHits(row) + result.activates(row) <= rows.reads(row), where);
                 assertTrue(result.acceptCycle(row) < result.completeCycle(row), where);
                 assertTrue(row == 0 || result.completeCycle(row - 1) < result.completeCycle(row), where);
             }
             assertEquals(reads, result.dramReads(), where);
+            assertEquals(activates, result.activates(), where);
+        }
+    }
+
+    /** The oracle: lockstep, and no unit counts anything in closed form. */
+    @Test
+    void lockstepAndSkipAheadGiveTheSameStatistics() {
+        for (long seed = 1; seed <= 200; seed++) {
+            Random random = new Random(seed);
+            SpAttenRtlParams params = randomParams(random);
+            RtlWorkload rows = RtlMachines.rows(params, randomRows(random, seed % 10 == 0 ? 64 : 24));
+            RtlResult skip = new SpAttenRtlMachine(params, rows).run(Driver.SKIP_AHEAD, 1_000_000);
+            RtlResult lockstep = new SpAttenRtlMachine(params, rows).neverSkip().run(Driver.LOCKSTEP, 1_000_000);
+            for (int row = 0; row < rows.rowCount(); row++) {
+                String where = "seed " + seed + ", row " + row;
+                assertEquals(lockstep.acceptCycle(row), skip.acceptCycle(row), where);
+                assertEquals(lockstep.completeCycle(row), skip.completeCycle(row), where);
+                assertEquals(lockstep.rowHits(row), skip.rowHits(row), where);
+            }
+            assertEquals(lockstep.stats().text(), skip.stats().text(), "seed " + seed);
         }
     }
 
     @Test
-    void lockstepAndSkipAheadGiveTheSameStatistics() {
+    void theOrderOfComponentsDoesNotMatter() {
         for (long seed = 1; seed <= 10; seed++) {
             Random random = new Random(seed);
             SpAttenRtlParams params = randomParams(random);
             RtlWorkload rows = RtlMachines.rows(params, randomRows(random, 48));
-            RtlResult skip = new SpAttenRtlMachine(params, rows).run(Driver.SKIP_AHEAD, 1_000_000);
-            RtlResult lockstep = new SpAttenRtlMachine(params, rows).run(Driver.LOCKSTEP, 1_000_000);
-            assertEquals(skip.cycles(), lockstep.cycles(), "seed " + seed);
-            assertEquals(skip.stats().text(), lockstep.stats().text(), "seed " + seed);
+            String declared = RtlMachines.run(params, rows).stats().text();
+            for (long shuffle = 1; shuffle <= 3; shuffle++) {
+                RtlResult shuffled =
+                        new SpAttenRtlMachine(params, rows, OptionalLong.of(shuffle)).run(Driver.SKIP_AHEAD, 1_000_000);
+                assertEquals(declared, shuffled.stats().text(), "seed " + seed + " shuffle " + shuffle);
+            }
         }
     }
 
@@ -122,6 +151,29 @@ class RtlMachineTest {
         }
         assertTrue(
                 units.containsAll(List.of("dot_product", "top_k", "prob_value", "channel_0", "channel_1")), "" + units);
+    }
+
+    @Test
+    void theRowsBusyCyclesAddUpToTheUnits() {
+        for (long seed = 1; seed <= 20; seed++) {
+            Random random = new Random(seed);
+            SpAttenRtlParams params = randomParams(random);
+            SpattenWorkload file = SpattenWorkload.parse("rows.csv", RtlMachines.HEADER + randomRows(random, 48));
+            RtlRun run = RtlRun.of(params, file, 1);
+            assertEquals(working(run, "fetcher"), sum(run, run::fetchCycles), "seed " + seed);
+            assertEquals(working(run, "realigner"), sum(run, run::fetchCycles), "seed " + seed);
+            assertEquals(working(run, "dot_product"), sum(run, run::queryKeyCycles), "seed " + seed);
+            assertEquals(working(run, "reorder"), sum(run, run::reorderCycles), "seed " + seed);
+            assertEquals(working(run, "prob_value"), sum(run, run::probValueCycles), "seed " + seed);
+        }
+    }
+
+    private static long working(RtlRun run, String unit) {
+        return run.stalls().get(unit + ".working");
+    }
+
+    private static long sum(RtlRun run, IntToLongFunction ofRow) {
+        return IntStream.range(0, run.rows().rowCount()).mapToLong(ofRow).sum();
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** Results of the hardware commands, as tables. */
+package tessera.cli.hdl;

@@ -1,0 +1,2 @@
+/** Rows of real traces through the verilated attention head. */
+package tessera.hdl.head;

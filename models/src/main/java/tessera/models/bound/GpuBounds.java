@@ -1,0 +1,100 @@
+package tessera.models.bound;
+
+import tessera.models.gpu.AttentionLaunch;
+import tessera.models.gpu.CtaCosts;
+import tessera.models.gpu.GpuParams;
+import tessera.models.gpu.LaunchPlan;
+import tessera.models.gpu.TileCosts;
+import tessera.traces.check.CeilDiv;
+
+/**
+ * Bounds of one kernel on one GPU, in closed form from the launch plan: {@code lowerBoundUs <= time <= serialUs}.
+ *
+ * @param flopUs FLOPs of the attended pairs at peak: bounds every kernel that computes those scores, whatever its tiles
+ * @param tileUs FLOPs of whole visited tiles at peak, all SMs busy: bounds every kernel with these tiles (throughput)
+ * @param worstCaseUs the CTA with the most tiles alone, at peak: bounds a single wave (latency)
+ * @param waveUs whole waves of the average CTA at peak: what a launch of alike CTAs cannot beat
+ * @param memoryUs bytes over the HBM: bounds launches whose data are too large to stay in L2
+ * @param maskUs exponentials, FP32 and mask instructions of visited tiles at full issue: bounds masked launches
+ * @param lowerBoundUs the largest that holds for the kernel as modelled, with its launch
+ * @param serialUs nothing overlaps within an SM nor with the HBM; CTAs are taken as slots fall free
+ */
+public record GpuBounds(
+        double flopUs,
+        double tileUs,
+        double worstCaseUs,
+        double waveUs,
+        double memoryUs,
+        double maskUs,
+        double lowerBoundUs,
+        double serialUs) {
+    private static final double US_PER_SECOND = 1e6;
+    private static final double NS_PER_US = 1e3;
+
+    /** All bounds of a plan; O(CTAs of a head). */
+    public static GpuBounds of(LaunchPlan plan) {
+        AttentionLaunch launch = plan.launch();
+        GpuParams gpu = launch.gpu();
+        double peakPerSm = (double) gpu.flopsPerCycle(launch.dtype());
+        double smCount = gpu.smCount();
+        long most = 0;
+        for (int cta = 0; cta < plan.ctasPerHead(); cta++) {
+            most = Math.max(most, plan.tiles(cta));
+        }
+        long maskedTiles = plan.maskedTileCount();
+        double perTile = launch.flopsPerTilePair() / peakPerSm;
+        double averageTiles = (double) plan.tileCount() / plan.ctaCount();
+        double memory = plan.hbmBytes() * US_PER_SECOND / gpu.hbmBytesPerSecond();
+        double units = unitCycles(plan.plainCosts()) * (plan.tileCount() - maskedTiles)
+                + unitCycles(plan.maskedCosts()) * maskedTiles;
+        double tensor = (double) tensorCycles(plan.plainCosts()) * plan.tileCount();
+        double perSm = Math.max(units, tensor) / smCount;
+        double longest = (double) most
+                * Math.max(tensorCycles(plan.plainCosts()), plan.plainCosts().warpgroups() * softmaxUnits(plan));
+        double least = Math.max(gpu.microseconds(Math.max(perSm, longest)), memory * (1 - 1e-9));
+        return new GpuBounds(
+                gpu.microseconds(plan.usefulFlops() / peakPerSm / smCount),
+                gpu.microseconds(plan.tileCount() * perTile / smCount),
+                gpu.microseconds(most * perTile),
+                gpu.microseconds(CeilDiv.of(plan.ctaCount(), gpu.smCount()) * averageTiles * perTile),
+                memory,
+                gpu.microseconds(units / smCount),
+                least + gpu.launchNs() / NS_PER_US,
+                serialUs(plan, most, memory));
+    }
+
+    private static double softmaxUnits(LaunchPlan plan) {
+        return plan.plainCosts().softmaxUnitCycles();
+    }
+
+    private static long tensorCycles(TileCosts costs) {
+        return costs.warpgroups() * (costs.firstMmaCycles() + costs.secondMmaCycles());
+    }
+
+    private static double unitCycles(TileCosts costs) {
+        return (double) costs.warpgroups() * costs.softmaxUnitCycles();
+    }
+
+    /** Graham's bound on CTAs whose stages follow one another, residents of an SM too. */
+    private static double serialUs(LaunchPlan plan, long mostTiles, double memoryUs) {
+        AttentionLaunch launch = plan.launch();
+        CtaCosts cta = CtaCosts.of(launch);
+        double once = (double) cta.startCycles() + cta.prologueCycles() + cta.epilogueCycles() + cta.latencyCycles();
+        double tile = plan.residentCtas() * serialTile(plan.maskedCosts(), cta);
+        double slots = plan.slotCount();
+        double total = once * plan.ctaCount() + tile * plan.tileCount();
+        double longest = once + tile * mostTiles;
+        double cycles =
+                launch.schedule().isStriding() ? Math.ceil(plan.ctaCount() / slots) * longest : total / slots + longest;
+        double time = launch.gpu().microseconds(cycles) + memoryUs;
+        double powered = plan.executedFlops() / launch.gpu().sustainedFlopsPerSecond() * US_PER_SECOND;
+        return Math.max(time, powered) + launch.gpu().launchNs() / NS_PER_US;
+    }
+
+    private static double serialTile(TileCosts costs, CtaCosts cta) {
+        double group = (double) costs.firstMmaCycles()
+                + Math.max(costs.softmaxLatencyCycles(), costs.softmaxUnitCycles())
+                + costs.secondMmaCycles();
+        return costs.warpgroups() * group + 2.0 * (costs.loadCycles() + cta.latencyCycles());
+    }
+}

@@ -1,0 +1,293 @@
+package tessera.models.cost;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+import tessera.models.pattern.input.AttentionShape;
+import tessera.models.plan.AttentionPlan;
+import tessera.models.plan.HeadPlan;
+import tessera.models.plan.MaskForm;
+import tessera.models.plan.Phase;
+import tessera.models.plan.Schedule;
+import tessera.models.plan.SelectionCost;
+import tessera.models.plan.SideWork;
+
+/**
+ * A plan on a GPU by roofline: tensor cores, exponentials, HBM and L2 side by side, whole tiles, CTAs in waves, launches.
+ * Estimating and ranking run in kernels of their own before.
+ */
+public final class GpuCost {
+    /** Extra time of a tile that needs a mask, as a share. Assumption: index arithmetic and compares beside the products. */
+    private static final double MASK_SHARE = 0.15;
+    /** Extra bytes of a gathered key: its 4-byte index. */
+    private static final int INDEX_BYTES = 4;
+    /** Passes over ranked scores by a radix select, and over sorted ones by a radix sort of 32-bit keys with indices. */
+    private static final int RANK_PASSES = 2;
+
+    private static final int SORT_PASSES = 8;
+    private static final int SCORE_BYTES = 4;
+    private static final double US = 1e6;
+
+    private final GpuRates gpu;
+    private final AttentionShape shape;
+    private final AttentionPlan plan;
+    private final Map<MaskForm, HeadTiles> tiles = new IdentityHashMap<>();
+
+    private GpuCost(GpuRates gpu, AttentionShape shape, AttentionPlan plan) {
+        this.gpu = gpu;
+        this.shape = shape;
+        this.plan = plan;
+    }
+
+    /** Both the plan and dense attention of the same shape. */
+    public static Costs of(GpuRates gpu, AttentionShape shape, AttentionPlan plan) {
+        return new GpuCost(gpu, shape, plan).costs();
+    }
+
+    /** Times of one layer's attention, in microseconds. */
+    private record Kernel(
+            double flop,
+            double tile,
+            double mask,
+            double exp,
+            double hbm,
+            double l2,
+            double[] cta,
+            boolean isLaunched) {
+        double compute() {
+            return Math.max(tile + mask, exp);
+        }
+
+        double roofline() {
+            return Math.max(compute(), Math.max(hbm, l2));
+        }
+    }
+
+    private Costs costs() {
+        Kernel dense = denseKernel();
+        List<Kernel> layers = new ArrayList<>();
+        double selection = 0;
+        double side = 0;
+        int launches = 0;
+        Schedule schedule = plan.schedule();
+        for (int layer = 0; layer < plan.layerCount(); layer++) {
+            layers.add(kernel(plan.heads().get(layer)));
+            for (HeadPlan head : plan.heads().get(layer)) {
+                selection += selectionUs(head.selection());
+                launches += head.selection().launches();
+                for (SideWork work : head.sideWork()) {
+                    side += sideUs(work);
+                    launches += work.launches();
+                }
+            }
+        }
+        selection *= schedule.selectionShare();
+        double sparse = 1 - schedule.denseShare();
+        side *= sparse;
+        int steps = plan.phase() == Phase.DECODE ? shape.queryCount() : 1;
+        double launchUs = gpu.launchUs() * steps;
+        double fixed = selection + side;
+        for (Kernel layer : layers) {
+            fixed += layer.isLaunched ? launchUs : 0;
+        }
+        fixed += launches * launchUs * (sparse + schedule.selectionShare()) / 2;
+        double denseFixed = layers.size() * launchUs;
+        return assemble(dense, layers, selection, side, fixed, denseFixed, steps);
+    }
+
+    private Costs assemble(
+            Kernel dense,
+            List<Kernel> layers,
+            double selection,
+            double side,
+            double fixed,
+            double denseFixed,
+            int steps) {
+        Accumulator sum = new Accumulator(plan.schedule(), layers.size(), steps);
+        double both = selection + side;
+        List<Costs.Step> list = new ArrayList<>();
+        double flops = sideFlopUs();
+        list.add(sum.step("flop", layers, dense, Kernel::flop, flops, 0, "attended pairs, and FLOPs of side work"));
+        list.add(sum.step("tiles", layers, dense, Kernel::tile, flops, 0, "whole tiles of 64 keys, rows padded to 16"));
+        list.add(sum.step(
+                "partial_tiles",
+                layers,
+                dense,
+                k -> k.tile + k.mask,
+                flops,
+                0,
+                "tiles that need a mask take 15 % more"));
+        list.add(sum.step(
+                "selection",
+                layers,
+                dense,
+                Kernel::compute,
+                both,
+                0,
+                String.format(
+                        Locale.ROOT,
+                        "estimating and ranking %.3g us, side work %.3g us; exponentials",
+                        selection / steps,
+                        side / steps)));
+        list.add(sum.step("memory", layers, dense, Kernel::roofline, both, 0, "HBM and L2 beside the tensor cores"));
+        list.add(sum.step(
+                "waves",
+                layers,
+                dense,
+                this::waves,
+                fixed,
+                denseFixed,
+                "the longest CTA, and " + gpu.launchUs() + " us a launch"));
+        double serial = sum.total(layers, dense, k -> k.tile + k.mask + k.exp + k.hbm + k.l2 + longest(k)) + fixed;
+        return new Costs(
+                list,
+                selection / steps,
+                side / steps,
+                serial / steps,
+                plan.phase() == Phase.DECODE
+                        ? List.of()
+                        : layers.stream().map(this::scaledCtas).toList(),
+                plan.phase() == Phase.DECODE ? List.of() : List.of(scaledCtas(dense)),
+                fixed / steps,
+                denseFixed / steps);
+    }
+
+    /** Adds layers up over the schedule. */
+    private record Accumulator(Schedule schedule, int layerCount, int steps) {
+        interface Part {
+            double of(Kernel kernel);
+        }
+
+        double total(List<Kernel> layers, Kernel dense, Part part) {
+            double sparse = layers.stream().mapToDouble(part::of).sum();
+            return (1 - schedule.denseShare()) * sparse + schedule.denseShare() * layerCount * part.of(dense);
+        }
+
+        Costs.Step step(
+                String name,
+                List<Kernel> layers,
+                Kernel dense,
+                Part part,
+                double extra,
+                double denseExtra,
+                String why) {
+            double us = total(layers, dense, part) + extra;
+            double denseUs = layerCount * part.of(dense) + denseExtra;
+            return new Costs.Step(name, us / steps, denseUs / steps, why);
+        }
+    }
+
+    /** CTAs at the pace that the roofline leaves them. */
+    private double[] scaledCtas(Kernel kernel) {
+        double sum = DoubleStream.of(kernel.cta).sum();
+        double pace = sum == 0 ? 0 : kernel.roofline() * gpu.slots() / sum;
+        return DoubleStream.of(kernel.cta).map(cta -> cta * pace).toArray();
+    }
+
+    private double longest(Kernel kernel) {
+        return plan.phase() == Phase.DECODE
+                ? 0
+                : DoubleStream.of(scaledCtas(kernel)).max().orElse(0);
+    }
+
+    /** No fewer than the longest CTA takes. */
+    private double waves(Kernel kernel) {
+        return Math.max(kernel.roofline(), longest(kernel));
+    }
+
+    private Kernel denseKernel() {
+        HeadTiles head = plan.phase() == Phase.DECODE
+                ? HeadTiles.of(
+                        tessera.models.pattern.compose.DenseForm.of(shape),
+                        shape,
+                        plan.phase(),
+                        plan.schedule().order())
+                : HeadTiles.dense(shape);
+        List<HeadTiles> all = java.util.Collections.nCopies(shape.headCount(), head);
+        double keys = plan.phase() == Phase.DECODE ? shape.densePairs() : shape.keyCount();
+        return kernel(all, keys * shape.kvHeadCount(), 2);
+    }
+
+    private Kernel kernel(List<HeadPlan> heads) {
+        List<HeadTiles> all = new ArrayList<>();
+        for (HeadPlan head : heads) {
+            if (!head.isSkipped()) {
+                all.add(tiles.computeIfAbsent(
+                        head.mask(),
+                        mask -> HeadTiles.of(
+                                mask, shape, plan.phase(), plan.schedule().order())));
+            }
+        }
+        int bits = heads.stream()
+                .mapToInt(head -> head.precision().keyBits())
+                .max()
+                .orElse(16);
+        return kernel(all, KeyTraffic.keys(heads, shape, plan.phase()), bits <= 8 ? 1 : 2);
+    }
+
+    /** @param distinctKeys keys that come from HBM, over all key/value heads */
+    private Kernel kernel(List<HeadTiles> heads, double distinctKeys, int bytesPerElement) {
+        double d = shape.headDim();
+        double perPair = 4 * d / gpu.flopsPerSecond() * US;
+        double pairs = 0;
+        double padded = 0;
+        double masked = 0;
+        double loaded = 0;
+        double gathered = 0;
+        DoubleStream.Builder ctas = DoubleStream.builder();
+        for (HeadTiles head : heads) {
+            pairs += head.pairs();
+            padded += head.paddedPairs();
+            masked += head.maskedPairs();
+            loaded += head.loadedKeys();
+            gathered += head.gatheredKeys();
+            for (long cta : head.ctaPairs()) {
+                ctas.add(cta);
+            }
+        }
+        double queryBytes = 2.0 * heads.size() * shape.queryCount() * d * 2;
+        double keyBytes = 2 * d * bytesPerElement;
+        double share = plan.phase() == Phase.DECODE ? 1.0 / shape.groupSize() : 1;
+        return new Kernel(
+                pairs * perPair,
+                padded * perPair,
+                masked * perPair * MASK_SHARE,
+                padded / gpu.expPerSecond() * US,
+                (distinctKeys * keyBytes + queryBytes + gathered * share * INDEX_BYTES) / gpu.hbmBytesPerSecond() * US,
+                loaded * share * keyBytes / gpu.l2BytesPerSecond() * US,
+                plan.phase() == Phase.DECODE ? new double[0] : ctas.build().toArray(),
+                !heads.isEmpty());
+    }
+
+    /** Kernels of their own: FLOPs or bytes, whichever is longer, then ranking as passes over memory. */
+    private double selectionUs(SelectionCost cost) {
+        double estimate = Math.max(
+                cost.flops() / gpu.flopsPerSecond(Math.max(2, cost.bits())),
+                (double) cost.bytes() / gpu.hbmBytesPerSecond());
+        double ranking = (double) SCORE_BYTES
+                * (RANK_PASSES * (double) cost.rankedScores() + SORT_PASSES * 2.0 * cost.sortedScores())
+                / gpu.hbmBytesPerSecond();
+        return (estimate + ranking + cost.permutedBytes() / gpu.hbmBytesPerSecond()) * US;
+    }
+
+    /** FLOPs of side work alone, in time, over the sparse steps. */
+    private double sideFlopUs() {
+        double us = 0;
+        for (List<HeadPlan> layer : plan.heads()) {
+            for (HeadPlan head : layer) {
+                for (SideWork work : head.sideWork()) {
+                    us += work.flops() / gpu.flopsPerSecond(work.bits()) * US;
+                }
+            }
+        }
+        return us * (1 - plan.schedule().denseShare());
+    }
+
+    private double sideUs(SideWork work) {
+        double rate = work.label().startsWith("link:") ? gpu.linkBytesPerSecond() : gpu.hbmBytesPerSecond();
+        return Math.max(work.flops() / gpu.flopsPerSecond(work.bits()), work.bytes() / rate) * US;
+    }
+}

@@ -1,0 +1,93 @@
+package tessera.models.cost;
+
+import java.util.BitSet;
+import java.util.List;
+import tessera.models.pattern.input.AttentionShape;
+import tessera.models.plan.BlockMask;
+import tessera.models.plan.Geometric;
+import tessera.models.plan.HeadPlan;
+import tessera.models.plan.KeyList;
+import tessera.models.plan.MaskForm;
+import tessera.models.plan.Phase;
+
+/**
+ * Keys that must come from memory: in prefill every key that some query of a key/value head attends to, once; in decode,
+ * for every step and key/value head, the union of what its query heads attend to.
+ */
+public final class KeyTraffic {
+    private KeyTraffic() {}
+
+    /** Over all key/value heads of a layer (and all steps, in decode). */
+    public static double keys(List<HeadPlan> heads, AttentionShape shape, Phase phase) {
+        double sum = 0;
+        int group = shape.groupSize();
+        for (int first = 0; first < heads.size(); first += group) {
+            List<MaskForm> masks = heads.subList(first, first + group).stream()
+                    .filter(head -> !head.isSkipped())
+                    .map(HeadPlan::mask)
+                    .distinct()
+                    .toList();
+            if (!masks.isEmpty()) {
+                sum += phase == Phase.DECODE ? decode(masks, shape) : prefill(masks, shape);
+            }
+        }
+        return sum;
+    }
+
+    private static double decode(List<MaskForm> masks, AttentionShape shape) {
+        if (masks.size() == 1 || masks.stream().anyMatch(mask -> !(mask instanceof KeyList))) {
+            return masks.stream().mapToDouble(MaskForm::pairCountAtMost).max().orElse(0);
+        }
+        double sum = 0;
+        List<KeyList.Group> leading = ((KeyList) masks.get(0)).groups();
+        for (int step = 0; step < leading.size(); step++) {
+            BitSet union = new BitSet(shape.keyCount());
+            for (MaskForm mask : masks) {
+                KeyList list = (KeyList) mask;
+                if (step < list.groups().size()) {
+                    KeyList.Group group = list.groups().get(step);
+                    int[] keys = group.keys();
+                    int visible = list.visibleCount(group, group.queries()[0]);
+                    for (int i = 0; i < visible; i++) {
+                        union.set(keys[i]);
+                    }
+                }
+            }
+            sum += union.cardinality();
+        }
+        return sum;
+    }
+
+    private static double prefill(List<MaskForm> masks, AttentionShape shape) {
+        BitSet union = new BitSet(shape.keyCount());
+        for (MaskForm mask : masks) {
+            if (mask instanceof Geometric) {
+                return shape.keyCount();
+            }
+            if (mask instanceof KeyList list) {
+                for (KeyList.Group group : list.groups()) {
+                    for (int key : group.keys()) {
+                        union.set(key);
+                    }
+                }
+            } else {
+                addColumns((BlockMask) mask, union);
+            }
+        }
+        return union.cardinality();
+    }
+
+    private static void addColumns(BlockMask blocks, BitSet union) {
+        BitSet columns = new BitSet(blocks.keyBlockCount());
+        for (int row = 0; row < blocks.queryBlockCount() && columns.cardinality() < blocks.keyBlockCount(); row++) {
+            columns.or(blocks.visitedOf(row));
+        }
+        int key = 0;
+        for (int column = 0; column < blocks.keyBlockCount(); column++) {
+            if (columns.get(column)) {
+                union.set(key, key + blocks.keyBlockSize(column));
+            }
+            key += blocks.keyBlockSize(column);
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package tessera.models.cost;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import tessera.models.machine.SpAttenParams;
+import tessera.models.pattern.compose.DenseForm;
+import tessera.models.pattern.input.AttentionShape;
+import tessera.models.plan.AttentionPlan;
+import tessera.models.plan.BlockMask;
+import tessera.models.plan.Geometric;
+import tessera.models.plan.HeadPlan;
+import tessera.models.plan.KeyList;
+import tessera.models.plan.MaskForm;
+import tessera.models.plan.Phase;
+import tessera.models.plan.Schedule;
+import tessera.models.plan.SelectionCost;
+import tessera.models.plan.SideWork;
+import tessera.traces.check.CeilDiv;
+
+/**
+ * A plan on a SpAtten-style machine, in closed form: one query at a time against key lists. Block masks in prefill run in the
+ * extended mode: a block of queries shares one fetch of the union of its keys, once for each time the buffers are filled;
+ * the arrays see no tiles along keys. Estimators run on the same multipliers; ranking on the top-k engine, sums of probability
+ * (top-p) by bisection on a threshold in 16 passes; reordering is address generation and free. What the machine has no unit
+ * for is charged as if it had a matrix unit of the same size beside it.
+ */
+public final class SpattenCost {
+    private static final int BISECTION_PASSES = 16;
+    private static final int QUICK_SELECT_PASSES = 3;
+    private static final double US = 1e6;
+
+    private final SpAttenParams machine;
+    private final AttentionShape shape;
+    private final AttentionPlan plan;
+    private final Map<MaskForm, Lists> known = new IdentityHashMap<>();
+
+    private SpattenCost(SpAttenParams machine, AttentionShape shape, AttentionPlan plan) {
+        this.machine = machine;
+        this.shape = shape;
+        this.plan = plan;
+    }
+
+    public static Costs of(SpAttenParams machine, AttentionShape shape, AttentionPlan plan) {
+        return new SpattenCost(machine, shape, plan).costs();
+    }
+
+    /** Pairs that the arrays compute and keys that memory gives, of one head. */
+    private record Lists(double pairs, double arrayCycles, double fetchedKeys) {}
+
+    private record Times(double flop, double array, double memory) {
+        Times plus(Times other) {
+            return new Times(flop + other.flop, array + other.array, memory + other.memory);
+        }
+    }
+
+    private Costs costs() {
+        Times sparse = new Times(0, 0, 0);
+        double selection = 0;
+        double side = 0;
+        for (List<HeadPlan> heads : plan.heads()) {
+            for (HeadPlan head : heads) {
+                sparse = sparse.plus(times(head));
+                selection += selectionUs(head.selection());
+                side += head.sideWork().stream().mapToDouble(this::sideUs).sum();
+            }
+        }
+        Times one = times(DenseForm.of(shape), 12, 12);
+        double count = (double) plan.layerCount() * shape.headCount();
+        Times dense = new Times(one.flop * count, one.array * count, one.memory * count);
+        return assemble(sparse, dense, selection, side);
+    }
+
+    private Costs assemble(Times sparse, Times dense, double selection, double side) {
+        Schedule schedule = plan.schedule();
+        double share = schedule.denseShare();
+        double steps = plan.phase() == Phase.DECODE ? shape.queryCount() : 1;
+        double choosing = selection * schedule.selectionShare();
+        double beside = side * (1 - share);
+        double extra = choosing + beside;
+        Times mixed = new Times(
+                (1 - share) * sparse.flop + share * dense.flop,
+                (1 - share) * sparse.array + share * dense.array,
+                (1 - share) * sparse.memory + share * dense.memory);
+        List<Costs.Step> list = new ArrayList<>();
+        list.add(step("flop", mixed.flop + beside, dense.flop, steps, "attended pairs, and side work"));
+        list.add(step(
+                "tiles", mixed.array + beside, dense.array, steps, "whole cycles of the arrays; no tiles along keys"));
+        list.add(step("partial_tiles", mixed.array + beside, dense.array, steps, "lists of keys need no mask"));
+        String why = String.format(
+                Locale.ROOT,
+                "estimating and ranking %.3g us, host or other unit %.3g us",
+                choosing / steps,
+                beside / steps);
+        list.add(step("selection", mixed.array + extra, dense.array, steps, why));
+        double sparseRoof = Math.max(mixed.array, mixed.memory);
+        double denseRoof = Math.max(dense.array, dense.memory);
+        list.add(step("memory", sparseRoof + extra, denseRoof, steps, "memory beside the arrays"));
+        list.add(step("waves", sparseRoof + extra, denseRoof, steps, "one pipeline: no waves"));
+        double serial = mixed.array * 2 + mixed.memory + extra;
+        return new Costs(list, choosing / steps, beside / steps, serial / steps, List.of(), List.of(), extra, 0);
+    }
+
+    private static Costs.Step step(String name, double us, double denseUs, double steps, String why) {
+        return new Costs.Step(name, us / steps, denseUs / steps, why);
+    }
+
+    private Times times(HeadPlan head) {
+        if (head.isSkipped()) {
+            return new Times(0, 0, 0);
+        }
+        return times(
+                head.mask(),
+                Math.min(12, head.precision().keyMsbBits()),
+                Math.min(12, head.precision().valueBits()) * head.valueKeepRatio());
+    }
+
+    private Times times(MaskForm mask, double keyBits, double valueBits) {
+        Lists lists = known.computeIfAbsent(mask, this::lists);
+        double peak = (double) machine.multiplierCount() * machine.clockHz();
+        double bytes = lists.fetchedKeys * shape.headDim() * (keyBits + valueBits) / 8;
+        double bandwidth = machine.memory().bytesPerCycle() * machine.clockHz();
+        return new Times(
+                lists.pairs * shape.headDim() / peak * US,
+                lists.arrayCycles / machine.clockHz() * US,
+                bytes / bandwidth * US);
+    }
+
+    private Lists lists(MaskForm mask) {
+        if (mask instanceof KeyList list) {
+            return keyLists(list);
+        }
+        if (mask instanceof BlockMask blocks) {
+            return blocks(blocks);
+        }
+        Geometric geometric = (Geometric) mask;
+        double pairs = geometric.isDense()
+                ? shape.densePairs()
+                : HeadTiles.of(geometric, shape, Phase.DECODE, Schedule.KernelOrder.QUERY_OUTER)
+                        .pairs();
+        double perQuery = pairs / shape.queryCount();
+        double fetched = plan.phase() == Phase.DECODE ? pairs : shape.keyCount() * refills(perQuery);
+        return new Lists(pairs, shape.queryCount() * cycles(perQuery), fetched);
+    }
+
+    /** How often lists longer than the buffers come again: for each block of queries that the buffers' other half holds. */
+    private double refills(double keys) {
+        double capacity = Math.min(machine.keyCapacity(shape.headDim()), machine.valueCapacity(shape.headDim()));
+        return keys <= capacity ? 1 : Math.max(1, shape.queryCount() / capacity);
+    }
+
+    private double cycles(double keys) {
+        return Math.max(
+                machine.matrixCycles((int) Math.ceil(keys), shape.headDim()),
+                Math.ceil(keys / machine.softmax().lanes()));
+    }
+
+    private Lists keyLists(KeyList list) {
+        double array = 0;
+        double fetched = 0;
+        for (KeyList.Group group : list.groups()) {
+            for (int query : group.queries()) {
+                int visible = list.visibleCount(group, query);
+                array += cycles(visible);
+                fetched += plan.phase() == Phase.DECODE ? visible : 0;
+            }
+            fetched += plan.phase() == Phase.DECODE ? 0 : group.keyCount();
+        }
+        return new Lists(list.pairCountAtMost(), array, fetched);
+    }
+
+    private Lists blocks(BlockMask blocks) {
+        double fetched = 0;
+        double array = 0;
+        double visitedPairs = blocks.pairsOfVisitedBlocks();
+        double attended = blocks.pairCountAtMost() / Math.max(1, visitedPairs);
+        for (int row = 0; row < blocks.queryBlockCount(); row++) {
+            long keys = 0;
+            for (int c = blocks.nextVisited(row, 0); c >= 0; c = blocks.nextVisited(row, c + 1)) {
+                keys += blocks.keyBlockSize(c);
+            }
+            fetched += keys;
+            array += blocks.queryBlockSize(row) * cycles(keys * attended);
+        }
+        return new Lists(blocks.pairCountAtMost(), array, fetched);
+    }
+
+    private double selectionUs(SelectionCost cost) {
+        double compute = cost.flops() / 2.0 / machine.multiplierCount();
+        double memory = (double) cost.bytes() / machine.memory().bytesPerCycle();
+        double ranking =
+                (QUICK_SELECT_PASSES * (double) cost.rankedScores() + BISECTION_PASSES * (double) cost.sortedScores())
+                        / machine.topK().lanes();
+        return (Math.max(compute, memory) + ranking) / machine.clockHz() * US;
+    }
+
+    private double sideUs(SideWork work) {
+        double compute = CeilDiv.of(work.flops(), 2L) / (double) machine.multiplierCount();
+        double memory = (double) work.bytes() / machine.memory().bytesPerCycle();
+        return Math.max(compute, memory) / machine.clockHz() * US;
+    }
+}

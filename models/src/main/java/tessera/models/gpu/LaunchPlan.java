@@ -1,0 +1,162 @@
+package tessera.models.gpu;
+
+import java.util.Arrays;
+import tessera.models.gna.GnaAnalysis;
+import tessera.models.gna.GnaOptions;
+import tessera.models.gna.GnaProblem;
+import tessera.models.gna.GnaTotals;
+import tessera.models.gna.QueryTileCounts;
+import tessera.traces.check.CeilDiv;
+
+/**
+ * The CTAs of a launch in launch order, for one head: how many tiles each goes through, and how many of them are masked.
+ * All heads and batch entries follow one another with the same tiles. Immutable; memory is proportional to the query tiles.
+ */
+public final class LaunchPlan {
+    private final AttentionLaunch launch;
+    private final int[] tiles;
+    private final int[] maskedTiles;
+    private final long repeats;
+    private final MaskKind mask;
+    private final TileCosts plainCosts;
+    private final TileCosts maskedCosts;
+    private final long tileCount;
+    private final long maskedTileCount;
+    private final long attendedPairs;
+    private final long hbmBytes;
+
+    private LaunchPlan(AttentionLaunch launch, int[][] counts, GnaTotals totals) {
+        this.launch = launch;
+        this.tiles = counts[0];
+        this.repeats = (long) launch.headCount() * launch.batch();
+        KernelSpec kernel = launch.kernel();
+        this.mask = kernel.masksPerTile()
+                ? Arrays.stream(counts[1]).sum() > 0 ? MaskKind.FINE : MaskKind.NONE
+                : MaskRule.of(launch.problem(), kernel.kvTiling());
+        this.maskedTiles = kernel.masksPerTile() ? counts[1] : mask == MaskKind.NONE ? new int[tiles.length] : tiles;
+        this.plainCosts = TileCosts.of(launch, MaskKind.NONE);
+        this.maskedCosts = TileCosts.of(launch, mask);
+        this.tileCount = repeats * Arrays.stream(tiles).asLongStream().sum();
+        this.maskedTileCount =
+                repeats * Arrays.stream(maskedTiles).asLongStream().sum();
+        this.attendedPairs = totals.attendedPairs() * repeats;
+        this.hbmBytes = HbmTraffic.bytes(launch, totals.tokens(), tiles.length);
+    }
+
+    /** The plan of a launch; O(query tiles). */
+    public static LaunchPlan of(AttentionLaunch launch) {
+        GnaProblem problem = launch.problem();
+        GnaTotals totals = GnaAnalysis.analyze(problem, GnaOptions.NOTHING).totals();
+        int[][] counts = launch.pass() == Pass.BACKWARD
+                ? InverseCounts.of(problem, launch.kernel().kvTiling())
+                : forward(launch, totals);
+        return new LaunchPlan(launch, counts, totals);
+    }
+
+    /** As a dense launch, but every query sees only {@code keyCount} keys: forward, or backward over those keys. */
+    public static LaunchPlan crossAttention(AttentionLaunch dense, int keyCount) {
+        int queries = dense.problem().axes().get(0).length();
+        boolean isForward = dense.pass() == Pass.FORWARD;
+        int ctas = (int) CeilDiv.of((isForward ? queries : keyCount), dense.ctaTokens());
+        int[][] counts = new int[2][ctas];
+        Arrays.fill(counts[0], (int) CeilDiv.of((isForward ? keyCount : queries), dense.tileTokens()));
+        long attended = (long) queries * keyCount;
+        return new LaunchPlan(dense, counts, new GnaTotals(queries, attended, 1, ctas, ctas, ctas, counts[0][0], ctas));
+    }
+
+    /** Visited and masked tiles of every launched query tile. */
+    private static int[][] forward(AttentionLaunch launch, GnaTotals totals) {
+        QueryTileCounts counts =
+                QueryTileCounts.of(launch.problem(), launch.kernel().kvTiling());
+        boolean launchesPadding = launch.kernel().permutesTokens();
+        int real = counts.queryTileCount();
+        int launched = launchesPadding ? (int) Math.max(real, totals.launchedQueryTiles()) : real;
+        int[][] result = new int[2][launched];
+        for (int tile = 0; tile < launched; tile++) {
+            // Query tiles that hold padding alone are launched too; they go through the tiles of the last real one.
+            int like = Math.min(tile, real - 1);
+            result[0][tile] = Math.toIntExact(counts.visited(like));
+            result[1][tile] = Math.toIntExact(counts.visited(like) - counts.whole(like));
+        }
+        return result;
+    }
+
+    public AttentionLaunch launch() {
+        return launch;
+    }
+
+    /** CTAs of one head. */
+    public int ctasPerHead() {
+        return tiles.length;
+    }
+
+    /** Heads times batch. */
+    public long repeats() {
+        return repeats;
+    }
+
+    /** All CTAs. */
+    public long ctaCount() {
+        return tiles.length * repeats;
+    }
+
+    /** Tiles that a CTA goes through. */
+    public int tiles(int cta) {
+        return tiles[cta];
+    }
+
+    /** Of those, the ones that are masked. */
+    public int maskedTiles(int cta) {
+        return maskedTiles[cta];
+    }
+
+    /** What masked tiles check. */
+    public MaskKind mask() {
+        return mask;
+    }
+
+    public TileCosts plainCosts() {
+        return plainCosts;
+    }
+
+    public TileCosts maskedCosts() {
+        return maskedCosts;
+    }
+
+    /** Tile pairs of all CTAs. */
+    public long tileCount() {
+        return tileCount;
+    }
+
+    /** Of those, the masked ones. */
+    public long maskedTileCount() {
+        return maskedTileCount;
+    }
+
+    /** FLOPs of the attended pairs alone. */
+    public double usefulFlops() {
+        double perPair = (launch.pass() == Pass.FORWARD ? 4.0 : 10.0) * launch.headDim();
+        return perPair * attendedPairs;
+    }
+
+    /** FLOPs of all whole tile pairs: what the tensor cores execute. */
+    public double executedFlops() {
+        return launch.flopsPerTilePair() * tileCount;
+    }
+
+    /** Bytes that must come from and go to HBM. */
+    public long hbmBytes() {
+        return hbmBytes;
+    }
+
+    /** SM slots that CTAs can be resident in at once. */
+    public int slotCount() {
+        return launch.gpu().smCount() * residentCtas();
+    }
+
+    /** CTAs resident on an SM in this launch: CTAs spread over the SMs before they share one. */
+    public int residentCtas() {
+        long needed = (ctaCount() + launch.gpu().smCount() - 1) / launch.gpu().smCount();
+        return (int) Math.max(1, Math.min(launch.ctasPerSm(), needed));
+    }
+}
