@@ -134,7 +134,8 @@ public final class ExploreCommand implements Callable<Integer> {
                             err.println("note: " + note);
                         }
                     },
-                    bar::at);
+                    bar::at,
+                    model::refusal);
             study = exploration.run(digest, resume);
         }
         bar.clear();
