@@ -26,7 +26,7 @@ import tessera.models.machine.Machines;
 import tessera.models.pattern.PatternDescription;
 import tessera.models.pattern.Patterns;
 import tessera.models.plan.Phase;
-import tessera.models.spatten.AttentionShape;
+import tessera.models.spatten.PromptShape;
 import tessera.sim.stat.Timeline;
 import tessera.traces.check.InputException;
 import tessera.traces.check.Nearest;
@@ -126,7 +126,7 @@ public final class SimulateCommand implements Callable<Integer> {
         List<String> machineOverrides =
                 overrides.stream().filter(set -> !set.startsWith(PATTERN_KEY)).toList();
         Machine machine = Machines.load(machineName, machineOverrides);
-        if (AttentionShape.isShape(workload)) {
+        if (PromptShape.isShape(workload)) {
             return simulateShape(machine);
         }
         if (weightBits != 0) {
@@ -190,7 +190,7 @@ public final class SimulateCommand implements Callable<Integer> {
     }
 
     private boolean usesPattern() {
-        return AttentionShape.isShape(workload) || !isWorkloadFile();
+        return PromptShape.isShape(workload) || !isWorkloadFile();
     }
 
     private Timeline timeline() {
