@@ -21,10 +21,8 @@ final class NamedPorts {
         readWord = words(ports.read());
         for (StreamPorts stream : ports.outputs()) {
             int[] ones = new int[stream.beat().words()];
-            for (Port port : stream.payload()) {
-                PortBits.fillOnes(ones, stream.beat().word(port.name()), port.bits());
-                length.put(port.name(), port.words());
-            }
+            stream.beat().fillOnes(ones, 0);
+            stream.payload().forEach(port -> length.put(port.name(), port.words()));
             payload.put(stream.name(), ones);
         }
     }
@@ -73,16 +71,14 @@ final class NamedPorts {
     /** Shows an input stream whether its beat is taken; returns whether it is, if there is one. */
     boolean accept(String inputStream, boolean isReady) {
         int word = readWord.get(inputStream + "_ready");
-        read[word] = isReady ? 1 : 0;
-        care[word] = 1;
+        PortBits.show(read, care, word, isReady);
         return isReady && isValid(inputStream);
     }
 
     /** Shows an output stream a beat, or that there is none; returns whether one passes. The payload is put apart. */
     boolean offer(String outputStream, boolean isValid) {
         int word = readWord.get(outputStream + "_valid");
-        read[word] = isValid ? 1 : 0;
-        care[word] = 1;
+        PortBits.show(read, care, word, isValid);
         if (isValid) {
             int[] ones = payload.get(outputStream);
             System.arraycopy(ones, 0, care, word + 1, ones.length);
