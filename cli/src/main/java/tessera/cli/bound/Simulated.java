@@ -3,7 +3,8 @@ package tessera.cli.bound;
 import java.util.ArrayList;
 import java.util.List;
 import tessera.models.cost.Costs;
-import tessera.models.cost.GpuRates;
+import tessera.models.cost.PlanTiles;
+import tessera.models.gpu.GpuParams;
 import tessera.models.machine.SpAttenParams;
 import tessera.models.pattern.compose.DenseForm;
 import tessera.models.pattern.input.PlanInput;
@@ -11,7 +12,8 @@ import tessera.models.plan.AttentionPlan;
 import tessera.models.plan.HeadPlan;
 import tessera.models.plan.Phase;
 import tessera.models.plan.Schedule;
-import tessera.sim.attend.CtaSchedule;
+import tessera.sim.attend.GpuPlanRun;
+import tessera.sim.attend.KernelTime;
 import tessera.sim.spatten.CascadeRun;
 
 /**
@@ -29,15 +31,10 @@ public record Simulated(double us, double denseUs, double lowerBoundUs, double s
 
     private static final double US = 1e6;
 
-    static Simulated onGpu(GpuRates gpu, Costs costs, AttentionPlan plan) {
-        return new Simulated(
-                CtaSchedule.planUs(costs, gpu.slots(), plan.schedule().denseShare()),
-                CtaSchedule.denseUs(costs, gpu.slots()),
-                costs.last().us(),
-                costs.serialUs(),
-                plan.phase() == Phase.DECODE
-                        ? "keys split over the GPU: closed form"
-                        : "CTAs one after another on free slots");
+    static Simulated onGpu(GpuParams gpu, PlanTiles tiles, Costs costs) {
+        GpuPlanRun run = GpuPlanRun.of(gpu, tiles, costs);
+        KernelTime plan = run.plan();
+        return new Simulated(plan.us(), run.dense().us(), plan.lowerBoundUs(), plan.serialUs(), run.how());
     }
 
     /** Cycle by cycle where that is wanted and does not take long; else the closed form, and it says so. */
