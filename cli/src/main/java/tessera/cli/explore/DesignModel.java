@@ -1,0 +1,17 @@
+package tessera.cli.explore;
+
+import java.util.List;
+import tessera.cli.explore.store.Level;
+import tessera.cli.explore.store.Outcome;
+
+/** What a point of a space costs. Deterministic; called from many threads at once. */
+public interface DesignModel {
+    /** Names of the figures of every outcome, in order. */
+    List<String> figures();
+
+    /** Figures of a design at a level of fidelity, constraints judged. */
+    Outcome evaluate(long point, Level level);
+
+    /** Why a design cannot be built, for outcomes that are {@link Outcome#REFUSED}; empty if it can. */
+    String refusal(long point);
+}

@@ -1,0 +1,64 @@
+package tessera.cli.explore.space;
+
+import java.util.List;
+import java.util.Map;
+import tessera.cli.explore.sample.Sampler;
+
+/**
+ * A whole space file, checked.
+ *
+ * @param name of the space, for titles
+ * @param machine preset or file that every design starts from
+ * @param pattern name of the pattern
+ * @param objectives names of figures, in the order of results
+ * @param points how many to look at in closed form; the grid's size for the sampler grid
+ * @param cyclePoints how many of the best to run through the cycle model
+ * @param controlPoints how many others, drawn at random, to run through it as a control
+ * @param text the file as it was read
+ * @param places {@code file:line: key} of what is checked later: {@code machine}, {@code pattern}, {@code parameter NAME},
+ *     {@code workload INDEX}, {@code constraint INDEX}
+ */
+public record Space(
+        String name,
+        String machine,
+        String pattern,
+        List<Workload> workloads,
+        Grid grid,
+        List<Constraint> constraints,
+        List<String> objectives,
+        Sampler sampler,
+        long points,
+        int cyclePoints,
+        int controlPoints,
+        String text,
+        Map<String, String> places) {
+    public Space {
+        workloads = List.copyOf(workloads);
+        constraints = List.copyOf(constraints);
+        objectives = List.copyOf(objectives);
+        places = Map.copyOf(places);
+    }
+
+    /** Where something stands in the file, for messages; the space's name for what is not written there. */
+    public String place(String what) {
+        return places.getOrDefault(what, "space " + name);
+    }
+
+    /** The same with another number of points. */
+    public Space withPoints(long count) {
+        return new Space(
+                name,
+                machine,
+                pattern,
+                workloads,
+                grid,
+                constraints,
+                objectives,
+                sampler,
+                Math.min(count, grid.size()),
+                cyclePoints,
+                controlPoints,
+                text,
+                places);
+    }
+}

@@ -1,0 +1,96 @@
+package tessera.cli.explore.front;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ParetoFrontTest {
+    @Test
+    void twoObjectives() {
+        double[][] points = {{1, 5}, {2, 3}, {2, 4}, {4, 1}, {5, 1}, {3, 3}};
+        assertArrayEquals(new int[] {0, 1, 3}, ParetoFront.of(points));
+    }
+
+    @Test
+    void equalPointsDoNotBeatEachOther() {
+        assertArrayEquals(new int[] {0, 1}, ParetoFront.of(new double[][] {{1, 2}, {1, 2}, {2, 2}}));
+        assertArrayEquals(new int[] {0, 1}, ParetoFront.of(new double[][] {{1, 2, 3}, {1, 2, 3}, {2, 2, 3}}));
+    }
+
+    @Test
+    void aPointWithoutAValueTakesNoPart() {
+        assertArrayEquals(new int[] {1}, ParetoFront.of(new double[][] {{Double.NaN, 0}, {3, 3}}));
+        assertArrayEquals(new int[0], ParetoFront.of(new double[0][]));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 20, 5", "2, 300, 10", "3, 300, 8", "4, 200, 1000", "5, 200, 4"})
+    void equalsTheDefinition(int objectives, int count, int values) {
+        for (int seed = 0; seed < 20; seed++) {
+            double[][] points = random(seed, objectives, count, values);
+            int[] expected = IntStream.range(0, count)
+                    .filter(i -> IntStream.range(0, count).noneMatch(j -> ParetoFront.dominates(points[j], points[i])))
+                    .toArray();
+            assertArrayEquals(expected, ParetoFront.of(points), "seed " + seed);
+        }
+    }
+
+    // Integer coordinates below 6: the volume is the number of unit cells that some point dominates.
+    @ParameterizedTest
+    @CsvSource({"1", "2", "3", "4"})
+    void hypervolumeCountsUnitCells(int objectives) {
+        for (int seed = 0; seed < 20; seed++) {
+            double[][] points = random(seed, objectives, 12, 8);
+            double[] reference = new double[objectives];
+            java.util.Arrays.fill(reference, 6);
+            long cells = 0;
+            for (int cell = 0; cell < Math.pow(6, objectives); cell++) {
+                double[] corner = new double[objectives];
+                for (int i = 0, rest = cell; i < objectives; i++, rest /= 6) {
+                    corner[i] = rest % 6;
+                }
+                boolean isCovered = java.util.Arrays.stream(points)
+                        .anyMatch(point -> IntStream.range(0, objectives).allMatch(i -> point[i] <= corner[i]));
+                cells += isCovered ? 1 : 0;
+            }
+            assertEquals(cells, Hypervolume.of(points, reference), 1e-9, "seed " + seed);
+        }
+    }
+
+    // y = 3a + b over a full 4 x 2 grid: Var(3a) = 9 · 1.25, Var(b) = 0.25, and nothing acts together.
+    @Test
+    void importanceOfAnAdditiveObjective() {
+        int[][] choices = new int[8][];
+        double[] objective = new double[8];
+        for (int i = 0; i < 8; i++) {
+            choices[i] = new int[] {i / 2, i % 2};
+            objective[i] = 3.0 * choices[i][0] + choices[i][1];
+        }
+        double[] shares = Importance.of(choices, objective);
+        assertEquals(11.25 / 11.5, shares[0], 1e-12);
+        assertEquals(0.25 / 11.5, shares[1], 1e-12);
+    }
+
+    @Test
+    void rankCorrelationSeesOrderOnly() {
+        assertEquals(1, RankCorrelation.of(new double[] {1, 2, 3, 9}, new double[] {1, 4, 9, 10}), 1e-12);
+        assertEquals(-1, RankCorrelation.of(new double[] {1, 2, 3, 9}, new double[] {8, 4, 2, 1}), 1e-12);
+        assertEquals(Double.NaN, RankCorrelation.of(new double[] {1, 2}, new double[] {1, 2}));
+    }
+
+    private static double[][] random(int seed, int objectives, int count, int values) {
+        Random random = new Random(seed);
+        double[][] points = new double[count][objectives];
+        for (double[] point : points) {
+            for (int i = 0; i < objectives; i++) {
+                point[i] = random.nextInt(values);
+            }
+        }
+        return points;
+    }
+}
