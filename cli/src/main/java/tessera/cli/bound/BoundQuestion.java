@@ -2,6 +2,7 @@ package tessera.cli.bound;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tessera.models.cost.Costs;
 import tessera.models.cost.GpuCost;
@@ -13,6 +14,8 @@ import tessera.models.gpu.GpuParams;
 import tessera.models.layer.EndToEndTime;
 import tessera.models.layer.LayerModel;
 import tessera.models.machine.Machine;
+import tessera.models.pattern.AttentionPattern;
+import tessera.models.pattern.KeyListPlan;
 import tessera.models.pattern.PatternDescription;
 import tessera.models.pattern.input.AttentionShape;
 import tessera.models.pattern.input.PlanInput;
@@ -71,14 +74,18 @@ public record BoundQuestion(
                 : input;
         AttentionShape shape = asked.shape();
         QualityMeter meter = new QualityMeter(asked, QUALITY_ROWS);
-        AttentionPlan plan = pattern.make(parameters(pattern, budget)).plan(asked, phase, meter);
+        AttentionPattern made = pattern.make(parameters(pattern, budget));
+        KeyListPlan.Planned planned = spatten.isPresent()
+                ? KeyListPlan.Planned.of(made, asked, phase, meter)
+                : new KeyListPlan.Planned(made.plan(asked, phase, meter), Map.of());
+        AttentionPlan plan = planned.plan();
         PlanTiles tiles = new PlanTiles(shape, plan);
         Costs costs = gpu.isPresent()
                 ? GpuCost.of(GpuRates.of(gpu.get()), tiles)
                 : SpattenCost.of(spatten.orElseThrow().spAtten(), shape, plan);
         Simulated simulated = gpu.isPresent()
                 ? Simulated.onGpu(gpu.get(), tiles, costs)
-                : Simulated.onSpatten(spatten.orElseThrow().spAtten(), asked, costs, plan, isCycleLevel, seed);
+                : Simulated.onSpatten(spatten.orElseThrow().spAtten(), asked, costs, planned, isCycleLevel, seed);
         return new BoundResult(
                 this,
                 pattern,
