@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import tessera.cli.command.BenchCommand;
 import tessera.cli.command.BoundCommand;
 import tessera.cli.command.DramCommand;
+import tessera.cli.command.ExploreCommand;
 import tessera.cli.command.GnaCommand;
 import tessera.cli.command.HdlCommand;
 import tessera.cli.command.ListCommand;
@@ -25,6 +26,7 @@ public final class Commands {
             new Entry("bound", BoundCommand::new), //
             new Entry("simulate", SimulateCommand::new), //
             new Entry("dram", DramCommand::new), //
+            new Entry("explore", ExploreCommand::new), //
             new Entry("query", QueryCommand::new), //
             new Entry("hdl", HdlCommand::new), //
             new Entry("trace", TraceCommand::new), //

@@ -1,7 +1,10 @@
 package tessera.cli.explore.space;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import tessera.cli.explore.sample.Sampler;
+import tessera.models.machine.Machines;
 
 /**
  * A whole space file, checked.
@@ -14,6 +17,8 @@ import tessera.cli.explore.sample.Sampler;
  * @param cyclePoints how many of the best to run through the cycle model
  * @param controlPoints how many others, drawn at random, to run through it as a control
  * @param text the file as it was read
+ * @param places {@code file:line: key} of what is checked later: {@code machine}, {@code pattern}, {@code parameter NAME},
+ *     {@code workload INDEX}, {@code constraint INDEX}
  */
 public record Space(
         String name,
@@ -27,10 +32,47 @@ public record Space(
         long points,
         int cyclePoints,
         int controlPoints,
-        String text) {
+        String text,
+        Map<String, String> places) {
     public Space {
         workloads = List.copyOf(workloads);
         constraints = List.copyOf(constraints);
         objectives = List.copyOf(objectives);
+        places = Map.copyOf(places);
+    }
+
+    /** Where something stands in the file, for messages; the space's name for what is not written there. */
+    public String place(String what) {
+        return places.getOrDefault(what, "space " + name);
+    }
+
+    /** The same with another number of points. */
+    public Space withPoints(long count) {
+        return with(machine, workloads, Math.min(count, grid.size()));
+    }
+
+    /** The same with the names of files made absolute: for a process in another current folder. */
+    public Space inFolder(Path folder) {
+        List<Workload> located = workloads.stream()
+                .map(workload -> workload.inFolder(folder))
+                .toList();
+        return with(Machines.isFile(machine) ? folder.resolve(machine).toString() : machine, located, points);
+    }
+
+    private Space with(String newMachine, List<Workload> newWorkloads, long newPoints) {
+        return new Space(
+                name,
+                newMachine,
+                pattern,
+                newWorkloads,
+                grid,
+                constraints,
+                objectives,
+                sampler,
+                newPoints,
+                cyclePoints,
+                controlPoints,
+                text,
+                places);
     }
 }

@@ -63,6 +63,6 @@ record HashRecipe(String file, int delayMs) implements ModelRecipe {
 
     @Override
     public Map<String, String> digests() {
-        return file.isEmpty() ? Map.of() : Map.of("workload " + file, Sha256.of(Path.of(file)));
+        return file.isEmpty() ? Map.of() : Map.of("workload " + file, Sha256.of(file));
     }
 }
