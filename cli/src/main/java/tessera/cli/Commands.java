@@ -9,6 +9,7 @@ import tessera.cli.command.ExploreCommand;
 import tessera.cli.command.GnaCommand;
 import tessera.cli.command.HdlCommand;
 import tessera.cli.command.ListCommand;
+import tessera.cli.command.QueryCommand;
 import tessera.cli.command.ReportCommand;
 import tessera.cli.command.SimulateCommand;
 import tessera.cli.command.TraceCommand;
@@ -26,6 +27,7 @@ public final class Commands {
             new Entry("simulate", SimulateCommand::new), //
             new Entry("dram", DramCommand::new), //
             new Entry("explore", ExploreCommand::new), //
+            new Entry("query", QueryCommand::new), //
             new Entry("hdl", HdlCommand::new), //
             new Entry("trace", TraceCommand::new), //
             new Entry("list", ListCommand::new), //
