@@ -9,6 +9,11 @@ import java.util.stream.IntStream;
  * not dominate each other. Points with a NaN take no part.
  */
 public final class ParetoFront {
+    /** From so many points on a sample is asked first. */
+    private static final int MANY = 20_000;
+
+    private static final int SAMPLE = 4096;
+
     private ParetoFront() {}
 
     /**
@@ -18,10 +23,55 @@ public final class ParetoFront {
      * @param points one row per point, one column per objective
      */
     public static int[] of(double[][] points) {
-        Integer[] order = IntStream.range(0, points.length)
-                .filter(i -> Arrays.stream(points[i]).noneMatch(Double::isNaN))
-                .boxed()
-                .toArray(Integer[]::new);
+        int[] numbers = new int[points.length];
+        int count = 0;
+        for (int i = 0; i < points.length; i++) {
+            if (!hasNaN(points[i])) {
+                numbers[count++] = i;
+            }
+        }
+        int[] candidates = Arrays.copyOf(numbers, count);
+        return exact(points, count > MANY ? undominatedBySample(points, candidates) : candidates);
+    }
+
+    private static boolean hasNaN(double[] point) {
+        for (double value : point) {
+            if (Double.isNaN(value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Of very many points, those that the front of an evenly spread sample does not beat: mostly a few percent. */
+    private static int[] undominatedBySample(double[][] points, int[] candidates) {
+        int[] sample = new int[SAMPLE];
+        for (int i = 0; i < SAMPLE; i++) {
+            sample[i] = candidates[(int) ((long) i * candidates.length / SAMPLE)];
+        }
+        int[] best = exact(points, sample);
+        int[] left = new int[candidates.length];
+        int count = 0;
+        for (int candidate : candidates) {
+            int by = dominator(points, best, best.length, points[candidate]);
+            if (by < 0) {
+                left[count++] = candidate;
+            } else {
+                moveAhead(best, by);
+            }
+        }
+        return Arrays.copyOf(left, count);
+    }
+
+    /** Who beats one point tends to beat the next: ask it earlier. */
+    private static void moveAhead(int[] front, int by) {
+        int winner = front[by];
+        front[by] = front[by / 2];
+        front[by / 2] = winner;
+    }
+
+    private static int[] exact(double[][] points, int[] candidates) {
+        Integer[] order = IntStream.of(candidates).boxed().toArray(Integer[]::new);
         Arrays.sort(order, (a, b) -> Arrays.compare(points[a], points[b]));
         int objectives = points.length == 0 ? 0 : points[0].length;
         int[] front = objectives <= 2 ? sweep(points, order) : archive(points, order);
@@ -50,11 +100,8 @@ public final class ParetoFront {
             int by = dominator(points, front, count, points[i]);
             if (by < 0) {
                 front[count++] = i;
-            } else if (by > 0) {
-                // Who beats one point tends to beat the next: ask it earlier.
-                int winner = front[by];
-                front[by] = front[by / 2];
-                front[by / 2] = winner;
+            } else {
+                moveAhead(front, by);
             }
         }
         return Arrays.copyOf(front, count);

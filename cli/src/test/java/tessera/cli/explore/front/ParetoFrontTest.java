@@ -40,6 +40,23 @@ class ParetoFrontTest {
         }
     }
 
+    // Above 20,000 points a sample goes ahead: nobody on the front is beaten, and everybody else is, by one on it.
+    @ParameterizedTest
+    @CsvSource({"1, 1000000", "2, 50", "3, 1000000", "4, 20"})
+    void manyPoints(int objectives, int values) {
+        double[][] points = random(7, objectives, 30_000, values);
+        int[] front = ParetoFront.of(points);
+        boolean[] isOnFront = new boolean[points.length];
+        for (int i : front) {
+            isOnFront[i] = true;
+        }
+        for (int i = 0; i < points.length; i++) {
+            double[] point = points[i];
+            boolean isBeaten = IntStream.of(front).anyMatch(j -> ParetoFront.dominates(points[j], point));
+            assertEquals(isOnFront[i], !isBeaten, "seed 7, point " + i);
+        }
+    }
+
     // Integer coordinates below 6: the volume is the number of unit cells that some point dominates.
     @ParameterizedTest
     @CsvSource({"1", "2", "3", "4"})
