@@ -29,7 +29,17 @@ class ParetoFrontTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 20, 5", "2, 300, 10", "3, 300, 8", "4, 200, 1000", "5, 200, 4"})
+    @CsvSource({
+        "1, 20, 5",
+        "2, 300, 10",
+        "3, 300, 8",
+        "3, 900, 1000000",
+        "4, 200, 1000",
+        "4, 1500, 6",
+        "5, 200, 4",
+        "5, 900, 1000000",
+        "7, 700, 3"
+    })
     void equalsTheDefinition(int objectives, int count, int values) {
         for (int seed = 0; seed < 20; seed++) {
             double[][] points = random(seed, objectives, count, values);
@@ -38,6 +48,28 @@ class ParetoFrontTest {
                     .toArray();
             assertArrayEquals(expected, ParetoFront.of(points), "seed " + seed);
         }
+    }
+
+    // On a plane x + y + z (+ w) = const nobody beats anybody: the hardest case for a method that keeps an archive.
+    @ParameterizedTest
+    @CsvSource({"3", "4"})
+    void everybodyOnTheFront(int objectives) {
+        Random random = new Random(objectives);
+        double[][] points = new double[30_000][objectives];
+        for (double[] point : points) {
+            double sum = 0;
+            for (int i = 0; i + 1 < objectives; i++) {
+                point[i] = random.nextInt(1 << 20);
+                sum += point[i];
+            }
+            point[objectives - 1] = -sum;
+        }
+        assertArrayEquals(IntStream.range(0, points.length).toArray(), ParetoFront.of(points));
+    }
+
+    @Test
+    void zeroHasNoSign() {
+        assertArrayEquals(new int[] {0, 1}, ParetoFront.of(new double[][] {{-0.0, 1, 0.0}, {0.0, 1, -0.0}}));
     }
 
     // Integer coordinates below 6: the volume is the number of unit cells that some point dominates.
