@@ -5,10 +5,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PrimitiveIterator;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import tessera.cli.explore.sample.PointSet;
@@ -17,38 +13,34 @@ import tessera.cli.explore.store.Outcome;
 import tessera.cli.explore.store.PointStore;
 
 /**
- * Evaluates points on all cores and appends them to the store before anybody sees them. Points that the store holds already
- * are not computed again. The order in the store depends on nothing but the order of the points asked for.
+ * Has points evaluated and appends them to the store before anybody sees them. Points that the store holds already are not
+ * computed again. The order in the store depends on nothing but the order of the points asked for.
  */
-final class Evaluation implements AutoCloseable {
-    /** Points per task and level: a task should take some milliseconds. */
-    private static final Map<Level, Integer> TASK = new EnumMap<>(Map.of(Level.BOUND, 256, Level.CYCLE, 1, Level.RTL, 1));
+final class Evaluation {
+    /** So many points of a resumed run are skipped before progress is told and a stop is noticed. */
+    private static final long SKIPPED_PER_POINT = 16;
 
-    private static final int TASKS_PER_THREAD = 4;
-
-    private final DesignModel model;
+    private final PointExecutor executor;
     private final PointStore store;
-    private final int threads;
-    private final ExecutorService pool;
     private final BooleanSupplier isStopped;
     private final Map<Level, PointSet> finished = new EnumMap<>(Level.class);
-    private final List<Outcome> outcomes;
+    private final OutcomeTable outcomes;
 
     /**
      * @param known outcomes that the store holds; new ones are added to it
      * @param isStopped asked between batches: whether to finish early
      */
-    Evaluation(DesignModel model, PointStore store, int threads, List<Outcome> known, BooleanSupplier isStopped) {
-        this.model = model;
+    Evaluation(PointExecutor executor, PointStore store, OutcomeTable known, BooleanSupplier isStopped) {
+        this.executor = executor;
         this.store = store;
-        this.threads = threads;
         this.isStopped = isStopped;
         this.outcomes = known;
-        this.pool = Executors.newFixedThreadPool(threads);
         for (Level level : Level.values()) {
             finished.put(level, new PointSet());
         }
-        known.forEach(outcome -> finished.get(outcome.level()).add(outcome.point()));
+        for (int row = 0; row < known.size(); row++) {
+            finished.get(known.level(row)).add(known.point(row));
+        }
     }
 
     /**
@@ -58,67 +50,35 @@ final class Evaluation implements AutoCloseable {
      * @return whether all were done: false if stopped
      */
     boolean run(PrimitiveIterator.OfLong points, Level level, LongConsumer progress) {
-        int batch = TASK.get(level) * threads * TASKS_PER_THREAD;
-        long done = 0;
+        int batch = executor.batch(level);
+        PointSet done = finished.get(level);
+        long count = 0;
         while (points.hasNext()) {
             if (isStopped.getAsBoolean()) {
                 return false;
             }
             List<Long> wanted = new ArrayList<>();
             long seen = 0;
-            while (points.hasNext() && wanted.size() < batch && seen < 16L * batch) {
+            while (points.hasNext() && wanted.size() < batch && seen < SKIPPED_PER_POINT * batch) {
                 long point = points.nextLong();
                 seen++;
-                if (!finished.get(level).contains(point)) {
+                if (done.add(point)) {
                     wanted.add(point);
                 }
             }
-            List<Outcome> made = evaluate(wanted, level);
-            store.append(made);
-            outcomes.addAll(made);
-            wanted.forEach(point -> finished.get(level).add(point));
-            done += seen;
-            progress.accept(done);
+            if (!wanted.isEmpty()) {
+                List<Outcome> made = executor.evaluate(wanted, level);
+                store.append(made);
+                made.forEach(outcomes::add);
+            }
+            count += seen;
+            progress.accept(count);
         }
         return true;
     }
 
-    private List<Outcome> evaluate(List<Long> points, Level level) {
-        List<Future<List<Outcome>>> tasks = new ArrayList<>();
-        int size = TASK.get(level);
-        for (int from = 0; from < points.size(); from += size) {
-            List<Long> part = points.subList(from, Math.min(points.size(), from + size));
-            tasks.add(pool.submit(() ->
-                    part.stream().map(point -> model.evaluate(point, level)).toList()));
-        }
-        List<Outcome> made = new ArrayList<>();
-        for (Future<List<Outcome>> task : tasks) {
-            made.addAll(get(task));
-        }
-        return made;
-    }
-
-    private static List<Outcome> get(Future<List<Outcome>> task) {
-        try {
-            return task.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for points", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
-        }
-    }
-
-    /** Everything finished so far, earlier runs included. */
-    List<Outcome> outcomes() {
+    /** Everything finished so far, earlier runs included, in the order of the store. */
+    OutcomeTable outcomes() {
         return outcomes;
-    }
-
-    @Override
-    public void close() {
-        pool.shutdownNow();
     }
 }

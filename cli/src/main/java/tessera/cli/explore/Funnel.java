@@ -2,18 +2,18 @@ package tessera.cli.explore;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import tessera.cli.explore.front.ParetoFront;
-import tessera.cli.explore.front.RankCorrelation;
 import tessera.cli.explore.space.Space;
 import tessera.cli.explore.store.Level;
-import tessera.cli.explore.store.Outcome;
 
 /**
  * All points in closed form; the best of them, and a random control among the rest, through the cycle model. If the two
@@ -62,10 +62,7 @@ final class Funnel {
         int wanted = space.cyclePoints();
         for (int widening = 0; isDone && wanted > 0; widening++) {
             isDone = simulate(wanted);
-            double least = correlations.values().stream()
-                    .filter(rho -> !Double.isNaN(rho))
-                    .min(Comparator.naturalOrder())
-                    .orElse(1.0);
+            double least = LevelAgreement.least(correlations);
             if (!isDone || least >= LEAST_CORRELATION || widening == MOST_WIDENINGS) {
                 break;
             }
@@ -79,79 +76,51 @@ final class Funnel {
     }
 
     private boolean simulate(int wanted) {
-        List<Outcome> bounds = at(Level.BOUND);
-        List<Outcome> best = best(bounds, wanted);
-        List<Outcome> chosen = new ArrayList<>(best);
-        chosen.addAll(control(bounds, best));
+        OutcomeTable table = evaluation.outcomes();
+        int[] bounds = table.rows(Level.BOUND);
+        int[] best = best(table, bounds, wanted);
+        int[] control = control(table, bounds, best, space.controlPoints(), seed);
+        long[] chosen = IntStream.concat(Arrays.stream(best), Arrays.stream(control))
+                .mapToLong(table::point)
+                .toArray();
         boolean isDone = evaluation.run(
-                chosen.stream().mapToLong(Outcome::point).iterator(),
+                Arrays.stream(chosen).iterator(),
                 Level.CYCLE,
-                done -> progress.at("cycle model", done, chosen.size()));
-        correlations = correlate(bounds);
+                done -> progress.at("cycle model", done, chosen.length));
+        correlations = LevelAgreement.of(objectives, table);
         return isDone;
     }
 
-    /** Finished outcomes of a level in the order of their points: the same whatever the threads and interruptions. */
-    List<Outcome> at(Level level) {
-        return evaluation.outcomes().stream()
-                .filter(outcome -> outcome.level() == level)
-                .sorted(Comparator.comparingLong(Outcome::point))
-                .collect(Collectors.toCollection(ArrayList::new));
-    }
-
-    /** The front, then the front of the rest, and so on; within a front in the order of points. */
-    private List<Outcome> best(List<Outcome> bounds, int wanted) {
-        List<Outcome> rest = new ArrayList<>(
-                bounds.stream().filter(Outcome::isFeasible).toList());
-        List<Outcome> best = new ArrayList<>();
-        while (best.size() < wanted && !rest.isEmpty()) {
-            int[] front = ParetoFront.of(objectives.rows(rest));
+    /** The best feasible rows: the front, then the front of the rest, and so on; within a front in the order of points. */
+    private int[] best(OutcomeTable table, int[] bounds, int wanted) {
+        double[][] rows = Arrays.stream(bounds)
+                .mapToObj(row -> objectives.row(table, row))
+                .toArray(double[][]::new);
+        int[] best = new int[Math.min(wanted, bounds.length)];
+        int count = 0;
+        while (count < best.length) {
+            int[] front = ParetoFront.of(rows);
             if (front.length == 0) {
                 break;
             }
-            for (int i = 0; i < front.length && best.size() < wanted; i++) {
-                best.add(rest.get(front[i]));
-            }
-            boolean[] isTaken = new boolean[rest.size()];
-            Arrays.stream(front).forEach(i -> isTaken[i] = true);
-            List<Outcome> left = new ArrayList<>();
-            for (int i = 0; i < rest.size(); i++) {
-                if (!isTaken[i]) {
-                    left.add(rest.get(i));
+            for (int i = 0; i < front.length; i++) {
+                if (count < best.length) {
+                    best[count++] = bounds[front[i]];
                 }
+                Arrays.fill(rows[front[i]], Double.NaN);
             }
-            rest = left;
         }
-        return best;
+        return Arrays.copyOf(best, count);
     }
 
-    private List<Outcome> control(List<Outcome> bounds, List<Outcome> best) {
-        List<Outcome> others = new ArrayList<>(
-                bounds.stream().filter(Outcome::isFeasible).toList());
-        others.removeAll(best);
-        java.util.Collections.shuffle(others, new Random(seed));
-        return others.subList(0, Math.min(space.controlPoints(), others.size()));
-    }
-
-    private Map<String, Double> correlate(List<Outcome> bounds) {
-        Map<Long, Outcome> boundOf =
-                bounds.stream().collect(Collectors.toMap(Outcome::point, outcome -> outcome, (a, b) -> a));
-        List<Outcome> cycles = at(Level.CYCLE).stream()
-                .filter(outcome -> outcome.isFeasible() && boundOf.containsKey(outcome.point()))
-                .toList();
-        double[][] simulated = objectives.rows(cycles);
-        double[][] bounded = objectives.rows(
-                cycles.stream().map(outcome -> boundOf.get(outcome.point())).toList());
-        Map<String, Double> result = new LinkedHashMap<>();
-        for (int i = 0; i < objectives.names().size(); i++) {
-            int column = i;
-            result.put(
-                    objectives.names().get(i),
-                    RankCorrelation.of(
-                            Arrays.stream(bounded).mapToDouble(row -> row[column]).toArray(),
-                            Arrays.stream(simulated).mapToDouble(row -> row[column]).toArray()));
-        }
-        return result;
+    private static int[] control(OutcomeTable table, int[] bounds, int[] best, int wanted, long seed) {
+        Set<Integer> taken = Arrays.stream(best).boxed().collect(Collectors.toSet());
+        List<Integer> others = Arrays.stream(bounds)
+                .filter(row -> table.isFeasible(row) && !taken.contains(row))
+                .boxed()
+                .collect(Collectors.toCollection(ArrayList::new));
+        Collections.shuffle(others, new Random(seed));
+        return others.stream().limit(wanted).mapToInt(Integer::intValue).toArray();
     }
 
     /** Spearman's rho between the levels per objective, over the designs that both have seen; empty without a cycle stage. */

@@ -5,7 +5,7 @@ import java.util.Set;
 import tessera.cli.explore.store.Outcome;
 
 /** Which way each objective is better, and outcomes as rows of numbers that are all to be minimised. */
-final class Objectives {
+public final class Objectives {
     private static final Set<String> LARGER_IS_BETTER = Set.of("speedup", "kept_mass", "executed_tflops");
 
     private final List<String> names;
@@ -15,26 +15,43 @@ final class Objectives {
      * @param names of the objectives
      * @param figures names of an outcome's values
      */
-    Objectives(List<String> names, List<String> figures) {
+    public Objectives(List<String> names, List<String> figures) {
         this.names = List.copyOf(names);
         this.columns = names.stream().mapToInt(figures::indexOf).toArray();
     }
 
-    List<String> names() {
+    public List<String> names() {
         return names;
     }
 
+    /** Whether more of a figure is better. */
+    public static boolean isLargerBetter(String figure) {
+        return LARGER_IS_BETTER.contains(figure);
+    }
+
     /** Objectives of one outcome; those to be maximised negated; NaN everywhere if a constraint is broken. */
-    double[] row(Outcome outcome) {
+    public double[] row(Outcome outcome) {
         double[] row = new double[columns.length];
         for (int i = 0; i < row.length; i++) {
-            double value = outcome.value(columns[i]);
-            row[i] = !outcome.isFeasible() ? Double.NaN : LARGER_IS_BETTER.contains(names.get(i)) ? -value : value;
+            row[i] = outcome.isFeasible() ? signed(i, outcome.value(columns[i])) : Double.NaN;
         }
         return row;
     }
 
-    double[][] rows(List<Outcome> outcomes) {
+    double[] row(OutcomeTable table, int outcome) {
+        double[] row = new double[columns.length];
+        boolean isFeasible = table.isFeasible(outcome);
+        for (int i = 0; i < row.length; i++) {
+            row[i] = isFeasible ? signed(i, table.value(outcome, columns[i])) : Double.NaN;
+        }
+        return row;
+    }
+
+    private double signed(int objective, double value) {
+        return isLargerBetter(names.get(objective)) ? -value : value;
+    }
+
+    public double[][] rows(List<Outcome> outcomes) {
         return outcomes.stream().map(this::row).toArray(double[][]::new);
     }
 }
