@@ -72,42 +72,6 @@ class ParetoFrontTest {
         assertArrayEquals(new int[] {0, 1}, ParetoFront.of(new double[][] {{-0.0, 1, 0.0}, {0.0, 1, -0.0}}));
     }
 
-    // Integer coordinates below 6: the volume is the number of unit cells that some point dominates.
-    @ParameterizedTest
-    @CsvSource({"1", "2", "3", "4"})
-    void hypervolumeCountsUnitCells(int objectives) {
-        for (int seed = 0; seed < 20; seed++) {
-            double[][] points = random(seed, objectives, 12, 8);
-            double[] reference = new double[objectives];
-            java.util.Arrays.fill(reference, 6);
-            long cells = 0;
-            for (int cell = 0; cell < Math.pow(6, objectives); cell++) {
-                double[] corner = new double[objectives];
-                for (int i = 0, rest = cell; i < objectives; i++, rest /= 6) {
-                    corner[i] = rest % 6;
-                }
-                boolean isCovered = java.util.Arrays.stream(points)
-                        .anyMatch(point -> IntStream.range(0, objectives).allMatch(i -> point[i] <= corner[i]));
-                cells += isCovered ? 1 : 0;
-            }
-            assertEquals(cells, Hypervolume.of(points, reference), 1e-9, "seed " + seed);
-        }
-    }
-
-    // y = 3a + b over a full 4 x 2 grid: Var(3a) = 9 · 1.25, Var(b) = 0.25, and nothing acts together.
-    @Test
-    void importanceOfAnAdditiveObjective() {
-        int[][] choices = new int[8][];
-        double[] objective = new double[8];
-        for (int i = 0; i < 8; i++) {
-            choices[i] = new int[] {i / 2, i % 2};
-            objective[i] = 3.0 * choices[i][0] + choices[i][1];
-        }
-        double[] shares = Importance.of(choices, objective);
-        assertEquals(11.25 / 11.5, shares[0], 1e-12);
-        assertEquals(0.25 / 11.5, shares[1], 1e-12);
-    }
-
     @Test
     void rankCorrelationSeesOrderOnly() {
         assertEquals(1, RankCorrelation.of(new double[] {1, 2, 3, 9}, new double[] {1, 4, 9, 10}), 1e-12);
