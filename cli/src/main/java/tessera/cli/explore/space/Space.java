@@ -33,4 +33,21 @@ public record Space(
         constraints = List.copyOf(constraints);
         objectives = List.copyOf(objectives);
     }
+
+    /** The same question about other designs. */
+    public Space withGrid(Grid other) {
+        return new Space(
+                name,
+                machine,
+                pattern,
+                workloads,
+                other,
+                constraints,
+                objectives,
+                sampler,
+                points,
+                cyclePoints,
+                controlPoints,
+                text);
+    }
 }
