@@ -22,6 +22,8 @@ import tessera.cli.explore.store.Outcome;
  * @param count designs that the shares are from
  */
 record Drivers(Map<String, double[]> shares, int count) {
+    private static final double WORTH_NAMING = 0.005;
+
     static Drivers of(Study study) {
         Grid grid = study.space().grid();
         int parameters = grid.parameters().size();
@@ -55,11 +57,11 @@ record Drivers(Map<String, double[]> shares, int count) {
         return isPositive ? Arrays.stream(values).map(Math::log).toArray() : values;
     }
 
-    /** Numbers of the parameters by falling share of an objective; those without any left out. */
+    /** Numbers of the parameters by falling share of an objective; those of less than half a per cent left out. */
     List<Integer> ranked(String objective) {
         double[] own = shares.get(objective);
         return IntStream.range(0, own.length)
-                .filter(i -> own[i] > 0)
+                .filter(i -> own[i] >= WORTH_NAMING)
                 .boxed()
                 .sorted(Comparator.comparingDouble((Integer i) -> -own[i]))
                 .toList();
