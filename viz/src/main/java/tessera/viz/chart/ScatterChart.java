@@ -11,9 +11,18 @@ import tessera.viz.draw.Ink;
  *
  * @param groups at least one point in all
  * @param front points joined by a line, in the order of x; empty for none
+ * @param frontName what the line is, for the legend
  */
-public record ScatterChart(Heading heading, Axis xAxis, Axis yAxis, List<Group> groups, List<Dot> front)
+public record ScatterChart(
+        Heading heading, Axis xAxis, Axis yAxis, List<Group> groups, List<Dot> front, String frontName)
         implements Chart {
+    private static final String FRONT = "front: no other point is better in both";
+
+    /** With the line called what it is: the front. */
+    public ScatterChart(Heading heading, Axis xAxis, Axis yAxis, List<Group> groups, List<Dot> front) {
+        this(heading, xAxis, yAxis, groups, front, FRONT);
+    }
+
     /** Points of one kind. */
     public record Group(String name, Ink ink, List<Dot> dots) {
         public Group {

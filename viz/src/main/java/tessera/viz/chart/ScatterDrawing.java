@@ -46,7 +46,7 @@ final class ScatterDrawing {
             chart.groups().forEach(group -> entries.add(new Legend.Entry(group.ink(), group.name())));
         }
         if (!chart.front().isEmpty()) {
-            entries.add(new Legend.Entry(Palette.VERMILLION, "front: no other point is better in both"));
+            entries.add(new Legend.Entry(Palette.VERMILLION, chart.frontName()));
         }
         return entries;
     }
