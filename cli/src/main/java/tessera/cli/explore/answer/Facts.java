@@ -58,8 +58,13 @@ record Facts(
 
     /** The command that computes a design again. */
     String rerun(Outcome outcome) {
+        return "./tessera rerun " + runId(outcome) + in();
+    }
+
+    /** Where commands must look: nothing for the standard place. */
+    String in() {
         boolean isStandard = folder.equals(StudyFolder.standard(study.space().name()));
-        return "./tessera rerun " + runId(outcome) + (isStandard ? "" : " --in " + folder);
+        return isStandard ? "" : " --in " + folder;
     }
 
     double value(Outcome outcome, String figure) {
