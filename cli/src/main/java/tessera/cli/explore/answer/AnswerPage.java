@@ -69,7 +69,7 @@ final class AnswerPage {
         }
         String first = study.space().objectives().get(0);
         for (Pick pick : facts.picks()) {
-            String title = AnswerText.upper(FrontCharts.shortTitle(pick).replace('_', ' '));
+            String title = AnswerText.upper(FrontCharts.shortTitle(pick));
             String headline = pick.objective() >= 0 ? study.space().objectives().get(pick.objective()) : first;
             List<String> rest = new ArrayList<>();
             for (String objective : study.space().objectives()) {

@@ -86,7 +86,7 @@ final class AnswerTables {
             for (Slack slack : pick.slacks()) {
                 rows.add(java.util.Arrays.asList(
                         FrontCharts.shortTitle(pick),
-                        slack.constraint().toString(),
+                        Figure.constraint(slack.constraint()),
                         finite(slack.value()),
                         finite(slack.left()),
                         finite(100 * slack.share()),

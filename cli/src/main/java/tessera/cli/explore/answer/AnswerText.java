@@ -101,7 +101,7 @@ final class AnswerText {
 
     static String slacks(Pick pick) {
         return pick.slacks().stream()
-                .map(slack -> slack.constraint() + " leaves "
+                .map(slack -> Figure.constraint(slack.constraint()) + " leaves "
                         + Figure.value(slack.constraint().figure(), slack.left())
                         + (slack.isTight() ? " (tight)" : ""))
                 .collect(Collectors.joining("; "));

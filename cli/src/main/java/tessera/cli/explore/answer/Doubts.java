@@ -61,7 +61,7 @@ final class Doubts {
                         "The closed form orders designs by %s differently from the cycle model (rank correlation %.2f, below"
                                 + " %.1f): designs that it ranked low may be better than they look."
                                 + " Raise funnel.cycle_points.",
-                        entry.getKey(), rho, LEAST_CORRELATION);
+                        Figure.label(entry.getKey()), rho, LEAST_CORRELATION);
             }
         }
     }
@@ -73,7 +73,7 @@ final class Doubts {
                 add(
                         "%s is the same for all %,d designs of level %s: no parameter of this space moves it, and it"
                                 + " decides nothing.",
-                        names.get(i), front.feasibleCount(), front.level().label());
+                        AnswerText.upper(Figure.label(names.get(i))), front.feasibleCount(), front.level().label());
             }
         }
         if (front.designs().size() == 1 && names.size() > 1 && front.feasibleCount() > 1) {
@@ -131,9 +131,8 @@ final class Doubts {
         double gain = Objectives.isLargerBetter(name) ? here - inside : inside - here;
         if (gain > NO_CHANGE * Math.abs(here)) {
             add(
-                    "The %s %s has %s at the %s of its range (%s), and still gets better towards it. Widen the range.",
-                    Pick.adjective(name),
-                    name,
+                    "The design of %s has %s at the %s of its range (%s), and still gets better towards it. Widen the range.",
+                    Pick.best(name),
                     parameter.name(),
                     isFirst ? "lower end" : "upper end",
                     parameter.values().get(isFirst ? 0 : parameter.size() - 1));

@@ -54,7 +54,7 @@ final class DriverCharts {
             series.add(new Series(
                     Figure.label(objectives.get(i)),
                     Palette.series(i),
-                    rows.stream().map(row -> 100 * Math.min(1, shares[row])).toList()));
+                    rows.stream().map(row -> percent(shares[row])).toList()));
         }
         return List.of(new BarChart(
                 Heading.full(
@@ -69,6 +69,11 @@ final class DriverCharts {
                 new Categories("", rows.stream().map(row -> grid.parameters().get(row).name()).toList()),
                 Axis.percent("share of variance"),
                 series));
+    }
+
+    /** To a tenth of a per cent. */
+    private static double percent(double share) {
+        return Math.round(1000 * Math.min(1, share)) / 10.0;
     }
 
     private String importanceTitle(String objective) {

@@ -2,6 +2,7 @@ package tessera.cli.explore.answer;
 
 import java.util.List;
 import java.util.Map;
+import tessera.cli.explore.space.Constraint;
 import tessera.viz.chart.Axis;
 import tessera.viz.table.TableText;
 
@@ -38,6 +39,12 @@ final class Figure {
         String unit = unit(figure);
         String number = Double.isNaN(value) ? "none" : TableText.readable((Object) value);
         return number.replaceFirst("\\.0$", "") + (unit.isEmpty() || unit.equals("×") ? unit : " " + unit);
+    }
+
+    /** {@code area <= 20 mm²}. */
+    static String constraint(Constraint constraint) {
+        return label(constraint.figure()) + (constraint.isUpper() ? " <" : " >") + (constraint.isStrict() ? " " : "= ")
+                + value(constraint.figure(), constraint.limit());
     }
 
     /** From the smallest to the largest value; by powers of ten where they span more than thirty. */

@@ -105,10 +105,11 @@ final class FrontCharts {
         long shown = drawn.values().stream().mapToLong(List::size).sum();
         return String.format(
                 Locale.ROOT,
-                "Designs that keep all constraints: %,d on the front, and %,d others%s",
+                "Designs that keep all constraints: %,d on the front, and %,d others%s%s",
                 front.designs().size(),
                 shown,
-                shown >= MOST_DOTS ? " drawn at random" : "");
+                shown >= MOST_DOTS ? " drawn at random" : "",
+                front.level() == Level.BOUND ? "" : "; in closed form latencies are lower bounds");
     }
 
     private boolean isDrawn(Outcome outcome, String x, String y) {
@@ -185,11 +186,32 @@ final class FrontCharts {
             paths.add(path(shortTitle(picks.get(i)), pickInk(i), true, picks.get(i).design(), varying));
         }
         return List.of(new ParallelChart(
-                Heading.full("parallel", "What the designs of the front have in common",
-                        front.designs().size() + " designs of the front, one line each; parameters that are the same in all of"
-                                + " them are left out"),
+                Heading.full(
+                        "parallel",
+                        parallelTitle(grid),
+                        "One line a design of the front; parameters that are the same in all of them are left out"),
                 axes,
                 paths));
+    }
+
+    /** What all designs of the front have in common, of parameters that could have been different. */
+    private String parallelTitle(Grid grid) {
+        int[] first = grid.choices(front.designs().get(0).point());
+        List<String> common = new ArrayList<>();
+        for (int i = 0; i < first.length; i++) {
+            if (grid.counts(i, first) && grid.parameters().get(i).size() > 1 && isSame(grid, i, first)) {
+                common.add(grid.parameters().get(i).name() + " "
+                        + grid.parameters().get(i).values().get(first[i]));
+            }
+        }
+        return common.isEmpty()
+                ? "The designs of the front have no parameter in common"
+                : "All " + front.designs().size() + " designs of the front have " + String.join(", ", common);
+    }
+
+    private boolean isSame(Grid grid, int parameter, int[] first) {
+        return front.designs().stream()
+                .allMatch(design -> grid.choices(design.point())[parameter] == first[parameter]);
     }
 
     static Ink pickInk(int pick) {
@@ -200,10 +222,7 @@ final class FrontCharts {
         List<Integer> varying = new ArrayList<>();
         int[] first = grid.choices(front.designs().get(0).point());
         for (int i = 0; i < first.length; i++) {
-            int parameter = i;
-            boolean isSame = front.designs().stream()
-                    .allMatch(design -> grid.choices(design.point())[parameter] == first[parameter]);
-            if (!isSame && varying.size() < MOST_AXES - study.space().objectives().size()) {
+            if (!isSame(grid, i, first) && varying.size() < MOST_AXES - study.space().objectives().size()) {
                 varying.add(i);
             }
         }

@@ -51,8 +51,8 @@ final class NoDesign {
             if (broken[i] > 0) {
                 reasons.add(String.format(
                         Locale.ROOT,
-                        "%s is the first limit broken by %,d of %,d designs; the nearest misses it by %s (point %d: %s).",
-                        constraints.get(i),
+                        "The limit %s is the first that is broken by %,d of %,d designs; the nearest misses it by %s (point %d: %s).",
+                        Figure.constraint(constraints.get(i)),
                         broken[i],
                         seen,
                         Figure.value(constraints.get(i).figure(), -left(study, i, nearest[i])),

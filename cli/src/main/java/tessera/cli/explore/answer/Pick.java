@@ -10,7 +10,7 @@ import tessera.cli.explore.store.Outcome;
 /**
  * A design to look at.
  *
- * @param title in a few words: {@code lowest latency_cycles}
+ * @param title in a few words: {@code lowest latency}
  * @param why one sentence
  * @param objective number of the objective that it is the best of; all of them for {@link #KNEE}
  * @param design at the level of the front
@@ -39,8 +39,9 @@ record Pick(String title, String why, int objective, Outcome design, List<Slack>
                     KNEE,
                     front.knee()));
             candidates.add(new Candidate(
-                    adjective(names.get(1)) + " " + names.get(1) + " within 5 % of the best " + names.get(0),
-                    "almost the best " + names.get(0) + " at the least cost in " + names.get(1),
+                    best(names.get(1)) + " within 5 % of the best " + Figure.label(names.get(0)),
+                    "almost the best " + Figure.label(names.get(0)) + ", and the "
+                            + best(names.get(1)) + " that can be had there",
                     1,
                     front.bestWithin(WITHIN, 1)));
         }
@@ -63,7 +64,7 @@ record Pick(String title, String why, int objective, Outcome design, List<Slack>
     private static Candidate best(List<String> names, FrontAnswer front, int objective) {
         String name = names.get(objective);
         return new Candidate(
-                adjective(name) + " " + name,
+                best(name),
                 "no design that was looked at has " + (Objectives.isLargerBetter(name) ? "more" : "less"),
                 objective,
                 front.extreme(objective));
@@ -87,8 +88,8 @@ record Pick(String title, String why, int objective, Outcome design, List<Slack>
                 .toList();
     }
 
-    /** {@code lowest} or {@code highest}. */
-    static String adjective(String figure) {
-        return Objectives.isLargerBetter(figure) ? "highest" : "lowest";
+    /** {@code lowest latency}, {@code highest speedup}. */
+    static String best(String figure) {
+        return (Objectives.isLargerBetter(figure) ? "highest " : "lowest ") + Figure.label(figure);
     }
 }

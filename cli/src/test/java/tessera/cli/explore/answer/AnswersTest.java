@@ -54,9 +54,9 @@ class AnswersTest {
         List<Pick> picks = Pick.of(BOUNDS, FrontAnswer.of(BOUNDS).orElseThrow());
         assertEquals(
                 List.of(
-                        "lowest latency_cycles, also lowest area_mm2 within 5 % of the best latency_cycles",
+                        "lowest latency, also lowest area within 5 % of the best latency",
                         "the knee",
-                        "lowest area_mm2"),
+                        "lowest area"),
                 picks.stream().map(Pick::title).toList());
         assertEquals(List.of(30.0, 90.0, 650.0), picks.stream().map(p -> p.design().value(0)).toList());
         // 32 - area.
@@ -133,12 +133,12 @@ class AnswersTest {
                         "The exploration was stopped before its end: better designs may be missing. Go on with --resume.",
                         "No design of the front has been through the cycle model: its latencies are lower bounds. Give the"
                                 + " funnel cycle_points.",
-                        "The closed form orders designs by latency_cycles differently from the cycle model (rank correlation"
+                        "The closed form orders designs by latency differently from the cycle model (rank correlation"
                                 + " 0.31, below 0.7): designs that it ranked low may be better than they look. Raise"
                                 + " funnel.cycle_points.",
-                        "The lowest latency_cycles has keep at the lower end of its range (0.1), and still gets better"
+                        "The design of lowest latency has keep at the lower end of its range (0.1), and still gets better"
                                 + " towards it. Widen the range.",
-                        "The lowest area_mm2 has lanes at the lower end of its range (1), and still gets better towards it."
+                        "The design of lowest area has lanes at the lower end of its range (1), and still gets better towards it."
                                 + " Widen the range."),
                 doubts);
     }
@@ -151,7 +151,7 @@ class AnswersTest {
         // The fastest: 64 lanes, keep 0.1: 20 cycles, 5 too many. 7 · 9 · 3 · 7 = 1,323 designs.
         assertEquals("No design keeps all constraints.", answers.text().get(0));
         assertTrue(
-                answers.text().get(1).startsWith("  latency_cycles <= 15.0 is the first limit broken by 1,323 of 1,323 designs;"
+                answers.text().get(1).startsWith("  The limit latency <= 15 cycles is the first that is broken by 1,323 of 1,323 designs;"
                         + " the nearest misses it by 5 cycles (point "),
                 answers.text().get(1));
         assertEquals(0, answers.summary().get("front"));
@@ -166,7 +166,7 @@ class AnswersTest {
         long fast = SyntheticModel.point(SPACE, 5, 0, 0, 0, 0);
         assertTrue(text.contains("again:       ./tessera rerun 01234567-" + fast + "-bound\n"), text);
         assertTrue(text.contains("parameters:  lanes 32, keep 0.1, engine quick, channels 1\n"), text);
-        assertTrue(text.contains("area_mm2 <= 32.0 leaves 0 mm² (tight)"), text);
+        assertTrue(text.contains("area <= 32 mm² leaves 0 mm² (tight)"), text);
         Map<String, Object> summary = answers.summary();
         assertEquals(1323L, summary.get("points"));
         assertEquals(42, summary.get("front"));
