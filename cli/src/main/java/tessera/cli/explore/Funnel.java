@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -19,11 +20,13 @@ import tessera.cli.explore.store.Level;
  * All points in closed form; the best of them, and a random control among the rest, through the cycle model. If the two
  * levels do not order these designs alike, the closed form was no guide: then twice as many go through the cycle model.
  */
-final class Funnel {
+public final class Funnel {
     /** Below this the ranking is said not to have survived: half of the order's variance is gone (0.7 squared). */
     static final double LEAST_CORRELATION = 0.7;
 
     private static final int MOST_WIDENINGS = 3;
+    /** With a time budget the closed form may take this much of it. */
+    private static final double BOUND_SHARE_OF_TIME = 0.5;
 
     private final Space space;
     private final Objectives objectives;
@@ -31,10 +34,11 @@ final class Funnel {
     private final long seed;
     private final Consumer<String> notes;
     private final Progress progress;
+    private final Stop stop;
     private Map<String, Double> correlations = new LinkedHashMap<>();
 
     /** Told what is going on: a stage's name, points done, points in all. */
-    interface Progress {
+    public interface Progress {
         void at(String stage, long done, long all);
     }
 
@@ -44,35 +48,46 @@ final class Funnel {
             Evaluation evaluation,
             long seed,
             Consumer<String> notes,
-            Progress progress) {
+            Progress progress,
+            Stop stop) {
         this.space = space;
         this.objectives = objectives;
         this.evaluation = evaluation;
         this.seed = seed;
         this.notes = notes;
         this.progress = progress;
+        this.stop = stop;
     }
 
     /** Runs all stages; false if stopped early, with what there is in the store. */
     boolean run() {
+        boolean isCycling = space.cyclePoints() + space.controlPoints() > 0;
+        stop.allow(isCycling ? BOUND_SHARE_OF_TIME : 1);
         boolean isDone = evaluation.run(
                 space.sampler().points(space.grid(), space.points(), seed),
                 Level.BOUND,
                 done -> progress.at("closed form", done, space.points()));
+        stop.allow(1);
+        if (stop.isInterrupted()) {
+            return false;
+        }
         int wanted = space.cyclePoints();
-        for (int widening = 0; isDone && wanted > 0; widening++) {
-            isDone = simulate(wanted);
+        for (int widening = 0; isCycling && !stop.getAsBoolean(); widening++) {
+            isDone &= simulate(wanted);
             double least = LevelAgreement.least(correlations);
-            if (!isDone || least >= LEAST_CORRELATION || widening == MOST_WIDENINGS) {
+            if (stop.getAsBoolean() || least >= LEAST_CORRELATION || widening == MOST_WIDENINGS) {
                 break;
             }
             wanted *= 2;
             notes.accept(String.format(
+                    Locale.ROOT,
                     "the closed form and the cycle model rank these designs differently (least correlation %.2f);"
                             + " %d designs instead of %d go through the cycle model",
-                    least, wanted, wanted / 2));
+                    least,
+                    wanted,
+                    wanted / 2));
         }
-        return isDone;
+        return isDone && !stop.isInterrupted();
     }
 
     private boolean simulate(int wanted) {

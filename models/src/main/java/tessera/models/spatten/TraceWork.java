@@ -7,7 +7,6 @@ import java.util.stream.IntStream;
 import tessera.models.golden.AttentionRow;
 import tessera.models.golden.CascadeReplay;
 import tessera.models.golden.Importance;
-import tessera.models.golden.KeepSchedule;
 import tessera.models.golden.QuantisedHead;
 import tessera.models.golden.TopK;
 import tessera.models.machine.SpAttenParams;
@@ -46,10 +45,7 @@ public final class TraceWork {
         this.addresses = new TraceAddresses(trace, machine);
         this.tokenImportance = new long[trace.keyCount()];
         this.headImportance = new double[trace.headCount()];
-        if (trace.headDim() > machine.maxHeadDim()) {
-            throw new InputException("trace " + trace.name() + ": head_dim = " + trace.headDim()
-                    + ", must be at most max_head_dim = " + machine.maxHeadDim() + " of machine " + machine.name());
-        }
+        TraceFit.checkHeadDim(machine, trace.name(), trace.headDim());
     }
 
     /** The work of the next layer, which must be {@code layer}. */
@@ -80,7 +76,13 @@ public final class TraceWork {
         KeyList list = keyList(headPlan.mask());
         for (KeyList.Group group : list.groups()) {
             int[] keys = group.keys();
-            checkFits(layer, head, keys.length, headPlan);
+            TraceFit.check(
+                    machine,
+                    "trace " + trace.name() + ", layer " + layer + ", head " + head,
+                    trace.headDim(),
+                    keys.length,
+                    headPlan.precision(),
+                    headPlan.valueKeepRatio());
             Load resident = addresses.load(layer, head, keys, keys.length, headPlan.precision(), true);
             if (plan.phase() == Phase.PREFILL) {
                 loads.add(resident);
@@ -167,29 +169,5 @@ public final class TraceWork {
         throw new InputException("pattern " + plan.pattern() + " on machine " + machine.name()
                 + ": this pattern is geometry only and the machine fetches key lists; simulate dense or spatten-cascade here,"
                 + " or count the tiles of a neighbourhood with tessera gna");
-    }
-
-    private void checkFits(int layer, int head, int keyCount, HeadPlan headPlan) {
-        String place = "trace " + trace.name() + ", layer " + layer + ", head " + head;
-        long capacity = Math.min(machine.keyCapacity(trace.headDim()), machine.valueCapacity(trace.headDim()));
-        if (keyCount > capacity) {
-            throw new InputException(place + ": " + keyCount + " keys, must be at most " + capacity
-                    + ", what the SRAM of machine " + machine.name() + " holds; shorten the trace or enlarge key_sram"
-                    + " and value_sram");
-        }
-        boolean isSelecting = KeepSchedule.keptCount(keyCount, headPlan.valueKeepRatio()) < keyCount;
-        if (isSelecting && keyCount > machine.topK().capacity()) {
-            throw new InputException(place + ": " + keyCount + " keys to rank, must be at most top_k.capacity = "
-                    + machine.topK().capacity() + " of machine " + machine.name());
-        }
-        machine.checkElementBits(place + ": keys", headPlan.precision().keyMsbBits());
-        machine.checkElementBits(place + ": values", headPlan.precision().valueBits());
-        int widest = Math.max(
-                Math.max(headPlan.precision().queryBits(), headPlan.precision().keyMsbBits()),
-                headPlan.precision().valueBits());
-        if (widest > machine.multiplierBits()) {
-            throw new InputException(place + ": elements of " + widest + " bits, must be at most multiplier_bits = "
-                    + machine.multiplierBits() + " of machine " + machine.name());
-        }
     }
 }

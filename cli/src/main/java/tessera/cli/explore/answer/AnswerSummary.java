@@ -13,22 +13,40 @@ import tessera.cli.explore.store.Outcome;
 final class AnswerSummary {
     private AnswerSummary() {}
 
+    /** All keys, those of {@link #answers} last: the page's {@code report.json}. */
     static Map<String, Object> of(Facts facts) {
         Study study = facts.study();
         Map<String, Object> summary = new LinkedHashMap<>();
+        summary.put("space", study.space().name());
+        summary.put("digest", facts.digest());
+        summary.put("is_finished", study.isFinished());
         summary.put("points", points(study));
         summary.put("front", facts.front().map(front -> front.designs().size()).orElse(0));
         Map<String, Object> correlation = new LinkedHashMap<>();
         study.rankCorrelation().forEach((name, rho) -> correlation.put(name, number(rho)));
         summary.put("rank_correlation", correlation);
         summary.put("hypervolume", facts.front().map(front -> front.volume().value()).orElse(0.0));
-        summary.put("is_finished", study.isFinished());
-        facts.front().ifPresent(front -> putFront(summary, study, front));
-        summary.put("designs", facts.picks().stream().map(pick -> pick(facts, pick)).toList());
-        summary.put("importance", importance(facts));
-        summary.put("break_even", facts.breakEvens().stream().map(one -> breakEven(facts, one)).toList());
-        summary.put("doubts", facts.doubts());
+        facts.front().ifPresent(front -> {
+            summary.put("hypervolume_standard_error", front.volume().standardError());
+            summary.put("level", front.level().label());
+            summary.put("feasible", front.feasibleCount());
+        });
+        summary.putAll(answers(facts));
         return summary;
+    }
+
+    /** What only the answers know. */
+    static Map<String, Object> answers(Facts facts) {
+        Map<String, Object> answers = new LinkedHashMap<>();
+        facts.front().ifPresent(front -> {
+            answers.put("best", corner(facts.study(), front.best()));
+            answers.put("reference_point", corner(facts.study(), front.worst()));
+        });
+        answers.put("designs", facts.picks().stream().map(pick -> pick(facts, pick)).toList());
+        answers.put("importance", importance(facts));
+        answers.put("break_even", facts.breakEvens().stream().map(AnswerSummary::breakEven).toList());
+        answers.put("doubts", facts.doubts());
+        return answers;
     }
 
     /** Different designs; outcomes are in the order of their points. */
@@ -40,14 +58,6 @@ final class AnswerSummary {
             last = outcome.point();
         }
         return points;
-    }
-
-    private static void putFront(Map<String, Object> summary, Study study, FrontAnswer front) {
-        summary.put("level", front.level().label());
-        summary.put("feasible", front.feasibleCount());
-        summary.put("hypervolume_standard_error", front.volume().standardError());
-        summary.put("best", corner(study, front.best()));
-        summary.put("reference_point", corner(study, front.worst()));
     }
 
     private static Map<String, Object> corner(Study study, double[] corner) {
@@ -95,7 +105,7 @@ final class AnswerSummary {
         return map;
     }
 
-    private static Map<String, Object> breakEven(Facts facts, BreakEvenAnswer answer) {
+    private static Map<String, Object> breakEven(BreakEvenAnswer answer) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("title", answer.question().title());
         map.put("vary", answer.question().vary());

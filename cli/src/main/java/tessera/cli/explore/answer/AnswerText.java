@@ -27,7 +27,6 @@ final class AnswerText {
             facts.doubts().forEach(reason -> text.add("  %s", reason));
             return text.lines;
         }
-        text.front(facts.front().get());
         text.picks();
         text.drivers();
         text.breakEvens();
@@ -39,16 +38,6 @@ final class AnswerText {
 
     private void add(String format, Object... values) {
         lines.add(String.format(Locale.ROOT, format, values));
-    }
-
-    private void front(FrontAnswer front) {
-        add(
-                "%,d %s on the front of %,d that keep all constraints (%s).",
-                front.designs().size(),
-                front.designs().size() == 1 ? "design is" : "designs are",
-                front.feasibleCount(),
-                AnswerPage.levelName(front.level()));
-        add("%s", hypervolume(front));
     }
 
     static String hypervolume(FrontAnswer front) {
@@ -66,14 +55,14 @@ final class AnswerText {
 
     private void picks() {
         List<Pick> picks = facts.picks();
-        add("");
         add("%s", picks.size() == 1 ? "The design to look at:" : "The " + count(picks.size()) + " designs to look at:");
         for (int i = 0; i < picks.size(); i++) {
             Pick pick = picks.get(i);
             add("");
             add("%d. %s: %s.", i + 1, upper(pick.title()), pick.why());
             add("   parameters:  %s", Design.text(study.space().grid(), pick.design().point()));
-            add("   figures:     %s", figures(pick));
+            add("   objectives:  %s", figures(pick, true));
+            add("   also:        %s", figures(pick, false));
             if (!pick.slacks().isEmpty()) {
                 add("   constraints: %s", slacks(pick));
             }
@@ -89,12 +78,10 @@ final class AnswerText {
         return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
-    private String figures(Pick pick) {
-        List<String> names = new ArrayList<>(study.space().objectives());
-        study.figures().stream()
-                .filter(name -> !names.contains(name) && !Double.isNaN(facts.value(pick.design(), name)))
-                .forEach(names::add);
-        return names.stream()
+    private String figures(Pick pick, boolean areObjectives) {
+        return study.figures().stream()
+                .filter(name -> study.space().objectives().contains(name) == areObjectives
+                        && !Double.isNaN(facts.value(pick.design(), name)))
                 .map(name -> Figure.label(name) + " " + Figure.value(name, facts.value(pick.design(), name)))
                 .collect(Collectors.joining(", "));
     }

@@ -54,7 +54,7 @@ public final class Answers {
                 Drivers.of(study),
                 Sensitivity.around(study.space(), model, Facts.focus(picks).design().point()),
                 breakEvens(study, picks, models),
-                Doubts.of(study, model, front.get(), picks)));
+                Doubts.of(study, model, front.get())));
     }
 
     private static List<BreakEvenAnswer> breakEvens(
@@ -92,13 +92,16 @@ public final class Answers {
         return AnswerPage.write(facts);
     }
 
-    /** Lines for people: what there is, three designs to look at, what decides, what to distrust. */
+    /** Lines for people: three designs to look at, what decides, where things cross over, what to distrust. */
     public List<String> text() {
         return AnswerText.lines(facts);
     }
 
-    /** For {@code summary.json} and {@code --format json}: maps, lists, numbers and text of fixed order. */
+    /**
+     * For {@code summary.json} and {@code --format json}: keys {@code designs, best, reference_point, importance,
+     * break_even, doubts}, beside those that a study has anyway.
+     */
     public Map<String, Object> summary() {
-        return AnswerSummary.of(facts);
+        return AnswerSummary.answers(facts);
     }
 }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import tessera.cli.explore.DesignModel;
 import tessera.cli.explore.answer.BreakEvenAnswer.Crossing;
@@ -14,6 +15,7 @@ import tessera.cli.explore.space.Parameter;
 import tessera.cli.explore.space.Space;
 import tessera.cli.explore.store.Level;
 import tessera.cli.explore.store.Outcome;
+import tessera.traces.check.InputException;
 
 /**
  * Finds crossings: first over the listed values, then, where these are numbers, by bisection over ever finer values between
@@ -85,7 +87,11 @@ final class BreakEvenSolver {
             if (between.isEmpty()) {
                 break;
             }
-            Finer finer = new Finer(question, point, between);
+            Optional<Finer> made = finer(question, point, between);
+            if (made.isEmpty()) {
+                break;
+            }
+            Finer finer = made.get();
             int low = -1;
             int high = between.size();
             while (high - low > 1) {
@@ -107,6 +113,15 @@ final class BreakEvenSolver {
             }
         }
         return new Crossing(before, after);
+    }
+
+    /** Empty if the machine refuses such values outright. */
+    private Optional<Finer> finer(BreakEven question, long point, List<String> values) {
+        try {
+            return Optional.of(new Finer(question, point, values));
+        } catch (InputException e) {
+            return Optional.empty();
+        }
     }
 
     static boolean isClose(String a, String b) {

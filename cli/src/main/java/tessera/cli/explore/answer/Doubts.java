@@ -29,13 +29,13 @@ final class Doubts {
     }
 
     /** All doubts about a study that has a front. */
-    static List<String> of(Study study, DesignModel model, FrontAnswer front, List<Pick> picks) {
+    static List<String> of(Study study, DesignModel model, FrontAnswer front) {
         Doubts doubts = new Doubts(study);
         doubts.progress(front);
         doubts.correlation();
         doubts.flatness(front);
         doubts.refusals();
-        doubts.edges(model, front, picks);
+        doubts.edges(model, front);
         return doubts.sentences;
     }
 
@@ -107,35 +107,39 @@ final class Doubts {
         }
     }
 
-    /** A design that is the best of an objective, at the end of a range beyond which it would go on getting better. */
-    private void edges(DesignModel model, FrontAnswer front, List<Pick> picks) {
+    /** A design that is the best of an objective, at the ends of ranges beyond which it would go on getting better. */
+    private void edges(DesignModel model, FrontAnswer front) {
         for (int objective = 0; objective < study.space().objectives().size(); objective++) {
             Outcome design = front.designs().get(front.extreme(objective));
+            List<String> ends = new ArrayList<>();
             for (Sensitivity one : Sensitivity.around(study.space(), model, design.point())) {
-                edge(one, objective);
+                Parameter parameter = study.space().grid().parameters().get(one.parameter());
+                if (Numbers.areAscending(parameter.values()) && strains(one, objective)) {
+                    ends.add(parameter.name() + " ("
+                            + (one.at() == 0 ? "least, " : "most, ")
+                            + parameter.values().get(one.at() == 0 ? 0 : parameter.size() - 1) + ")");
+                }
+            }
+            if (!ends.isEmpty()) {
+                add(
+                        "The design of %s is at the end of a range and still gets better towards it: %s."
+                                + " Widen what can be built beyond.",
+                        Pick.best(study.space().objectives().get(objective)), String.join(", ", ends));
             }
         }
     }
 
-    private void edge(Sensitivity one, int objective) {
-        Parameter parameter = study.space().grid().parameters().get(one.parameter());
+    /** Whether the design lies at an end and is better there than one value inside. */
+    private boolean strains(Sensitivity one, int objective) {
         boolean isFirst = one.at() == 0;
-        boolean isLast = one.at() == one.trials().size() - 1;
-        if (!Numbers.areAscending(parameter.values()) || !(isFirst || isLast)) {
-            return;
+        if (!isFirst && one.at() < one.trials().size() - 1) {
+            return false;
         }
         String name = study.space().objectives().get(objective);
         int column = study.figures().indexOf(name);
         double here = one.trials().get(one.at()).outcome().value(column);
         double inside = one.trials().get(isFirst ? 1 : one.at() - 1).outcome().value(column);
         double gain = Objectives.isLargerBetter(name) ? here - inside : inside - here;
-        if (gain > NO_CHANGE * Math.abs(here)) {
-            add(
-                    "The design of %s has %s at the %s of its range (%s), and still gets better towards it. Widen the range.",
-                    Pick.best(name),
-                    parameter.name(),
-                    isFirst ? "lower end" : "upper end",
-                    parameter.values().get(isFirst ? 0 : parameter.size() - 1));
-        }
+        return gain > NO_CHANGE * Math.abs(here);
     }
 }

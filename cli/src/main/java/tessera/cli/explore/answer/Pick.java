@@ -2,9 +2,11 @@ package tessera.cli.explore.answer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import tessera.cli.explore.Objectives;
 import tessera.cli.explore.Study;
+import tessera.cli.explore.front.Knee;
 import tessera.cli.explore.store.Outcome;
 
 /**
@@ -35,7 +37,7 @@ record Pick(String title, String why, int objective, Outcome design, List<Slack>
         if (names.size() > 1) {
             candidates.add(new Candidate(
                     "the knee",
-                    "giving up more of one objective buys less of the others from here on",
+                    kneeReason(front),
                     KNEE,
                     front.knee()));
             candidates.add(new Candidate(
@@ -57,6 +59,15 @@ record Pick(String title, String why, int objective, Outcome design, List<Slack>
             }
         }
         return merged(picks, candidates, front);
+    }
+
+    private static String kneeReason(FrontAnswer front) {
+        double sum = Knee.sum(front.rows().toArray(double[][]::new), front.knee());
+        return String.format(
+                Locale.ROOT,
+                "with each objective scaled from 0 (best of the front) to 1 (worst) they add up to %.2f, the least%s",
+                sum,
+                sum < 1 ? "" : "; from 1 on, it is no better than a straight trade between the ends");
     }
 
     private record Candidate(String title, String why, int objective, int position) {}

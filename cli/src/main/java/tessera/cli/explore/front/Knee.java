@@ -20,6 +20,20 @@ public final class Knee {
      * @param front at least one row, all objectives to be minimised
      */
     public static int of(double[][] front) {
+        double[] sums = sums(front);
+        int knee = 0;
+        for (int i = 1; i < sums.length; i++) {
+            knee = sums[i] < sums[knee] ? i : knee;
+        }
+        return knee;
+    }
+
+    /** The scaled objectives of one design, added up: below 1 on the better side of the plane. */
+    public static double sum(double[][] front, int design) {
+        return sums(front)[design];
+    }
+
+    private static double[] sums(double[][] front) {
         double[] least = front[0].clone();
         double[] most = front[0].clone();
         for (double[] row : front) {
@@ -28,18 +42,12 @@ public final class Knee {
                 most[i] = Math.max(most[i], row[i]);
             }
         }
-        int knee = 0;
-        double smallest = Double.POSITIVE_INFINITY;
+        double[] sums = new double[front.length];
         for (int i = 0; i < front.length; i++) {
-            double sum = 0;
             for (int k = 0; k < least.length; k++) {
-                sum += most[k] > least[k] ? (front[i][k] - least[k]) / (most[k] - least[k]) : 0;
-            }
-            if (sum < smallest) {
-                smallest = sum;
-                knee = i;
+                sums[i] += most[k] > least[k] ? (front[i][k] - least[k]) / (most[k] - least[k]) : 0;
             }
         }
-        return knee;
+        return sums;
     }
 }

@@ -1,6 +1,7 @@
 package tessera.cli.explore.space;
 
 import java.util.List;
+import java.util.Map;
 import tessera.cli.explore.sample.Sampler;
 
 /**
@@ -14,6 +15,8 @@ import tessera.cli.explore.sample.Sampler;
  * @param cyclePoints how many of the best to run through the cycle model
  * @param controlPoints how many others, drawn at random, to run through it as a control
  * @param text the file as it was read
+ * @param places {@code file:line: key} of what is checked later: {@code machine}, {@code pattern}, {@code parameter NAME},
+ *     {@code workload INDEX}, {@code constraint INDEX}
  */
 public record Space(
         String name,
@@ -27,11 +30,36 @@ public record Space(
         long points,
         int cyclePoints,
         int controlPoints,
-        String text) {
+        String text,
+        Map<String, String> places) {
     public Space {
         workloads = List.copyOf(workloads);
         constraints = List.copyOf(constraints);
         objectives = List.copyOf(objectives);
+        places = Map.copyOf(places);
+    }
+
+    /** Where something stands in the file, for messages; the space's name for what is not written there. */
+    public String place(String what) {
+        return places.getOrDefault(what, "space " + name);
+    }
+
+    /** The same with another number of points. */
+    public Space withPoints(long count) {
+        return new Space(
+                name,
+                machine,
+                pattern,
+                workloads,
+                grid,
+                constraints,
+                objectives,
+                sampler,
+                Math.min(count, grid.size()),
+                cyclePoints,
+                controlPoints,
+                text,
+                places);
     }
 
     /** The same question about other designs. */
@@ -48,6 +76,7 @@ public record Space(
                 points,
                 cyclePoints,
                 controlPoints,
-                text);
+                text,
+                places);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tessera.cli.explore.sample.Sampler;
@@ -18,6 +19,7 @@ import tessera.traces.check.Nearest;
 public final class SpaceReader {
     private static final List<String> REQUIRED = List.of("name", "machine", "workloads", "parameters", "objectives");
     private static final List<String> OPTIONAL = List.of("pattern", "constraints", "sampler", "funnel", "break_even");
+    private static final List<String> RESERVED = List.of("run_id", "level", "on_front", "status");
     private static final String DEFAULT_PATTERN = "spatten-cascade";
     private static final int DEFAULT_POINTS = 10_000;
     private static final int DEFAULT_CYCLE_POINTS = 20;
@@ -41,7 +43,7 @@ public final class SpaceReader {
     /** As {@link #read}, from text that came from {@code file}. */
     public static Space of(String file, String text, List<String> figures) {
         ConfigSection section = ConfigNode.parse(file, text).section(REQUIRED, OPTIONAL);
-        Grid grid = new Grid(parameters(section.node("parameters")));
+        Grid grid = new Grid(parameters(section.node("parameters"), figures));
         if (section.has("break_even")) {
             BreakEven.list(section.node("break_even"), grid.parameters(), figures);
         }
@@ -76,10 +78,39 @@ public final class SpaceReader {
                 points,
                 cyclePoints,
                 controlPoints,
-                text);
+                text,
+                places(section, grid));
     }
 
-    private static List<Parameter> parameters(ConfigNode node) {
+    private static Map<String, String> places(ConfigSection section, Grid grid) {
+        Map<String, String> places = new HashMap<>();
+        places.put("machine", section.node("machine").place());
+        places.put(
+                "pattern",
+                (section.has("pattern") ? section.node("pattern") : section.asNode()).place());
+        List<ConfigNode> parameters = items(section.node("parameters"));
+        for (int i = 0; i < parameters.size(); i++) {
+            places.put("parameter " + grid.parameters().get(i).name(), line(parameters.get(i)));
+        }
+        number(places, "workload ", section.node("workloads"));
+        if (section.has("constraints")) {
+            number(places, "constraint ", section.node("constraints"));
+        }
+        return places;
+    }
+
+    private static void number(Map<String, String> places, String what, ConfigNode list) {
+        List<ConfigNode> items = items(list);
+        for (int i = 0; i < items.size(); i++) {
+            places.put(what + i, line(items.get(i)));
+        }
+    }
+
+    private static String line(ConfigNode node) {
+        return node.file() + ":" + node.line();
+    }
+
+    private static List<Parameter> parameters(ConfigNode node, List<String> figures) {
         List<Parameter> parameters = new ArrayList<>();
         List<String> required = List.of("name", "set");
         List<String> optional = new ArrayList<>(ValueList.FORMS);
@@ -88,6 +119,10 @@ public final class SpaceReader {
         for (ConfigNode item : items(node)) {
             ConfigSection section = item.section(required, optional);
             String name = section.text("name");
+            if (!name.matches("[a-z][a-z0-9_]*") || RESERVED.contains(name) || figures.contains(name)) {
+                throw section.node("name")
+                        .wrong("a name in snake_case that is no other column of the results, such as top_k_lanes");
+            }
             if (parameters.stream().anyMatch(earlier -> earlier.name().equals(name))) {
                 throw section.node("name").wrong("a name that no other parameter has");
             }
