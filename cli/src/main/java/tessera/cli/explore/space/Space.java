@@ -12,6 +12,8 @@ import tessera.cli.explore.sample.Sampler;
  * @param pattern name of the pattern
  * @param objectives names of figures, in the order of results
  * @param points how many to look at in closed form; the grid's size for the sampler grid
+ * @param population of a search: designs of a generation
+ * @param refinePoints how many neighbours of the front to look at in closed form after the sampler, at most; 0 for none
  * @param cyclePoints how many of the best to run through the cycle model
  * @param controlPoints how many others, drawn at random, to run through it as a control
  * @param text the file as it was read
@@ -28,6 +30,8 @@ public record Space(
         List<String> objectives,
         Sampler sampler,
         long points,
+        int population,
+        long refinePoints,
         int cyclePoints,
         int controlPoints,
         String text,
@@ -56,6 +60,8 @@ public record Space(
                 objectives,
                 sampler,
                 Math.min(count, grid.size()),
+                population,
+                refinePoints,
                 cyclePoints,
                 controlPoints,
                 text,
@@ -74,6 +80,8 @@ public record Space(
                 objectives,
                 sampler,
                 points,
+                population,
+                refinePoints,
                 cyclePoints,
                 controlPoints,
                 text,
