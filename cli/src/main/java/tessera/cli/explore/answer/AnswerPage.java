@@ -194,11 +194,11 @@ final class AnswerPage {
     }
 
     private Section breakEvens() {
-        return Section.of(
-                "break-even",
-                "Where things cross over",
-                Block.text("In closed form, by bisection between listed values where finer ones can be built."),
-                Block.table(AnswerTables.breakEvens(facts)));
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(Block.text("In closed form, by bisection between listed values where finer ones can be built."));
+        blocks.add(Block.table(AnswerTables.breakEvens(facts)));
+        charts(blocks, BreakEvenCharts.of(facts));
+        return new Section("break-even", "Where things cross over", blocks);
     }
 
     private Section fidelity(FrontAnswer front) {

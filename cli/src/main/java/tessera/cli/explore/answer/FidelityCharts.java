@@ -74,6 +74,7 @@ final class FidelityCharts {
                         new ScatterChart.Group("others", Palette.GREY, others),
                         new ScatterChart.Group("on the front", Palette.BLUE, members)),
                 List.of(new ScatterChart.Dot(least, least, ""), new ScatterChart.Dot(most, most, "")),
+                ScatterChart.FrontStyle.LINE,
                 "both alike");
     }
 

@@ -52,7 +52,7 @@ final class FrontCharts {
         Set<Long> onFront = front.designs().stream().map(Outcome::point).collect(Collectors.toCollection(HashSet::new));
         Map<Level, List<Outcome>> drawn = new TreeMap<>();
         for (Outcome outcome : sample(outcome -> outcome.isFeasible()
-                && !(outcome.level() == front.level() && onFront.contains(outcome.point()))
+                && !onFront.contains(outcome.point())
                 && isDrawn(outcome, x, y))) {
             drawn.computeIfAbsent(outcome.level(), level -> new ArrayList<>()).add(outcome);
         }
@@ -70,8 +70,9 @@ final class FrontCharts {
                 .toList();
         if (!isFlat) {
             groups.add(new ScatterChart.Group(
-                    "on the front of all " + study.space().objectives().size() + " objectives",
-                    Palette.VERMILLION,
+                    "front of all " + study.space().objectives().size() + " objectives ("
+                            + AnswerPage.levelName(front.level()) + ")",
+                    Palette.series(1),
                     members));
         }
         List<Double> xs = values(Stream.concat(front.designs().stream(), drawn.values().stream().flatMap(List::stream)), x);
@@ -81,8 +82,20 @@ final class FrontCharts {
                 Figure.axis(x, xs),
                 Figure.axis(y, ys),
                 groups,
-                isFlat ? members : List.of(),
-                "front (" + AnswerPage.levelName(front.level()) + "): no other design is better in both"));
+                isFlat ? members : picks(x, y),
+                isFlat ? ScatterChart.FrontStyle.JOINED : ScatterChart.FrontStyle.DOTS,
+                isFlat
+                        ? "front (" + AnswerPage.levelName(front.level()) + "): no other design is better in both"
+                        : "designs to look at"));
+    }
+
+    private List<ScatterChart.Dot> picks(String x, String y) {
+        return facts.picks().stream()
+                .map(Pick::design)
+                .filter(outcome -> isDrawn(outcome, x, y))
+                .map(outcome -> dot(outcome, x, y, true))
+                .sorted(Comparator.comparingDouble(ScatterChart.Dot::x))
+                .toList();
     }
 
     private String frontTitle(String x, String y) {

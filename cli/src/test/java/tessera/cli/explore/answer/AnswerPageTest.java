@@ -44,7 +44,7 @@ class AnswerPageTest {
         }
         for (String chart : List.of(
                 "front", "parallel", "importance", "tornado_latency_cycles", "tornado_area_mm2", "heat",
-                "fidelity_latency_cycles")) {
+                "break_even_0", "fidelity_latency_cycles")) {
             assertTrue(page.contains("id=\"chart-" + chart + "\""), chart);
             assertTrue(Files.exists(EXAMPLE.resolve("charts/" + chart + ".svg")), chart);
         }
