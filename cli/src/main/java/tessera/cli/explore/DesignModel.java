@@ -1,6 +1,7 @@
 package tessera.cli.explore;
 
 import java.util.List;
+import java.util.Map;
 import tessera.cli.explore.store.Level;
 import tessera.cli.explore.store.Outcome;
 
@@ -14,4 +15,12 @@ public interface DesignModel {
 
     /** Why a design cannot be built, for outcomes that are {@link Outcome#REFUSED}; empty if it can. */
     String refusal(long point);
+
+    /**
+     * What every unit of a design was doing in the cycle model, {@code unit.cause} to cycles, added up over all workloads
+     * (not weighted); runs the cycle model. Empty if the model cannot tell, or the design cannot be built.
+     */
+    default Map<String, Long> stalls(long point) {
+        return Map.of();
+    }
 }

@@ -81,4 +81,24 @@ public record Space(
                 text,
                 places);
     }
+
+    /** The same question about other designs. */
+    public Space withGrid(Grid other) {
+        return new Space(
+                name,
+                machine,
+                pattern,
+                workloads,
+                other,
+                constraints,
+                objectives,
+                sampler,
+                points,
+                population,
+                refinePoints,
+                cyclePoints,
+                controlPoints,
+                text,
+                places);
+    }
 }
