@@ -20,7 +20,7 @@ import tessera.traces.check.ToolException;
  */
 final class StandaloneCluster implements AutoCloseable {
     private static final String LOCALHOST = "127.0.0.1";
-    private static final long START_S = 90;
+    private static final long START_S = 180;
 
     private final Path home;
     private final int port;
