@@ -16,10 +16,13 @@ final class Cluster implements AutoCloseable {
 
     private final JavaSparkContext context;
     private final String master;
+    private final ScratchFolder scratch;
 
-    Cluster(JavaSparkContext context, String master) {
+    /** Context and scratch folder belong to this object from now on. */
+    Cluster(JavaSparkContext context, String master, ScratchFolder scratch) {
         this.context = context;
         this.master = master;
+        this.scratch = scratch;
     }
 
     /** Points that can be computed at once. */
@@ -105,5 +108,6 @@ final class Cluster implements AutoCloseable {
     @Override
     public void close() {
         context.close();
+        scratch.close();
     }
 }

@@ -40,7 +40,9 @@ final class Connection {
     static Cluster open(String master, Map<String, String> settings) {
         checkReachable(master);
         quieten();
-        Cluster cluster = new Cluster(start(configuration(master, settings)), master);
+        SparkConf conf = configuration(master, settings);
+        ScratchFolder scratch = ScratchFolder.of(conf, master);
+        Cluster cluster = new Cluster(start(conf, scratch), master, scratch);
         try {
             leaveTheEndToUs();
             cluster.awaitExecutors();
@@ -120,10 +122,11 @@ final class Connection {
         return conf;
     }
 
-    private static JavaSparkContext start(SparkConf conf) {
+    private static JavaSparkContext start(SparkConf conf, ScratchFolder scratch) {
         try {
             return new JavaSparkContext(conf);
         } catch (RuntimeException e) {
+            scratch.close();
             throw new ToolException(
                     "Spark could not start for " + conf.get("spark.master") + " ("
                             + String.valueOf(e.getMessage()).lines().findFirst().orElse("")

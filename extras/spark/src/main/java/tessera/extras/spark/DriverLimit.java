@@ -58,7 +58,7 @@ final class DriverLimit {
                     rate / cycleRateOfOne,
                     cycleRateOfOne);
         } finally {
-            ScalingStudy.remove(folder);
+            ScratchFolder.remove(folder);
         }
     }
 

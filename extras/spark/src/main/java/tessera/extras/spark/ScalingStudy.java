@@ -2,15 +2,12 @@ package tessera.extras.spark;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.PrimitiveIterator;
-import java.util.stream.Stream;
 import tessera.cli.explore.DesignModels;
 import tessera.cli.explore.LocalExecutor;
 import tessera.cli.explore.PointExecutor;
@@ -119,14 +116,5 @@ public final class ScalingStudy {
             next.add(points.hasNext() ? points.nextLong() : next.size() % space.grid().size());
         }
         return next;
-    }
-
-    /** Removes a folder and what is in it. */
-    static void remove(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
-        }
     }
 }
