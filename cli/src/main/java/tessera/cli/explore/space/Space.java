@@ -18,6 +18,7 @@ import tessera.models.machine.Machines;
  * @param refinePoints how many neighbours of the front to look at in closed form after the sampler, at most; 0 for none
  * @param cyclePoints how many of the best to run through the cycle model
  * @param controlPoints how many others, drawn at random, to run through it as a control
+ * @param rtlPoints how many of the cycle model's best to look at in generated Verilog
  * @param text the file as it was read
  * @param places {@code file:line: key} of what is checked later: {@code machine}, {@code pattern}, {@code parameter NAME},
  *     {@code workload INDEX}, {@code constraint INDEX}
@@ -36,6 +37,7 @@ public record Space(
         long refinePoints,
         int cyclePoints,
         int controlPoints,
+        int rtlPoints,
         String text,
         Map<String, String> places) {
     public Space {
@@ -78,6 +80,7 @@ public record Space(
                 refinePoints,
                 cyclePoints,
                 controlPoints,
+                rtlPoints,
                 text,
                 places);
     }
