@@ -10,6 +10,7 @@ import tessera.cli.command.ExploreCommand;
 import tessera.cli.command.GnaCommand;
 import tessera.cli.command.HdlCommand;
 import tessera.cli.command.ListCommand;
+import tessera.cli.command.QueryCommand;
 import tessera.cli.command.ReportCommand;
 import tessera.cli.command.RerunCommand;
 import tessera.cli.command.SimulateCommand;
@@ -30,6 +31,7 @@ public final class Commands {
             new Entry("explore", ExploreCommand::new), //
             new Entry("rerun", RerunCommand::new), //
             new Entry("diff", DiffCommand::new), //
+            new Entry("query", QueryCommand::new), //
             new Entry("hdl", HdlCommand::new), //
             new Entry("trace", TraceCommand::new), //
             new Entry("list", ListCommand::new), //

@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tessera.cli.explore.ClusterConnector;
 import tessera.cli.explore.DesignModel;
 import tessera.cli.explore.DesignModels;
 import tessera.cli.explore.Exploration;
@@ -70,6 +72,12 @@ public final class ExploreCommand implements Callable<Integer> {
             description = "Threads that evaluate points (default: all processors).")
     private Integer threads;
 
+    @Option(
+            names = "--spark",
+            paramLabel = "MASTER",
+            description = "Evaluate points on Apache Spark instead: spark://HOST:PORT or local[N] (docs/explore-cluster.md).")
+    private String spark;
+
     @Option(names = "--points", paramLabel = "N", description = "Points in closed form, instead of the space's.")
     private Long points;
 
@@ -115,15 +123,19 @@ public final class ExploreCommand implements Callable<Integer> {
     private int explore(Space space, Stop stop) {
         PrintWriter err = spec.commandLine().getErr();
         DesignModel model = DesignModels.of(space);
+        Answers.check(space, model);
         String digest = StudyDigest.of(space, common.seed);
         Path folder = common.out == null ? StudyFolder.standard(space.name()) : common.out;
         OutputFiles.folder(folder);
         ProgressBar bar = new ProgressBar(common, err);
         Study study;
-        int count = threads == null
-                ? Runtime.getRuntime().availableProcessors()
-                : (int) positive("--threads", threads);
-        try (PointExecutor executor = new LocalExecutor(model, count)) {
+        Consumer<String> notes = note -> {
+            bar.clear();
+            if (!common.quiet) {
+                err.println("note: " + note);
+            }
+        };
+        try (PointExecutor executor = executor(space, model, notes)) {
             Exploration exploration = new Exploration(
                     space,
                     common.seed,
@@ -131,13 +143,9 @@ public final class ExploreCommand implements Callable<Integer> {
                     executor,
                     model.figures(),
                     stop,
-                    note -> {
-                        bar.clear();
-                        if (!common.quiet) {
-                            err.println("note: " + note);
-                        }
-                    },
-                    bar::at);
+                    notes,
+                    bar::at,
+                    model::refusal);
             study = exploration.run(digest, resume);
         }
         bar.clear();
@@ -152,6 +160,21 @@ public final class ExploreCommand implements Callable<Integer> {
             return INTERRUPTED;
         }
         return 0;
+    }
+
+    private PointExecutor executor(Space space, DesignModel model, Consumer<String> notes) {
+        if (spark == null) {
+            return new LocalExecutor(
+                    model,
+                    threads == null
+                            ? Runtime.getRuntime().availableProcessors()
+                            : (int) positive("--threads", threads));
+        }
+        if (threads != null) {
+            throw new InputException("--threads " + threads + ": counts threads of this machine, expected without --spark;"
+                    + " use --spark local[" + threads + "], or the cluster's own settings");
+        }
+        return ClusterConnector.find().connect(spark, file.toString(), space, notes);
     }
 
     private void print(

@@ -48,6 +48,16 @@ final class SpAttenDesigns implements DesignModel {
         return new SpAttenDesigns(space, machines, DesignCheck.workloads(space));
     }
 
+    /** Shares the traces and what they cost with nothing pruned. */
+    @Override
+    public DesignModel over(Space other) {
+        DesignCheck.pattern(other);
+        return new SpAttenDesigns(
+                other,
+                DesignCheck.machines(other),
+                workloads.stream().map(workload -> workload.over(other)).toList());
+    }
+
     @Override
     public List<String> figures() {
         return DesignModels.FIGURES;
@@ -93,7 +103,7 @@ final class SpAttenDesigns implements DesignModel {
                             own.cycles(), dense, energyPj(machine, profile, prices), profile.dramBytes(machine)),
                     work(profile, own));
         }
-        return totals.figures(machine);
+        return totals.figures(machine, machines.area(machine));
     }
 
     private static WorkProfile profile(DesignWorkload workload, Choice choice, SpAttenParams machine) {
@@ -149,7 +159,7 @@ final class SpAttenDesigns implements DesignModel {
                     new DesignTotals.Cost(cycles, dense, energyPj, dramBytes),
                     work(profile, ProfileBound.of(machine, bound, profile)));
         }
-        return totals.figures(machine);
+        return totals.figures(machine, machines.area(machine));
     }
 
     /** Simulated only where the space asks for the speedup: it costs more than the design itself. */

@@ -82,7 +82,8 @@ public final class Machines {
         return load(nameOrFile, List.of()).as(GpuParams.class, GPU);
     }
 
-    private static boolean isFile(String name) {
+    /** Whether a name is looked up as a file rather than as a preset. */
+    public static boolean isFile(String name) {
         return name.contains("/") || name.endsWith(".yaml") || name.endsWith(".yml");
     }
 

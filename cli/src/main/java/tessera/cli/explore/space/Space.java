@@ -1,8 +1,10 @@
 package tessera.cli.explore.space;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import tessera.cli.explore.sample.Sampler;
+import tessera.models.machine.Machines;
 
 /**
  * A whole space file, checked.
@@ -50,16 +52,28 @@ public record Space(
 
     /** The same with another number of points. */
     public Space withPoints(long count) {
+        return with(machine, workloads, Math.min(count, grid.size()));
+    }
+
+    /** The same with the names of files made absolute: for a process in another current folder. */
+    public Space inFolder(Path folder) {
+        List<Workload> located = workloads.stream()
+                .map(workload -> workload.inFolder(folder))
+                .toList();
+        return with(Machines.isFile(machine) ? folder.resolve(machine).toString() : machine, located, points);
+    }
+
+    private Space with(String newMachine, List<Workload> newWorkloads, long newPoints) {
         return new Space(
                 name,
-                machine,
+                newMachine,
                 pattern,
-                workloads,
+                newWorkloads,
                 grid,
                 constraints,
                 objectives,
                 sampler,
-                Math.min(count, grid.size()),
+                newPoints,
                 population,
                 refinePoints,
                 cyclePoints,

@@ -77,11 +77,7 @@ public final class SpaceReader {
                 section.has("pattern") ? section.text("pattern") : DEFAULT_PATTERN,
                 workloads(section.node("workloads")),
                 grid,
-                section.has("constraints")
-                        ? items(section.node("constraints")).stream()
-                                .map(node -> Constraint.of(node, figures))
-                                .toList()
-                        : List.of(),
+                section.has("constraints") ? constraints(section.node("constraints"), figures) : List.of(),
                 objectives(section.node("objectives"), figures),
                 sampler,
                 points,
@@ -127,6 +123,21 @@ public final class SpaceReader {
 
     private static String line(ConfigNode node) {
         return node.file() + ":" + node.line();
+    }
+
+    private static List<Constraint> constraints(ConfigNode node, List<String> figures) {
+        List<Constraint> constraints = new ArrayList<>();
+        for (ConfigNode item : items(node)) {
+            Constraint constraint = Constraint.of(item, figures);
+            for (Constraint earlier : constraints) {
+                if (earlier.contradicts(constraint)) {
+                    throw new InputException(item.place() + ": " + constraint + " contradicts " + earlier
+                            + ": no design can keep to both; change one of them");
+                }
+            }
+            constraints.add(constraint);
+        }
+        return constraints;
     }
 
     private static List<Parameter> parameters(ConfigNode node, List<String> figures) {
