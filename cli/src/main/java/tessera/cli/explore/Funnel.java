@@ -17,6 +17,7 @@ import java.util.stream.LongStream;
 import tessera.cli.explore.front.ParetoFront;
 import tessera.cli.explore.space.Space;
 import tessera.cli.explore.store.Level;
+import tessera.hdl.tool.Tool;
 
 /**
  * All points in closed form; the best of them, and a random control among the rest, through the cycle model. If the two
@@ -86,7 +87,24 @@ public final class Funnel {
                     wanted,
                     wanted / 2));
         }
+        if (isDone && space.rtlPoints() > 0 && !stop.getAsBoolean()) {
+            isDone = generate();
+        }
         return isDone && !stop.isInterrupted();
+    }
+
+    /** The best of the cycle model in generated Verilog. */
+    private boolean generate() {
+        if (Tool.YOSYS.find().isEmpty()) {
+            notes.accept("no RTL figures: " + Tool.YOSYS.missing() + "; then --resume adds them");
+            return true;
+        }
+        OutcomeTable table = evaluation.outcomes();
+        int[] best = best(table, table.rows(Level.CYCLE), space.rtlPoints());
+        return evaluation.run(
+                Arrays.stream(best).mapToLong(table::point).iterator(),
+                Level.RTL,
+                done -> progress.at("RTL", done, best.length));
     }
 
     /** The sampler's points, then the neighbours of their front. */

@@ -52,6 +52,7 @@ public final class SpaceReader {
         long points = Math.min(DEFAULT_POINTS, grid.size());
         int population = DEFAULT_POPULATION;
         long refinePoints = 0;
+        int rtlPoints = 0;
         if (section.has("sampler")) {
             ConfigSection way = section.node("sampler").section(List.of("method"), List.of("points", "population"));
             sampler = sampler(way.node("method"), way.text("method"));
@@ -66,8 +67,9 @@ public final class SpaceReader {
         int controlPoints = DEFAULT_CONTROL_POINTS;
         if (section.has("funnel")) {
             ConfigSection funnel = section.node("funnel")
-                    .section(List.of(), List.of("refine_points", "cycle_points", "control_points"));
+                    .section(List.of(), List.of("refine_points", "cycle_points", "control_points", "rtl_points"));
             refinePoints = funnel.has("refine_points") ? funnel.integer("refine_points", 0, 1L << 40) : 0;
+            rtlPoints = funnel.has("rtl_points") ? funnel.count("rtl_points", 0, 1 << 20) : 0;
             cyclePoints = funnel.has("cycle_points") ? funnel.count("cycle_points", 0, 1 << 20) : cyclePoints;
             controlPoints = funnel.has("control_points") ? funnel.count("control_points", 0, 1 << 20) : controlPoints;
         }
@@ -85,6 +87,7 @@ public final class SpaceReader {
                 refinePoints,
                 cyclePoints,
                 controlPoints,
+                rtlPoints,
                 text,
                 places(section, grid));
     }
