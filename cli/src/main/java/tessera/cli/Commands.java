@@ -29,9 +29,9 @@ public final class Commands {
             new Entry("simulate", SimulateCommand::new), //
             new Entry("dram", DramCommand::new), //
             new Entry("explore", ExploreCommand::new), //
-            new Entry("query", QueryCommand::new), //
             new Entry("rerun", RerunCommand::new), //
             new Entry("diff", DiffCommand::new), //
+            new Entry("query", QueryCommand::new), //
             new Entry("hdl", HdlCommand::new), //
             new Entry("trace", TraceCommand::new), //
             new Entry("list", ListCommand::new), //

@@ -123,6 +123,7 @@ public final class ExploreCommand implements Callable<Integer> {
     private int explore(Space space, Stop stop) {
         PrintWriter err = spec.commandLine().getErr();
         DesignModel model = DesignModels.of(space);
+        Answers.check(space, model);
         String digest = StudyDigest.of(space, common.seed);
         Path folder = common.out == null ? StudyFolder.standard(space.name()) : common.out;
         OutputFiles.folder(folder);

@@ -51,6 +51,16 @@ final class SpAttenDesigns implements DesignModel {
         return new SpAttenDesigns(space, machines, DesignCheck.workloads(space));
     }
 
+    /** Shares the traces and what they cost with nothing pruned. */
+    @Override
+    public DesignModel over(Space other) {
+        DesignCheck.pattern(other);
+        return new SpAttenDesigns(
+                other,
+                DesignCheck.machines(other),
+                workloads.stream().map(workload -> workload.over(other)).toList());
+    }
+
     @Override
     public List<String> figures() {
         return DesignModels.FIGURES;

@@ -63,11 +63,24 @@ final class AnswerText {
             add("   parameters:  %s", Design.text(study.space().grid(), pick.design().point()));
             add("   objectives:  %s", figures(pick, true));
             add("   also:        %s", figures(pick, false));
+            rtl(pick);
             if (!pick.slacks().isEmpty()) {
                 add("   constraints: %s", slacks(pick));
             }
             add("   again:       %s", facts.rerun(pick.design()));
         }
+    }
+
+    /** The design with its top-k engine as generated, where that was looked at. */
+    private void rtl(Pick pick) {
+        facts.rtl(pick.design().point())
+                .ifPresent(rtl -> add(
+                        "   RTL engine:  %s",
+                        study.figures().stream()
+                                .filter(name -> !Double.isNaN(facts.value(rtl, name))
+                                        && facts.value(rtl, name) != facts.value(pick.design(), name))
+                                .map(name -> Figure.label(name) + " " + Figure.value(name, facts.value(rtl, name)))
+                                .collect(Collectors.joining(", "))));
     }
 
     private static String count(int picks) {
@@ -96,8 +109,8 @@ final class AnswerText {
 
     private void drivers() {
         add("");
-        add("What decides (share of the variance that one parameter explains alone, %,d designs in closed form):",
-                facts.drivers().count());
+        add("What decides (share of the variance that one parameter explains alone, %,d designs in closed form%s):",
+                facts.drivers().count(), Drivers.sample(study));
         for (String objective : study.space().objectives()) {
             double[] shares = facts.drivers().shares().get(objective);
             String ranked = facts.drivers().ranked(objective).stream()

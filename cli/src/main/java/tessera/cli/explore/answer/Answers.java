@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import tessera.cli.explore.DesignModel;
-import tessera.cli.explore.DesignModels;
 import tessera.cli.explore.Study;
 import tessera.cli.explore.StudyFolder;
 import tessera.cli.explore.space.BreakEven;
@@ -28,17 +26,15 @@ public final class Answers {
      * @param folder of the study; its store must be there
      */
     public static Answers of(Study study, DesignModel model, Path folder) {
-        return of(study, model, folder, StudyFolder.header(folder).space(), DesignModels::of);
+        return of(study, model, folder, StudyFolder.header(folder).space());
     }
 
     /**
      * As above.
      *
      * @param digest of the study's store: its first eight digits stand in front of run ids
-     * @param models what makes the model of a space: break-even questions vary keys beyond the space's own values
      */
-    static Answers of(
-            Study study, DesignModel model, Path folder, String digest, Function<Space, DesignModel> models) {
+    static Answers of(Study study, DesignModel model, Path folder, String digest) {
         Optional<FrontAnswer> front = FrontAnswer.of(study);
         if (front.isEmpty()) {
             return new Answers(Facts.none(study, model, folder, digest));
@@ -53,13 +49,12 @@ public final class Answers {
                 picks,
                 Drivers.of(study),
                 Sensitivity.around(study.space(), model, Facts.focus(picks).design().point()),
-                breakEvens(study, picks, models),
+                breakEvens(study, model, picks),
                 Doubts.of(study, model, front.get())));
     }
 
-    private static List<BreakEvenAnswer> breakEvens(
-            Study study, List<Pick> picks, Function<Space, DesignModel> models) {
-        BreakEvenSolver solver = new BreakEvenSolver(study.space(), study.figures(), models);
+    private static List<BreakEvenAnswer> breakEvens(Study study, DesignModel model, List<Pick> picks) {
+        BreakEvenSolver solver = new BreakEvenSolver(study.space(), model);
         List<BreakEvenAnswer> answers = new ArrayList<>();
         for (BreakEven question : StandardQuestions.of(study)) {
             answers.add(solver.solve(question, Facts.focus(picks).design().point()));
@@ -70,11 +65,12 @@ public final class Answers {
     /**
      * Refuses break-even questions about keys that cannot be set, before the first point is looked at.
      *
+     * @param model of the space
      * @throws tessera.traces.check.InputException if a key is unknown
      */
-    public static void check(Space space) {
-        for (BreakEven question : BreakEven.of(space, DesignModels.FIGURES)) {
-            DesignModels.of(space.withGrid(BreakEvenSolver.alone(space.grid(), question, 0, question.values())));
+    public static void check(Space space, DesignModel model) {
+        for (BreakEven question : BreakEven.of(space, model.figures())) {
+            model.over(space.withGrid(BreakEvenSolver.alone(space.grid(), question, 0, question.values())));
         }
     }
 

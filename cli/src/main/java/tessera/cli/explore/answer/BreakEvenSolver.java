@@ -5,7 +5,6 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import tessera.cli.explore.DesignModel;
 import tessera.cli.explore.answer.BreakEvenAnswer.Crossing;
 import tessera.cli.explore.answer.BreakEvenAnswer.Sample;
@@ -35,13 +34,12 @@ final class BreakEvenSolver {
 
     private final Space space;
     private final List<String> figures;
-    private final Function<Space, DesignModel> models;
+    private final DesignModel model;
 
-    /** @param models what makes the model of a space */
-    BreakEvenSolver(Space space, List<String> figures, Function<Space, DesignModel> models) {
+    BreakEvenSolver(Space space, DesignModel model) {
         this.space = space;
-        this.figures = figures;
-        this.models = models;
+        this.figures = model.figures();
+        this.model = model;
     }
 
     BreakEvenAnswer solve(BreakEven question, long point) {
@@ -170,16 +168,16 @@ final class BreakEvenSolver {
     private final class Finer {
         private final BreakEven question;
         private final List<String> values;
-        private final DesignModel model;
+        private final DesignModel varied;
 
         Finer(BreakEven question, long point, List<String> values) {
             this.question = question;
             this.values = values;
-            this.model = models.apply(space.withGrid(alone(space.grid(), question, point, values)));
+            this.varied = model.over(space.withGrid(alone(space.grid(), question, point, values)));
         }
 
         Sample at(int value) {
-            Outcome outcome = model.evaluate(value, Level.BOUND);
+            Outcome outcome = varied.evaluate(value, Level.BOUND);
             boolean isBuilt = outcome.constraint() != Outcome.REFUSED;
             double left = isBuilt ? outcome.value(figures.indexOf(question.left())) : Double.NaN;
             double right =

@@ -63,8 +63,9 @@ final class DriverCharts {
                         String.format(
                                 Locale.ROOT,
                                 "Share of the variance of each objective that one parameter explains alone; %,d designs in closed"
-                                        + " form",
-                                facts.drivers().count())),
+                                        + " form%s",
+                                facts.drivers().count(),
+                                Drivers.sample(study))),
                 BarChart.Layout.GROUPED_ROWS,
                 new Categories("", rows.stream().map(row -> grid.parameters().get(row).name()).toList()),
                 Axis.percent("share of variance"),

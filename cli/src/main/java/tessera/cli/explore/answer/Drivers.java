@@ -47,9 +47,20 @@ record Drivers(Map<String, double[]> shares, int count) {
             int column = study.figures().indexOf(objective);
             double[] values =
                     seen.stream().mapToDouble(outcome -> outcome.value(column)).toArray();
-            shares.put(objective, Importance.of(choices, scaled(values), isComplete));
+            shares.put(objective, capped(Importance.of(choices, scaled(values), isComplete)));
         }
         return new Drivers(shares, seen.size());
+    }
+
+    /** Rounding can lift a share above 1 by its last bits. */
+    private static double[] capped(double[] shares) {
+        return Arrays.stream(shares).map(share -> Math.min(1, share)).toArray();
+    }
+
+    /** What the designs are of, for people: a search does not spread its designs evenly. */
+    static String sample(Study study) {
+        boolean isUneven = study.space().sampler().isSearch() || study.space().refinePoints() > 0;
+        return isUneven ? "; a search looks mostly near the front, so these are shares of what it saw" : "";
     }
 
     private static double[] scaled(double[] values) {

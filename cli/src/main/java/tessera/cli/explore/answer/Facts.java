@@ -8,6 +8,7 @@ import tessera.cli.explore.DesignModel;
 import tessera.cli.explore.RunId;
 import tessera.cli.explore.Study;
 import tessera.cli.explore.StudyFolder;
+import tessera.cli.explore.store.Level;
 import tessera.cli.explore.store.Outcome;
 
 /**
@@ -65,6 +66,14 @@ record Facts(
     String in() {
         boolean isStandard = folder.equals(StudyFolder.standard(study.space().name()));
         return isStandard ? "" : " --in " + folder;
+    }
+
+    /** What became of a point in the generated Verilog, where it was looked at. */
+    Optional<Outcome> rtl(long point) {
+        return study.outcomes().stream()
+                .filter(outcome -> outcome.level() == Level.RTL && outcome.point() == point)
+                .filter(outcome -> outcome.constraint() != Outcome.REFUSED)
+                .findFirst();
     }
 
     double value(Outcome outcome, String figure) {

@@ -15,7 +15,8 @@ import tessera.cli.explore.store.Level;
 import tessera.cli.explore.store.Outcome;
 
 /**
- * The front of the closest level of fidelity at which a design keeps all constraints.
+ * The front of the closest level of fidelity at which a design keeps all constraints: the cycle model, else the closed form.
+ * Too few designs go through the generated Verilog for a front.
  *
  * @param level that the figures are of
  * @param feasibleCount designs of that level that keep all constraints and have all objectives
@@ -38,14 +39,7 @@ record FrontAnswer(
     /** The front of a study; empty if no design at any level is feasible. */
     static Optional<FrontAnswer> of(Study study) {
         Objectives objectives = new Objectives(study.space().objectives(), study.figures());
-        Level[] levels = Level.values();
-        for (int i = levels.length - 1; i >= 0; i--) {
-            Optional<FrontAnswer> answer = at(study, objectives, levels[i]);
-            if (answer.isPresent()) {
-                return answer;
-            }
-        }
-        return Optional.empty();
+        return at(study, objectives, Level.CYCLE).or(() -> at(study, objectives, Level.BOUND));
     }
 
     private static Optional<FrontAnswer> at(Study study, Objectives objectives, Level level) {

@@ -25,7 +25,7 @@ class AnswerPageTest {
     private Path folder;
 
     private static String page(Space space, Study study, Path folder) throws IOException {
-        Answers answers = Answers.of(study, new SyntheticModel(space), folder, DIGEST, SyntheticModel::new);
+        Answers answers = Answers.of(study, new SyntheticModel(space), folder, DIGEST);
         assertEquals(List.of(), answers.write());
         return Files.readString(folder.resolve("index.html"));
     }

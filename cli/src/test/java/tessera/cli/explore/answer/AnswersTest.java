@@ -147,7 +147,7 @@ class AnswersTest {
     void nothingFeasibleSaysWhyAndHowNear() {
         Space space = SyntheticModel.space(SyntheticModel.TEXT.replace("area_mm2 <= 32", "latency_cycles <= 15"));
         Study study = SyntheticModel.study(space, true, Map.of());
-        Answers answers = Answers.of(study, new SyntheticModel(space), Path.of("x"), DIGEST, SyntheticModel::new);
+        Answers answers = Answers.of(study, new SyntheticModel(space), Path.of("x"), DIGEST);
         // The fastest: 64 lanes, keep 0.1: 20 cycles, 5 too many. 7 · 9 · 3 · 7 = 1,323 designs.
         assertEquals("No design keeps all constraints.", answers.text().get(0));
         assertTrue(
@@ -161,7 +161,7 @@ class AnswersTest {
     @Test
     void textAndSummaryNameTheSameDesigns() {
         Answers answers = Answers.of(
-                BOUNDS, new SyntheticModel(SPACE), Path.of("target/explore/synthetic"), DIGEST, SyntheticModel::new);
+                BOUNDS, new SyntheticModel(SPACE), Path.of("target/explore/synthetic"), DIGEST);
         String text = String.join("\n", answers.text());
         long fast = SyntheticModel.point(SPACE, 5, 0, 0, 0, 0);
         assertTrue(text.contains("again:       ./tessera rerun 01234567-" + fast + "-bound\n"), text);

@@ -17,7 +17,7 @@ class BreakEvenTest {
     private static BreakEvenAnswer solve(String question) {
         Space space = SyntheticModel.space(SyntheticModel.TEXT + "break_even: [" + question + "]\n");
         BreakEven read = BreakEven.of(space, SyntheticModel.FIGURES).get(0);
-        return new BreakEvenSolver(space, SyntheticModel.FIGURES, SyntheticModel::new)
+        return new BreakEvenSolver(space, new SyntheticModel(space))
                 .solve(read, SyntheticModel.point(space, 3, 0, 0, 0, 0));
     }
 

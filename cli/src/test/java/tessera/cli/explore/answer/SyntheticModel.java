@@ -116,6 +116,11 @@ final class SyntheticModel implements DesignModel {
     }
 
     @Override
+    public DesignModel over(Space other) {
+        return new SyntheticModel(other);
+    }
+
+    @Override
     public String refusal(long point) {
         return evaluate(point, Level.BOUND).constraint() == Outcome.REFUSED ? "seven lanes" : "";
     }
