@@ -140,7 +140,8 @@ public final class ExploreCommand implements Callable<Integer> {
                     model.figures(),
                     stop,
                     notes,
-                    bar::at);
+                    bar::at,
+                    model::refusal);
             study = exploration.run(digest, resume);
         }
         bar.clear();

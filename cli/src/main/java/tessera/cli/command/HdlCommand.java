@@ -1,10 +1,7 @@
 package tessera.cli.command;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import tessera.cli.output.CommandGroup;
 
 /** {@code tessera hdl}: hardware blocks as Verilog. */
 @Command(
@@ -26,21 +23,4 @@ import picocli.CommandLine.Spec;
             "  tessera hdl emit zero-eliminator --set lanes=32 --out out/rtl",
             "  tessera hdl verify --all"
         })
-public final class HdlCommand implements Runnable {
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
-
-    @Spec
-    private CommandSpec spec;
-
-    /** Without a subcommand there is nothing to do. */
-    @Override
-    public void run() {
-        throw new CommandLine.ParameterException(
-                spec.commandLine(),
-                "expected one of " + String.join(", ", spec.subcommands().keySet()));
-    }
-}
+public final class HdlCommand extends CommandGroup {}

@@ -26,7 +26,7 @@ import tessera.models.machine.Machines;
 import tessera.models.pattern.PatternDescription;
 import tessera.models.pattern.Patterns;
 import tessera.models.plan.Phase;
-import tessera.models.spatten.AttentionShape;
+import tessera.models.spatten.PromptShape;
 import tessera.sim.stat.Timeline;
 import tessera.traces.check.InputException;
 import tessera.traces.check.Nearest;
@@ -82,7 +82,8 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--phase",
             paramLabel = "prefill|decode",
-            description = "For a trace: keys and values reused over queries, or fetched by each (default: prefill).")
+            description =
+                    "For a trace: keys and values reused over queries, or fetched by each (default: the pattern's own).")
     private Phase phase;
 
     @Option(
@@ -126,7 +127,7 @@ public final class SimulateCommand implements Callable<Integer> {
         List<String> machineOverrides =
                 overrides.stream().filter(set -> !set.startsWith(PATTERN_KEY)).toList();
         Machine machine = Machines.load(machineName, machineOverrides);
-        if (AttentionShape.isShape(workload)) {
+        if (PromptShape.isShape(workload)) {
             return simulateShape(machine);
         }
         if (weightBits != 0) {
@@ -184,13 +185,13 @@ public final class SimulateCommand implements Callable<Integer> {
             String name = patternName == null ? DEFAULT_PATTERN : patternName;
             stored.put(
                     "pattern_configuration",
-                    Patterns.find(name).parameters(patternOverrides()).plain());
+                    Patterns.load(name).parameters(patternOverrides()).plain());
         }
         new Results(common, spec.commandLine().getOut()).print(text, table, stored);
     }
 
     private boolean usesPattern() {
-        return AttentionShape.isShape(workload) || !isWorkloadFile();
+        return PromptShape.isShape(workload) || !isWorkloadFile();
     }
 
     private Timeline timeline() {
@@ -251,7 +252,7 @@ public final class SimulateCommand implements Callable<Integer> {
 
     private int simulateTrace(Machine machine) {
         refusePerRow("trace");
-        PatternDescription pattern = Patterns.find(patternName == null ? DEFAULT_PATTERN : patternName);
+        PatternDescription pattern = Patterns.load(patternName == null ? DEFAULT_PATTERN : patternName);
         AttentionTrace trace = TraceFiles.open(workload);
         Optional<RtlCheck> check =
                 Optional.ofNullable(rtlCheckRows).map(rows -> new RtlCheck(trace, rows, common.seed));
@@ -260,7 +261,7 @@ public final class SimulateCommand implements Callable<Integer> {
                 trace,
                 pattern,
                 patternOverrides(),
-                phase == null ? Phase.PREFILL : phase,
+                phase == null ? pattern.catalogue().phases().get(0) : phase,
                 common.seed,
                 timeline());
         writeTimeline();

@@ -16,6 +16,7 @@ import tessera.models.machine.SpAttenVariants;
 import tessera.models.machine.SpAttenVariants.CoreNumber;
 import tessera.models.machine.SpAttenVariants.Part;
 import tessera.models.machine.TopKParams;
+import tessera.models.spatten.SpAttenArea;
 import tessera.models.spatten.SpAttenEnergy;
 import tessera.traces.check.InputException;
 
@@ -25,6 +26,8 @@ import tessera.traces.check.InputException;
  */
 final class DesignMachines {
     static final String PATTERN = "pattern.";
+
+    private static final int MOST_AREAS = 1 << 17;
 
     private final Grid grid;
     private final SpAttenVariants variants;
@@ -38,6 +41,27 @@ final class DesignMachines {
 
     private final CoreNumber[] numberOf;
     private final Map<PriceKey, double[]> prices = new ConcurrentHashMap<>();
+
+    private final Map<AreaKey, Area> areas = new ConcurrentHashMap<>();
+
+    /**
+     * Area of a design.
+     *
+     * @param mm2 of all units
+     * @param topKMm2 of the top-k engines alone
+     */
+    record Area(double mm2, double topKMm2) {}
+
+    /** What decides {@link SpAttenArea}. */
+    private record AreaKey(
+            int multipliers,
+            int bits,
+            long keySramBytes,
+            long valueSramBytes,
+            int softmaxLanes,
+            TopKParams topK,
+            FetchParams fetch,
+            int channels) {}
 
     /** What decides {@link SpAttenEnergy#table}. */
     private record PriceKey(long memory, long keySramBytes, int multipliers, int bits) {}
@@ -96,6 +120,36 @@ final class DesignMachines {
             EnergyTable table = SpAttenEnergy.table(machine);
             return Arrays.stream(Action.values()).mapToDouble(table::energyPj).toArray();
         });
+    }
+
+    /** Areas of a machine, known or computed now. */
+    Area area(SpAttenParams machine) {
+        AreaKey key = new AreaKey(
+                machine.multiplierCount(),
+                machine.multiplierBits(),
+                machine.keySramBytes(),
+                machine.valueSramBytes(),
+                machine.softmax().lanes(),
+                machine.topK(),
+                machine.fetch(),
+                machine.memory().channelCount());
+        Area known = areas.get(key);
+        if (known == null) {
+            if (areas.size() >= MOST_AREAS) {
+                areas.clear();
+            }
+            known = computeArea(machine);
+            areas.put(key, known);
+        }
+        return known;
+    }
+
+    private static Area computeArea(SpAttenParams machine) {
+        double topK = 0;
+        for (SpAttenArea.Part part : SpAttenArea.of(machine)) {
+            topK += part.unit().equals("top_k") ? part.mm2() : 0;
+        }
+        return new Area(SpAttenArea.totalMm2(machine), topK);
     }
 
     /** All that the machine is told at a point: {@code key=value}. */

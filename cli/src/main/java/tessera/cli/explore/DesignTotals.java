@@ -1,7 +1,6 @@
 package tessera.cli.explore;
 
 import tessera.models.machine.SpAttenParams;
-import tessera.models.spatten.SpAttenArea;
 
 /** Adds up what the workloads of a space cost on one design, each with its weight, and gives the figures in their order. */
 final class DesignTotals {
@@ -48,19 +47,13 @@ final class DesignTotals {
     }
 
     /** In the order of {@link DesignModels#FIGURES}. */
-    double[] figures(SpAttenParams machine) {
+    double[] figures(SpAttenParams machine, DesignMachines.Area area) {
         double seconds = cycles / machine.clockHz();
-        double area = 0;
-        double topKArea = 0;
-        for (SpAttenArea.Part part : SpAttenArea.of(machine)) {
-            area += part.mm2();
-            topKArea = part.unit().equals("top_k") ? part.mm2() : topKArea;
-        }
         return new double[] {
             cycles,
             seconds * US,
             energyPj,
-            area,
+            area.mm2(),
             dramBytes,
             machine.keySramBytes() + machine.valueSramBytes(),
             outputError / weights,
@@ -71,7 +64,7 @@ final class DesignTotals {
             memoryCycles,
             computeCycles,
             topKCycles,
-            topKArea
+            area.topKMm2()
         };
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.PrimitiveIterator;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
+import tessera.cli.explore.sample.PointIndex;
 import tessera.cli.explore.sample.PointSet;
 import tessera.cli.explore.store.Level;
 import tessera.cli.explore.store.Outcome;
@@ -23,7 +24,7 @@ final class Evaluation {
     private final PointExecutor executor;
     private final PointStore store;
     private final BooleanSupplier isStopped;
-    private final Map<Level, PointSet> finished = new EnumMap<>(Level.class);
+    private final Map<Level, PointIndex> finished = new EnumMap<>(Level.class);
     private final OutcomeTable outcomes;
 
     /**
@@ -36,10 +37,10 @@ final class Evaluation {
         this.isStopped = isStopped;
         this.outcomes = known;
         for (Level level : Level.values()) {
-            finished.put(level, new PointSet());
+            finished.put(level, new PointIndex());
         }
         for (int row = 0; row < known.size(); row++) {
-            finished.get(known.level(row)).add(known.point(row));
+            finished.get(known.level(row)).put(known.point(row), row);
         }
     }
 
@@ -51,7 +52,8 @@ final class Evaluation {
      */
     boolean run(PrimitiveIterator.OfLong points, Level level, LongConsumer progress) {
         int batch = executor.batch(level);
-        PointSet done = finished.get(level);
+        PointIndex done = finished.get(level);
+        PointSet inBatch = new PointSet();
         long count = 0;
         while (points.hasNext()) {
             if (isStopped.getAsBoolean()) {
@@ -62,19 +64,28 @@ final class Evaluation {
             while (points.hasNext() && wanted.size() < batch && seen < SKIPPED_PER_POINT * batch) {
                 long point = points.nextLong();
                 seen++;
-                if (done.add(point)) {
+                if (!done.contains(point) && inBatch.add(point)) {
                     wanted.add(point);
                 }
             }
             if (!wanted.isEmpty()) {
                 List<Outcome> made = executor.evaluate(wanted, level);
                 store.append(made);
-                made.forEach(outcomes::add);
+                for (Outcome outcome : made) {
+                    done.put(outcome.point(), outcomes.size());
+                    outcomes.add(outcome);
+                }
+                inBatch = new PointSet();
             }
             count += seen;
             progress.accept(count);
         }
         return true;
+    }
+
+    /** Row of a finished point in {@link #outcomes}. */
+    int row(long point, Level level) {
+        return finished.get(level).row(point);
     }
 
     /** Everything finished so far, earlier runs included, in the order of the store. */

@@ -3,6 +3,7 @@ package tessera.cli.explore;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import tessera.cli.Version;
 import tessera.cli.explore.space.Space;
 import tessera.cli.explore.store.PointStore;
@@ -20,6 +21,7 @@ public final class Exploration {
     private final Stop stop;
     private final Consumer<String> notes;
     private final Funnel.Progress progress;
+    private final LongFunction<String> refusal;
 
     /**
      * @param executor of the space's points; closed by the caller
@@ -27,6 +29,7 @@ public final class Exploration {
      * @param stop asked between batches
      * @param notes gets sentences for people
      * @param progress told what is being done
+     * @param refusal why a point cannot be built
      */
     public Exploration(
             Space space,
@@ -36,7 +39,8 @@ public final class Exploration {
             List<String> figures,
             Stop stop,
             Consumer<String> notes,
-            Funnel.Progress progress) {
+            Funnel.Progress progress,
+            LongFunction<String> refusal) {
         this.space = space;
         this.seed = seed;
         this.folder = folder;
@@ -45,6 +49,7 @@ public final class Exploration {
         this.stop = stop;
         this.notes = notes;
         this.progress = progress;
+        this.refusal = refusal;
     }
 
     /**
@@ -70,7 +75,22 @@ public final class Exploration {
             Objectives objectives = new Objectives(space.objectives(), figures);
             Funnel funnel = new Funnel(space, objectives, evaluation, seed, notes, progress, stop);
             boolean isFinished = funnel.run();
+            refuseIfNoneCanBeBuilt(known);
             return StudyFolder.study(space, figures, known, isFinished);
+        }
+    }
+
+    /** A study without a single design is a mistake in the space, not a result. */
+    private void refuseIfNoneCanBeBuilt(OutcomeTable table) {
+        for (int row = 0; row < table.size(); row++) {
+            if (!table.isRefused(row)) {
+                return;
+            }
+        }
+        if (table.size() > 0) {
+            throw new InputException("space " + space.name() + ": none of its "
+                    + table.size() + " designs can be built; the first, " + space.grid().assignments(table.point(0))
+                    + ": " + refusal.apply(table.point(0)));
         }
     }
 }

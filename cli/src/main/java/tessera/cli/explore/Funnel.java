@@ -7,11 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.PrimitiveIterator;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import tessera.cli.explore.front.ParetoFront;
 import tessera.cli.explore.space.Space;
 import tessera.cli.explore.store.Level;
@@ -63,10 +65,7 @@ public final class Funnel {
     boolean run() {
         boolean isCycling = space.cyclePoints() + space.controlPoints() > 0;
         stop.allow(isCycling ? BOUND_SHARE_OF_TIME : 1);
-        boolean isDone = evaluation.run(
-                space.sampler().points(space.grid(), space.points(), seed),
-                Level.BOUND,
-                done -> progress.at("closed form", done, space.points()));
+        boolean isDone = sample();
         stop.allow(1);
         if (stop.isInterrupted()) {
             return false;
@@ -90,19 +89,51 @@ public final class Funnel {
         return isDone && !stop.isInterrupted();
     }
 
+    /** The sampler's points, then the neighbours of their front. */
+    private boolean sample() {
+        if (space.sampler().isSearch()) {
+            GeneticSearch search = new GeneticSearch(space, objectives, evaluation, seed, progress, stop);
+            return search.run() && refine(search.seen());
+        }
+        boolean isDone = evaluation.run(
+                sampled(), Level.BOUND, done -> progress.at("closed form", done, space.points()));
+        return isDone && (space.refinePoints() == 0 || refine(all(sampled())));
+    }
+
+    private PrimitiveIterator.OfLong sampled() {
+        return space.sampler().points(space.grid(), space.points(), seed);
+    }
+
+    private static long[] all(PrimitiveIterator.OfLong points) {
+        LongStream.Builder all = LongStream.builder();
+        points.forEachRemaining((long point) -> all.add(point));
+        return all.build().toArray();
+    }
+
+    private boolean refine(long[] sampled) {
+        return space.refinePoints() == 0
+                || new LocalRefinement(space, objectives, evaluation, progress, stop).run(sampled);
+    }
+
+    /** The best {@code wanted} and the control through the cycle model; those of an earlier round are done already. */
     private boolean simulate(int wanted) {
         OutcomeTable table = evaluation.outcomes();
         int[] bounds = table.rows(Level.BOUND);
         int[] best = best(table, bounds, wanted);
         int[] control = control(table, bounds, best, space.controlPoints(), seed);
-        long[] chosen = IntStream.concat(Arrays.stream(best), Arrays.stream(control))
-                .mapToLong(table::point)
-                .toArray();
+        int[] chosen =
+                IntStream.concat(Arrays.stream(best), Arrays.stream(control)).toArray();
         boolean isDone = evaluation.run(
-                Arrays.stream(chosen).iterator(),
+                Arrays.stream(chosen).mapToLong(table::point).iterator(),
                 Level.CYCLE,
                 done -> progress.at("cycle model", done, chosen.length));
-        correlations = LevelAgreement.of(objectives, table);
+        if (isDone) {
+            // Of this round's designs alone, so that a resumed run decides as an uninterrupted one.
+            int[] cycles = Arrays.stream(chosen)
+                    .map(row -> evaluation.row(table.point(row), Level.CYCLE))
+                    .toArray();
+            correlations = LevelAgreement.of(objectives, table, chosen, cycles);
+        }
         return isDone;
     }
 
@@ -138,8 +169,4 @@ public final class Funnel {
         return others.stream().limit(wanted).mapToInt(Integer::intValue).toArray();
     }
 
-    /** Spearman's rho between the levels per objective, over the designs that both have seen; empty without a cycle stage. */
-    Map<String, Double> correlations() {
-        return correlations;
-    }
 }

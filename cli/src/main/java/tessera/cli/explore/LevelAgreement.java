@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tessera.cli.explore.front.RankCorrelation;
+import tessera.cli.explore.sample.PointIndex;
 import tessera.cli.explore.store.Level;
 
 /** Whether the closed form and the cycle model order the designs alike that both have seen. */
@@ -14,20 +15,26 @@ final class LevelAgreement {
 
     /** Spearman's rho per objective over the feasible designs that have both levels; empty if there are none. */
     static Map<String, Double> of(Objectives objectives, OutcomeTable table) {
-        int[] bounds = table.rows(Level.BOUND);
+        PointIndex bounds = new PointIndex();
+        for (int row : table.rows(Level.BOUND)) {
+            bounds.put(table.point(row), row);
+        }
+        int[] cycles = Arrays.stream(table.rows(Level.CYCLE))
+                .filter(row -> bounds.contains(table.point(row)))
+                .toArray();
+        int[] paired =
+                Arrays.stream(cycles).map(row -> bounds.row(table.point(row))).toArray();
+        return of(objectives, table, paired, cycles);
+    }
+
+    /** As above, over pairs of rows, one of each level. */
+    static Map<String, Double> of(Objectives objectives, OutcomeTable table, int[] bounds, int[] cycles) {
         List<double[]> bounded = new ArrayList<>();
         List<double[]> simulated = new ArrayList<>();
-        int at = 0;
-        for (int row : table.rows(Level.CYCLE)) {
-            while (at < bounds.length && table.point(bounds[at]) < table.point(row)) {
-                at++;
-            }
-            if (at < bounds.length
-                    && table.point(bounds[at]) == table.point(row)
-                    && table.isFeasible(row)
-                    && table.isFeasible(bounds[at])) {
-                bounded.add(objectives.row(table, bounds[at]));
-                simulated.add(objectives.row(table, row));
+        for (int i = 0; i < cycles.length; i++) {
+            if (table.isFeasible(bounds[i]) && table.isFeasible(cycles[i])) {
+                bounded.add(objectives.row(table, bounds[i]));
+                simulated.add(objectives.row(table, cycles[i]));
             }
         }
         Map<String, Double> result = new LinkedHashMap<>();

@@ -47,6 +47,15 @@ public final class Objectives {
         return row;
     }
 
+    /** As {@link #row}, constraints or not; NaN only where the design cannot be built. */
+    double[] raw(OutcomeTable table, int outcome) {
+        double[] row = new double[columns.length];
+        for (int i = 0; i < row.length; i++) {
+            row[i] = signed(i, table.value(outcome, columns[i]));
+        }
+        return row;
+    }
+
     private double signed(int objective, double value) {
         return isLargerBetter(names.get(objective)) ? -value : value;
     }

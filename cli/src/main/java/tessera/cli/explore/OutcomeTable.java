@@ -80,6 +80,12 @@ public final class OutcomeTable extends AbstractList<Outcome> implements RandomA
         return constraints[row] == Outcome.FEASIBLE;
     }
 
+    /** Whether the design cannot be built. */
+    public boolean isRefused(int row) {
+        check(row);
+        return constraints[row] == Outcome.REFUSED;
+    }
+
     public double value(int row, int column) {
         check(row);
         return columns[column][row];

@@ -92,7 +92,7 @@ final class SpAttenDesigns implements DesignModel {
                             own.cycles(), dense, energyPj(machine, profile, prices), profile.dramBytes(machine)),
                     work(profile, own));
         }
-        return totals.figures(machine);
+        return totals.figures(machine, machines.area(machine));
     }
 
     private static WorkProfile profile(DesignWorkload workload, Choice choice, SpAttenParams machine) {
@@ -148,7 +148,7 @@ final class SpAttenDesigns implements DesignModel {
                     new DesignTotals.Cost(cycles, dense, energyPj, dramBytes),
                     work(profile, ProfileBound.of(machine, bound, profile)));
         }
-        return totals.figures(machine);
+        return totals.figures(machine, machines.area(machine));
     }
 
     /** Simulated only where the space asks for the speedup: it costs more than the design itself. */

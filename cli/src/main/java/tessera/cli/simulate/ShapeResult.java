@@ -11,7 +11,7 @@ import tessera.models.machine.Machine;
 import tessera.models.machine.SpAttenParams;
 import tessera.models.pattern.CascadeCounts;
 import tessera.models.plan.Phase;
-import tessera.models.spatten.AttentionShape;
+import tessera.models.spatten.PromptShape;
 import tessera.models.spatten.SpAttenEnergy;
 import tessera.sim.spatten.FullyConnectedRun;
 import tessera.sim.spatten.ShapeRun;
@@ -36,7 +36,7 @@ public final class ShapeResult {
 
     private final Machine machine;
     private final String shapeText;
-    private final AttentionShape shape;
+    private final PromptShape shape;
     private final String pattern;
     private final Phase phase;
     private final long seed;
@@ -53,7 +53,7 @@ public final class ShapeResult {
             List<FullyConnectedRun> fullyConnected) {
         this.machine = machine;
         this.shapeText = shapeText;
-        this.shape = AttentionShape.parse(shapeText);
+        this.shape = PromptShape.parse(shapeText);
         this.pattern = pattern;
         this.phase = phase;
         this.seed = seed;
@@ -75,7 +75,7 @@ public final class ShapeResult {
             int weightBits,
             long seed,
             Timeline timeline) {
-        AttentionShape shape = AttentionShape.parse(shapeText);
+        PromptShape shape = PromptShape.parse(shapeText);
         SpAttenParams params = machine.spAtten();
         List<FullyConnectedRun> layers = weightBits == 0
                 ? List.of()

@@ -44,7 +44,7 @@ final class SpattenChip {
                     part.mm2(),
                     Claim.NONE,
                     AREA,
-                    part.basis() + "; no pipeline registers, control, clock, wiring"));
+                    part.basis()));
         }
         claims.add(new Claim(
                 GROUP, "area in all [mm2]", 18.71, SpAttenArea.totalMm2(full), Claim.NONE, AREA, "a lower estimate"));

@@ -6,8 +6,8 @@ import tessera.models.machine.Machines;
 import tessera.models.machine.SpAttenParams;
 import tessera.models.pattern.CascadeCounts;
 import tessera.models.plan.Phase;
-import tessera.models.spatten.AttentionShape;
 import tessera.models.spatten.Flops;
+import tessera.models.spatten.PromptShape;
 import tessera.models.spatten.ReleasedSetting;
 import tessera.models.spatten.WorkloadWork;
 import tessera.sim.spatten.ShapeRun;
@@ -52,7 +52,7 @@ final class SpattenMeasure {
     }
 
     static ShapeRun bert(int tokens, String pattern, SpAttenParams machine, long seed, String... overrides) {
-        AttentionShape shape = new AttentionShape(tokens, 12, 12, 64, 1, false);
+        PromptShape shape = PromptShape.of(tokens, 12, 12, 64, 1, false);
         return ShapeRun.of(
                 shape,
                 CascadeCounts.of(pattern, List.of(overrides), Phase.PREFILL),

@@ -18,6 +18,7 @@ import tessera.hdl.emit.Widths;
 import tessera.models.block.AttentionHeadParams;
 import tessera.models.block.TopKBlockParams;
 import tessera.sim.block.AttentionControlModel;
+import tessera.sim.block.AttentionControlPorts;
 
 /** The Verilog of the head pipeline's control; the same parts as in {@link AttentionControlModel}. */
 final class AttentionControlVerilog {
@@ -54,7 +55,7 @@ final class AttentionControlVerilog {
                 "request_kind 0: upper slices of a key, densely packed; 1: lower slices; 2: a value. Answers come in order.",
                 "",
                 "Latency: none of its own on what it passes; a row is taken when the one before has given its output.");
-        this.p = new StreamSignals(m, AttentionControlModel.ports(params));
+        this.p = new StreamSignals(m, AttentionControlPorts.of(params));
     }
 
     static String suffix(AttentionHeadParams params) {

@@ -47,11 +47,7 @@ public record AttentionHeadParams(int capacity, int headDim, int msbBits, int to
     public static final List<BlockParameter> PARAMETERS = List.of(CAPACITY, HEAD_DIM, MSB_BITS, TOKEN_BITS, HEADS);
 
     public AttentionHeadParams {
-        CAPACITY.check(BLOCK, capacity);
-        HEAD_DIM.check(BLOCK, headDim);
-        MSB_BITS.check(BLOCK, msbBits);
-        TOKEN_BITS.check(BLOCK, tokenBits);
-        HEADS.check(BLOCK, heads);
+        BlockParameter.checkAll(BLOCK, PARAMETERS, capacity, headDim, msbBits, tokenBits, heads);
         BlockParameter.require(
                 BLOCK,
                 capacity % SELECT_LANES == 0,

@@ -37,9 +37,7 @@ public record BitWidthConverterParams(int lanes, int elementBits, int lsbBits) {
     public static final List<BlockParameter> PARAMETERS = List.of(LANES, ELEMENT_BITS, LSB_BITS);
 
     public BitWidthConverterParams {
-        LANES.check(BLOCK, lanes);
-        ELEMENT_BITS.check(BLOCK, elementBits);
-        LSB_BITS.check(BLOCK, lsbBits);
+        BlockParameter.checkAll(BLOCK, PARAMETERS, lanes, elementBits, lsbBits);
         BlockParameter.require(
                 BLOCK,
                 elementBits % 2 == 0,

@@ -51,6 +51,13 @@ public record BlockParameter(
         return named;
     }
 
+    /** Values in the order of their parameters: the first that is not legal is an {@link InputException}. */
+    public static void checkAll(String block, List<BlockParameter> parameters, int... values) {
+        for (int i = 0; i < values.length; i++) {
+            parameters.get(i).check(block, values[i]);
+        }
+    }
+
     /** The value if it is legal, else an {@link InputException}. */
     public int check(String block, int value) {
         if (!isLegal(value, min, max, isPowerOfTwo)) {

@@ -28,9 +28,7 @@ public record CrossbarParams(int inputs, int outputs, int wordBits) {
     public static final List<BlockParameter> PARAMETERS = List.of(INPUTS, OUTPUTS, WORD_BITS);
 
     public CrossbarParams {
-        INPUTS.check(BLOCK, inputs);
-        OUTPUTS.check(BLOCK, outputs);
-        WORD_BITS.check(BLOCK, wordBits);
+        BlockParameter.checkAll(BLOCK, PARAMETERS, inputs, outputs, wordBits);
     }
 
     /** Width of an input's number. */

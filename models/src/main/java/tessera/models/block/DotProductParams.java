@@ -35,11 +35,7 @@ public record DotProductParams(int headDim, int keys, int queryBits, int keyBits
             List.of(HEAD_DIM, KEYS, QUERY_BITS, KEY_BITS, LEVELS_PER_STAGE);
 
     public DotProductParams {
-        HEAD_DIM.check(BLOCK, headDim);
-        KEYS.check(BLOCK, keys);
-        QUERY_BITS.check(BLOCK, queryBits);
-        KEY_BITS.check(BLOCK, keyBits);
-        LEVELS_PER_STAGE.check(BLOCK, levelsPerStage);
+        BlockParameter.checkAll(BLOCK, PARAMETERS, headDim, keys, queryBits, keyBits, levelsPerStage);
     }
 
     /** ceil(log2(headDim)): levels of the adder tree. */

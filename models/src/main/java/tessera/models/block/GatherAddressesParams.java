@@ -34,11 +34,7 @@ public record GatherAddressesParams(int lanes, int indexBits, int addressBits, i
     public static final List<BlockParameter> PARAMETERS = List.of(LANES, INDEX_BITS, ADDRESS_BITS, BURST_BYTES, BURSTS);
 
     public GatherAddressesParams {
-        LANES.check(BLOCK, lanes);
-        INDEX_BITS.check(BLOCK, indexBits);
-        ADDRESS_BITS.check(BLOCK, addressBits);
-        BURST_BYTES.check(BLOCK, burstBytes);
-        BURSTS.check(BLOCK, bursts);
+        BlockParameter.checkAll(BLOCK, PARAMETERS, lanes, indexBits, addressBits, burstBytes, bursts);
         int offsetBits = indexBits + Integer.SIZE - Integer.numberOfLeadingZeros(burstBytes * bursts);
         BlockParameter.require(
                 BLOCK,

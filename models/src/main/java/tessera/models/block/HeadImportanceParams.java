@@ -29,10 +29,7 @@ public record HeadImportanceParams(int heads, int lanes, int elementBits, int to
     public static final List<BlockParameter> PARAMETERS = List.of(HEADS, LANES, ELEMENT_BITS, TOTAL_BITS);
 
     public HeadImportanceParams {
-        HEADS.check(BLOCK, heads);
-        LANES.check(BLOCK, lanes);
-        ELEMENT_BITS.check(BLOCK, elementBits);
-        TOTAL_BITS.check(BLOCK, totalBits);
+        BlockParameter.checkAll(BLOCK, PARAMETERS, heads, lanes, elementBits, totalBits);
         int beatBits = elementBits + levels(lanes);
         BlockParameter.require(
                 BLOCK,

@@ -28,9 +28,7 @@ public record PrefixSumParams(int lanes, int laneBits, int layersPerStage) {
     public static final List<BlockParameter> PARAMETERS = List.of(LANES, LANE_BITS, LAYERS_PER_STAGE);
 
     public PrefixSumParams {
-        LANES.check(BLOCK, lanes);
-        LANE_BITS.check(BLOCK, laneBits);
-        LAYERS_PER_STAGE.check(BLOCK, layersPerStage);
+        BlockParameter.checkAll(BLOCK, PARAMETERS, lanes, laneBits, layersPerStage);
     }
 
     /** log2(lanes): rows of adders. */

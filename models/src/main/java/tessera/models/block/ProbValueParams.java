@@ -35,11 +35,7 @@ public record ProbValueParams(int headDim, int vectors, int probabilityBits, int
             List.of(HEAD_DIM, VECTORS, PROBABILITY_BITS, VALUE_BITS, CAPACITY);
 
     public ProbValueParams {
-        HEAD_DIM.check(BLOCK, headDim);
-        VECTORS.check(BLOCK, vectors);
-        PROBABILITY_BITS.check(BLOCK, probabilityBits);
-        VALUE_BITS.check(BLOCK, valueBits);
-        CAPACITY.check(BLOCK, capacity);
+        BlockParameter.checkAll(BLOCK, PARAMETERS, headDim, vectors, probabilityBits, valueBits, capacity);
         BlockParameter.require(
                 BLOCK,
                 capacity >= vectors,

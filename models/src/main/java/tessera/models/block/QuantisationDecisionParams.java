@@ -30,9 +30,7 @@ public record QuantisationDecisionParams(int lanes, int scoreBits, int bufferBea
     public static final List<BlockParameter> PARAMETERS = List.of(LANES, SCORE_BITS, BUFFER_BEATS);
 
     public QuantisationDecisionParams {
-        LANES.check(BLOCK, lanes);
-        SCORE_BITS.check(BLOCK, scoreBits);
-        BUFFER_BEATS.check(BLOCK, bufferBeats);
+        BlockParameter.checkAll(BLOCK, PARAMETERS, lanes, scoreBits, bufferBeats);
     }
 
     /** Width of a count of buffered beats. */

@@ -44,9 +44,7 @@ public record SoftmaxUnitParams(int capacity, int lanes, int scoreBits) {
     public static final int DIVIDE_CYCLES = 19;
 
     public SoftmaxUnitParams {
-        CAPACITY.check(BLOCK, capacity);
-        LANES.check(BLOCK, lanes);
-        SCORE_BITS.check(BLOCK, scoreBits);
+        BlockParameter.checkAll(BLOCK, PARAMETERS, capacity, lanes, scoreBits);
         BlockParameter.require(
                 BLOCK,
                 capacity % lanes == 0 && capacity >= 2 * lanes,

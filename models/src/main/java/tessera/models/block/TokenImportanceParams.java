@@ -40,10 +40,7 @@ public record TokenImportanceParams(int lines, int lanes, int amountBits, int su
     public static final int CLEAR = 2;
 
     public TokenImportanceParams {
-        LINES.check(BLOCK, lines);
-        LANES.check(BLOCK, lanes);
-        AMOUNT_BITS.check(BLOCK, amountBits);
-        SUM_BITS.check(BLOCK, sumBits);
+        BlockParameter.checkAll(BLOCK, PARAMETERS, lines, lanes, amountBits, sumBits);
         BlockParameter.require(
                 BLOCK,
                 amountBits < sumBits,

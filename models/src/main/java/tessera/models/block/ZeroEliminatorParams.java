@@ -38,9 +38,7 @@ public record ZeroEliminatorParams(int lanes, int laneBits, int layersPerStage) 
             new ZeroEliminatorParams(LANES.defaultValue(), LANE_BITS.defaultValue(), LAYERS_PER_STAGE.defaultValue());
 
     public ZeroEliminatorParams {
-        LANES.check(BLOCK, lanes);
-        LANE_BITS.check(BLOCK, laneBits);
-        LAYERS_PER_STAGE.check(BLOCK, layersPerStage);
+        BlockParameter.checkAll(BLOCK, PARAMETERS, lanes, laneBits, layersPerStage);
     }
 
     /** log2(lanes): layers of the prefix count, and as many of the shift network. */

@@ -1,12 +1,24 @@
 package tessera.models.dram;
 
 import java.util.List;
+import java.util.stream.Stream;
 import tessera.models.config.ConfigNode;
 import tessera.models.config.ConfigSection;
 
 /** The energy section of a device table: either figures per action or currents of a data sheet. */
 final class EnergyReader {
     private static final double LARGEST = 1e9;
+    private static final List<String> CHOICE = List.of("model", "source");
+    private static final List<String> ACTION_KEYS = List.of(
+            "activate_pj",
+            "read_pj_per_bit",
+            "write_pj_per_bit",
+            "refresh_pj",
+            "refresh_bank_pj",
+            "active_standby_pj_per_clock",
+            "precharged_standby_pj_per_clock");
+    private static final List<String> CURRENT_KEYS = List.of(
+            "supply_volts", "devices_per_rank", "idd0_ma", "idd2n_ma", "idd3n_ma", "idd4r_ma", "idd4w_ma", "idd5_ma");
 
     private EnergyReader() {}
 
@@ -17,24 +29,7 @@ final class EnergyReader {
     }
 
     static DramEnergy read(ConfigNode node, DramTiming timing, DramOrganisation organisation) {
-        ConfigSection model = node.section(
-                List.of("model", "source"),
-                List.of(
-                        "activate_pj",
-                        "read_pj_per_bit",
-                        "write_pj_per_bit",
-                        "refresh_pj",
-                        "refresh_bank_pj",
-                        "active_standby_pj_per_clock",
-                        "precharged_standby_pj_per_clock",
-                        "supply_volts",
-                        "devices_per_rank",
-                        "idd0_ma",
-                        "idd2n_ma",
-                        "idd3n_ma",
-                        "idd4r_ma",
-                        "idd4w_ma",
-                        "idd5_ma"));
+        ConfigSection model = node.section(CHOICE, joined(ACTION_KEYS, CURRENT_KEYS));
         return switch (model.choice("model", Model.class)) {
             case PER_ACTION -> perAction(node, organisation);
             case CURRENTS -> currents(node, timing);
@@ -42,17 +37,12 @@ final class EnergyReader {
         };
     }
 
+    private static List<String> joined(List<String> some, List<String> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
+    }
+
     private static DramEnergy perAction(ConfigNode node, DramOrganisation organisation) {
-        ConfigSection section = node.section(
-                "model",
-                "source",
-                "activate_pj",
-                "read_pj_per_bit",
-                "write_pj_per_bit",
-                "refresh_pj",
-                "refresh_bank_pj",
-                "active_standby_pj_per_clock",
-                "precharged_standby_pj_per_clock");
+        ConfigSection section = node.section(joined(CHOICE, ACTION_KEYS), List.of());
         int bits = 8 * organisation.transactionBytes();
         return new DramEnergy(
                 section.number("activate_pj", 0, LARGEST),
@@ -67,17 +57,7 @@ final class EnergyReader {
     }
 
     private static DramEnergy currents(ConfigNode node, DramTiming timing) {
-        ConfigSection section = node.section(
-                "model",
-                "source",
-                "supply_volts",
-                "devices_per_rank",
-                "idd0_ma",
-                "idd2n_ma",
-                "idd3n_ma",
-                "idd4r_ma",
-                "idd4w_ma",
-                "idd5_ma");
+        ConfigSection section = node.section(joined(CHOICE, CURRENT_KEYS), List.of());
         return DramEnergy.of(
                 new DramEnergy.Currents(
                         section.number("supply_volts", 0.1, 10),

@@ -69,15 +69,13 @@ public record Flops(long executed, long dense) {
     }
 
     /** Dense attention of a shape's prompt. */
-    public static long densePrefill(AttentionShape shape) {
-        long pairs = shape.isCausal()
-                ? (long) shape.tokens() * (shape.tokens() + 1) / 2
-                : (long) shape.tokens() * shape.tokens();
+    public static long densePrefill(PromptShape shape) {
+        long pairs = shape.attention().densePairs();
         return pairs * shape.layers() * shape.heads() * PER_KEY_AND_VALUE * shape.headDim();
     }
 
     /** Dense attention of the tokens that a shape generates. */
-    public static long denseDecode(AttentionShape shape) {
+    public static long denseDecode(PromptShape shape) {
         long pairs = 0;
         for (int step = 1; step <= shape.newTokens(); step++) {
             pairs += (long) shape.tokens() + step;

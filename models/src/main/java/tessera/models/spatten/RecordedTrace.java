@@ -90,7 +90,7 @@ public final class RecordedTrace {
                         machine,
                         "trace " + trace.name() + ", layer " + layer + ", head " + list.head(),
                         trace.headDim(),
-                        list.count(),
+                        list.indices().length,
                         list.precision(),
                         list.valueKeepRatio());
             }

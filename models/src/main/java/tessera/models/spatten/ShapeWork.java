@@ -22,14 +22,14 @@ public final class ShapeWork {
     /** Share of decode rows whose low bits are fetched. <b>Source:</b> arXiv 2012.09852 v3, section III-D: 5.9 % on average. */
     public static final double REFETCHED_SHARE = 0.059;
 
-    private final AttentionShape shape;
+    private final PromptShape shape;
     private final CascadeParams params;
     private final SpAttenParams machine;
     private final long seed;
     private final SplittableRandom random;
     private long nextFree;
 
-    public ShapeWork(AttentionShape shape, CascadeParams params, SpAttenParams machine, long seed) {
+    public ShapeWork(PromptShape shape, CascadeParams params, SpAttenParams machine, long seed) {
         this.shape = shape;
         this.params = params;
         this.machine = machine;

@@ -32,6 +32,7 @@ public final class TraceWork {
     private final TraceAddresses addresses;
     private final long[] tokenImportance;
     private final double[] headImportance;
+    private final boolean isCascade;
     private RowMaker maker;
     private int nextLayer;
 
@@ -46,6 +47,7 @@ public final class TraceWork {
         this.tokenImportance = new long[trace.keyCount()];
         this.headImportance = new double[trace.headCount()];
         TraceFit.checkHeadDim(machine, trace.name(), trace.headDim());
+        this.isCascade = IntStream.range(0, plan.layerCount()).allMatch(this::keepsTokens);
     }
 
     /** The work of the next layer, which must be {@code layer}. */
@@ -62,9 +64,9 @@ public final class TraceWork {
         }
         int[] tokens = tokens(layer);
         int[] heads = plan.keptHeads(layer);
-        boolean isLast = layer + 1 == plan.layerCount();
-        int[] nextTokens = isLast ? tokens : tokens(layer + 1);
-        int[] nextHeads = isLast ? heads : plan.keptHeads(layer + 1);
+        boolean isRanked = isCascade && layer + 1 < plan.layerCount();
+        int[] nextTokens = isRanked ? tokens(layer + 1) : tokens;
+        int[] nextHeads = isRanked ? plan.keptHeads(layer + 1) : heads;
         SpAttenWork work =
                 new SpAttenWork(trace.headDim(), loads, rows, cascade(layer, tokens, nextTokens, heads, nextHeads));
         return new LayerWork(work, tasks, tokens, heads, nextTokens, nextHeads);
@@ -145,6 +147,17 @@ public final class TraceWork {
                 cutsHeads ? Selections.cycles(machine.topK(), headScores, nextHeads.length, seed, ordinal - 1) : 0);
     }
 
+    /** Whether the layer's heads all attend among one set of tokens: what layers prune by, ranking after each. */
+    private boolean keepsTokens(int layer) {
+        int[] tokens = tokens(layer);
+        return IntStream.of(plan.keptHeads(layer)).allMatch(head -> {
+            List<KeyList.Group> groups = keyList(plan.head(layer, head).mask()).groups();
+            return groups.size() == 1
+                    && Arrays.equals(groups.get(0).keys(), tokens)
+                    && Arrays.equals(groups.get(0).queries(), tokens);
+        });
+    }
+
     /** All tokens that a head of the layer attends to. */
     private int[] tokens(int layer) {
         return IntStream.of(plan.keptHeads(layer))
@@ -166,8 +179,7 @@ public final class TraceWork {
             return new KeyList(
                     List.of(new KeyList.Group(queries, keys)), trace.isCausal(), trace.keyCount() - trace.queryCount());
         }
-        throw new InputException("pattern " + plan.pattern() + " on machine " + machine.name()
-                + ": this pattern is geometry only and the machine fetches key lists; simulate dense or spatten-cascade here,"
-                + " or count the tiles of a neighbourhood with tessera gna");
+        throw new IllegalArgumentException("pattern " + plan.pattern() + ": the machine fetches lists of keys, got "
+                + mask.getClass().getSimpleName());
     }
 }

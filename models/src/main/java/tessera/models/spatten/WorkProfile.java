@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import tessera.models.energy.Action;
+import tessera.models.golden.KeepSchedule;
 import tessera.models.golden.RowPrecision;
 import tessera.models.machine.SpAttenParams;
 import tessera.models.machine.TopKParams;
@@ -68,10 +69,10 @@ public final class WorkProfile {
             layers[layer] = sizes(recorded.layer(layer));
             sum = plus(sum, totals(recorded.layer(layer), recorded));
             for (KeyFetch list : recorded.layer(layer).lists()) {
-                most = Math.max(most, list.count());
-            }
-            for (RecordedRow row : recorded.layer(layer).rows()) {
-                mostRanked = Math.max(mostRanked, row.ranking().scoreCount());
+                int keys = list.indices().length;
+                most = Math.max(most, keys);
+                boolean isSelecting = KeepSchedule.keptCount(keys, list.valueKeepRatio()) < keys;
+                mostRanked = Math.max(mostRanked, isSelecting ? keys : 0);
             }
         }
         this.maxKeys = most;

@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import tessera.models.ReferenceData;
 import tessera.models.gna.io.GnaProblemReader;
 import tessera.models.gna.io.GnaResultWriter;
 import tessera.traces.json.Json;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tessera.models.ReferenceData;
 import tessera.models.machine.Machines;
 import tessera.models.machine.SpAttenRtlParams;
 

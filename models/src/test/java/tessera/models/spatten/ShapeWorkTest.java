@@ -19,7 +19,7 @@ class ShapeWorkTest {
             Machines.load("spatten-hpca21", List.of()).spAtten();
 
     private static ShapeWork work(String shape, String pattern, Phase phase) {
-        return new ShapeWork(AttentionShape.parse(shape), CascadeCounts.of(pattern, List.of(), phase), MACHINE, 1);
+        return new ShapeWork(PromptShape.parse(shape), CascadeCounts.of(pattern, List.of(), phase), MACHINE, 1);
     }
 
     @Test
@@ -70,13 +70,15 @@ class ShapeWorkTest {
     @Test
     void shapesAreReadStrictly() {
         for (String wrong : List.of(
-                "layout:12",
+                "layout:8,new_tokens=0",
+                "layout:8,new_tokens=2,new_tokens=3",
+                "layout:8,heads=4,kv_heads=2",
                 "layout:0,layers=1,heads=1,head_dim=8",
                 "layout:8,layers=1,heads=1,head_dim=8,heads=2",
                 "layout:8,layers=1,heads=1,head_dim=x",
                 "layout:8,layer=1,heads=1,head_dim=8",
                 "layout:8,layers=1,heads=1,head_dim=8,causal=perhaps")) {
-            assertThrows(InputException.class, () -> AttentionShape.parse(wrong), wrong);
+            assertThrows(InputException.class, () -> PromptShape.parse(wrong), wrong);
         }
         assertThrows(
                 InputException.class, () -> work("layout:5000,layers=1,heads=1,head_dim=64", "dense", Phase.PREFILL));

@@ -1,9 +1,5 @@
 package tessera.sim.block;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import tessera.models.block.AttentionHeadParams;
 import tessera.models.block.TopKBlockParams;
 import tessera.models.golden.FixedSoftmax;
@@ -23,13 +19,7 @@ public final class AttentionControlModel implements BlockModel {
 
     private final AttentionHeadParams params;
     private final BlockPorts ports;
-    private final Map<String, Integer> driven;
-    private final Map<String, Integer> read;
-    /** Output stream → care words of its payload; output port → its words. */
-    private final Map<String, int[]> meaning = new HashMap<>();
-
-    private final Map<String, Integer> wordsOfPort = new HashMap<>();
-    private final int vectorWords;
+    private final NamedPorts at;
     private final int indexBits;
 
     private final int[] tokens;
@@ -58,10 +48,9 @@ public final class AttentionControlModel implements BlockModel {
 
     public AttentionControlModel(AttentionHeadParams params) {
         this.params = params;
-        this.ports = ports(params);
-        this.driven = words(ports.driven());
-        this.read = words(ports.read());
-        this.vectorWords = new Port("vector", params.headDim() * AttentionHeadParams.ELEMENT_BITS).words();
+        this.ports = AttentionControlPorts.of(params);
+        this.at = new NamedPorts(ports);
+        int vectorWords = new Port("vector", params.headDim() * AttentionHeadParams.ELEMENT_BITS).words();
         this.indexBits = TopKBlockParams.indexBits(params.select());
         int room = 1 << params.countBits();
         this.tokens = new int[room];
@@ -69,98 +58,6 @@ public final class AttentionControlModel implements BlockModel {
         this.probabilities = new int[room];
         this.kept = new int[room];
         this.row = new int[ports.inputs().get(0).beat().words()];
-        for (StreamPorts stream : ports.outputs()) {
-            int[] ones = new int[stream.beat().words()];
-            for (Port port : stream.payload()) {
-                PortBits.fillOnes(ones, stream.beat().word(port.name()), port.bits());
-                wordsOfPort.put(port.name(), port.words());
-            }
-            meaning.put(stream.name(), ones);
-        }
-    }
-
-    private static Map<String, Integer> words(PortFrame frame) {
-        Map<String, Integer> words = new HashMap<>();
-        frame.ports().forEach(port -> words.put(port.name(), frame.word(port.name())));
-        return words;
-    }
-
-    /** Ports: see the header of the Verilog. */
-    public static BlockPorts ports(AttentionHeadParams params) {
-        int vector = params.headDim() * AttentionHeadParams.ELEMENT_BITS;
-        int count = params.countBits();
-        int head = params.headImportance().headBits();
-        int sums = params.headDim() * params.probValue().sumBits();
-        int score = params.decision().scoreBits();
-        int select = AttentionHeadParams.SELECT_LANES;
-        int index = TopKBlockParams.indexBits(params.select());
-        return new BlockPorts(
-                List.of(
-                        stream(
-                                "row",
-                                "query",
-                                vector,
-                                "keys",
-                                count,
-                                "keep",
-                                count,
-                                "scale",
-                                16,
-                                "shift",
-                                6,
-                                "threshold",
-                                score,
-                                "head",
-                                head,
-                                "clear",
-                                1),
-                        stream("key", "token", params.tokenBits()),
-                        stream("response", "data", vector),
-                        stream("probability", "value", PROBABILITY_BITS, "last", 1),
-                        stream("decision", "fetch", 1),
-                        stream("passed", "value", PROBABILITY_BITS, "last", 1),
-                        stream("keep", "index", select * index, "count", TopKBlockParams.laneBits(params.select()) + 1),
-                        stream("sums", "data", sums),
-                        stream(
-                                "total",
-                                "head",
-                                head,
-                                "value",
-                                params.headImportance().totalBits())),
-                List.of(
-                        stream("request", "kind", 2, "token", params.tokenBits()),
-                        stream("query", "data", vector),
-                        stream("scale", "factor", 16, "shift", 6),
-                        stream(
-                                "slices",
-                                "last",
-                                1,
-                                "merge",
-                                1,
-                                "msb",
-                                params.headDim() * params.msbBits(),
-                                "lsb",
-                                params.headDim() * params.lsbBits()),
-                        stream("judge", "final", 1, "threshold", score, "last", 1, "score", score),
-                        stream("select", "last", 1, "scores", select * PROBABILITY_BITS, "mask", select, "k", count),
-                        stream("weighted", "last", 1, "probability", PROBABILITY_BITS, "value", vector),
-                        stream("importance", "last", 1, "token", params.tokenBits(), "amount", PROBABILITY_BITS),
-                        stream("summed", "clear", 1, "head", head, "data", sums),
-                        stream("output", "data", sums),
-                        stream(
-                                "head",
-                                "index",
-                                head,
-                                "total",
-                                params.headImportance().totalBits())));
-    }
-
-    private static StreamPorts stream(String name, Object... payload) {
-        List<Port> ports = new ArrayList<>();
-        for (int i = 0; i < payload.length; i += 2) {
-            ports.add(new Port(name + "_" + payload[i], (Integer) payload[i + 1]));
-        }
-        return new StreamPorts(name, ports);
     }
 
     @Override
@@ -168,68 +65,11 @@ public final class AttentionControlModel implements BlockModel {
         return ports;
     }
 
-    private int[] in = new int[0];
-    private int[] out = new int[0];
-    private int[] care = new int[0];
-
-    private boolean valid(String stream) {
-        return in[driven.get(stream + "_valid")] != 0;
-    }
-
-    private boolean ready(String stream) {
-        return in[driven.get(stream + "_ready")] != 0;
-    }
-
-    private int get(String port) {
-        return in[driven.get(port)];
-    }
-
-    private int rowValue(String port) {
-        return row[driven.get(port) - driven.get("row_query")];
-    }
-
-    private void accept(String stream, boolean isReady) {
-        out[read.get(stream + "_ready")] = isReady ? 1 : 0;
-        care[read.get(stream + "_ready")] = 1;
-    }
-
-    private void offer(String stream, boolean isValid) {
-        int word = read.get(stream + "_valid");
-        out[word] = isValid ? 1 : 0;
-        care[word] = 1;
-        if (isValid) {
-            int[] ones = meaning.get(stream);
-            System.arraycopy(ones, 0, care, word + 1, ones.length);
-        }
-    }
-
-    private void put(String port, int value) {
-        out[read.get(port)] = value;
-    }
-
-    private void copy(int[] from, int base, String port) {
-        System.arraycopy(from, base, out, read.get(port), wordsOfPort.get(port));
-    }
-
     @Override
     public void step(int[] drivenFrame, int[] readFrame, int[] careFrame) {
-        in = drivenFrame;
-        out = readFrame;
-        care = careFrame;
-        if (in[0] != 0) {
-            isBusy = false;
-            hasQuery = false;
-            hasScale = false;
-            hasSelect = false;
-            holdLeft = 0;
-            asked = 0;
-            got = 0;
-            scored = 0;
-            keptCount = 0;
-            weighed = 0;
-            fill = 0;
-            isSecondPass = false;
-            row = new int[row.length];
+        at.cycle(drivenFrame, readFrame, careFrame);
+        if (drivenFrame[0] != 0) {
+            reset();
             return;
         }
         int count = rowValue("row_keys");
@@ -249,19 +89,35 @@ public final class AttentionControlModel implements BlockModel {
         end.run();
     }
 
+    private void reset() {
+        isBusy = false;
+        hasQuery = false;
+        hasScale = false;
+        hasSelect = false;
+        holdLeft = 0;
+        asked = 0;
+        got = 0;
+        scored = 0;
+        keptCount = 0;
+        weighed = 0;
+        fill = 0;
+        isSecondPass = false;
+        row = new int[row.length];
+    }
+
+    private int rowValue(String port) {
+        return row[at.distance("row_query", port)];
+    }
+
     /** A new row; its query and scale; a second pass. */
     private Runnable start() {
-        accept("row", !isBusy);
-        offer("query", hasQuery);
-        copy(row, 0, "query_data");
-        offer("scale", hasScale);
-        put("scale_factor", rowValue("row_scale"));
-        put("scale_shift", rowValue("row_shift"));
-        accept("decision", true);
-        boolean takesRow = !isBusy && valid("row");
-        boolean again = valid("decision") && get("decision_fetch") != 0;
-        boolean givesQuery = hasQuery && ready("query");
-        boolean givesScale = hasScale && ready("scale");
+        boolean takesRow = at.accept("row", !isBusy);
+        boolean givesQuery = at.offer("query", hasQuery);
+        at.put("query_data", row);
+        boolean givesScale = at.offer("scale", hasScale);
+        at.put("scale_factor", rowValue("row_scale"));
+        at.put("scale_shift", rowValue("row_shift"));
+        boolean again = at.accept("decision", true) && at.get("decision_fetch") != 0;
         return () -> {
             hasQuery &= !givesQuery;
             hasScale &= !givesScale;
@@ -277,7 +133,7 @@ public final class AttentionControlModel implements BlockModel {
                 isBusy = true;
                 keptCount = 0;
                 weighed = 0;
-                System.arraycopy(in, driven.get("row_query"), row, 0, row.length);
+                at.read("row_query", row, row.length);
             }
         };
     }
@@ -286,12 +142,11 @@ public final class AttentionControlModel implements BlockModel {
         boolean isAsking = isBusy && asked < count;
         boolean isFirstAsk = isAsking && !isSecondPass;
         boolean isValueAsk = !isAsking && holdLeft > 0;
-        accept("key", isFirstAsk && ready("request"));
-        offer("request", isFirstAsk ? valid("key") : isAsking || isValueAsk);
-        int token = isFirstAsk ? get("key_token") : tokens[isAsking ? asked : hold[holdLane]];
-        put("request_token", token);
-        put("request_kind", isFirstAsk ? KEY_MSB : isAsking ? KEY_LSB : VALUE);
-        boolean isGiven = ready("request") && out[read.get("request_valid")] != 0;
+        at.accept("key", isFirstAsk && at.isReady("request"));
+        boolean isGiven = at.offer("request", isFirstAsk ? at.isValid("key") : isAsking || isValueAsk);
+        int token = isFirstAsk ? at.get("key_token") : tokens[isAsking ? asked : hold[holdLane]];
+        at.put("request_token", token);
+        at.put("request_kind", isFirstAsk ? KEY_MSB : isAsking ? KEY_LSB : VALUE);
         int place = asked;
         return () -> {
             if (isGiven && isAsking) {
@@ -309,26 +164,27 @@ public final class AttentionControlModel implements BlockModel {
     private Runnable response(int count) {
         boolean isKey = got < asked;
         boolean isValue = !isKey && weighed != keptCount;
-        accept("response", isKey ? ready("slices") : isValue && ready("weighted"));
-        offer("slices", isKey && valid("response"));
-        offer("weighted", isValue && valid("response"));
-        int data = driven.get("response_data");
-        put("slices_last", got + 1 == count ? 1 : 0);
-        put("slices_merge", isSecondPass ? 1 : 0);
+        boolean isGiven = at.accept("response", isKey ? at.isReady("slices") : isValue && at.isReady("weighted"));
+        at.offer("slices", isKey && at.isValid("response"));
+        at.offer("weighted", isValue && at.isValid("response"));
+        at.put("slices_last", got + 1 == count ? 1 : 0);
+        at.put("slices_merge", isSecondPass ? 1 : 0);
         int msbBits = params.headDim() * params.msbBits();
-        int lsbBits = params.headDim() * params.lsbBits();
-        move(isSecondPass ? keys[got] : in, isSecondPass ? 0 : data, "slices_msb", msbBits);
-        move(in, data, "slices_lsb", lsbBits);
-        put("weighted_last", weighed + 1 == rowValue("row_keep") ? 1 : 0);
-        put("weighted_probability", probabilities[kept[weighed]]);
-        copy(in, data, "weighted_value");
-        boolean isGiven = valid("response") && out[read.get("response_ready")] != 0;
+        if (isSecondPass) {
+            at.put("slices_msb", keys[got], msbBits);
+        } else {
+            at.forward("response_data", "slices_msb", msbBits);
+        }
+        at.forward("response_data", "slices_lsb", params.headDim() * params.lsbBits());
+        at.put("weighted_last", weighed + 1 == rowValue("row_keep") ? 1 : 0);
+        at.put("weighted_probability", probabilities[kept[weighed]]);
+        at.forward("response_data", "weighted_value");
         int place = got;
         boolean isStored = !isSecondPass;
         return () -> {
             if (isGiven && isKey) {
                 if (isStored) {
-                    System.arraycopy(in, data, keys[place], 0, vectorWords);
+                    at.read("response_data", keys[place], keys[place].length);
                 }
                 got++;
             } else if (isGiven) {
@@ -337,42 +193,23 @@ public final class AttentionControlModel implements BlockModel {
         };
     }
 
-    private void move(int[] from, int base, String port, int bits) {
-        for (int bit = 0; bit < bits; bit += Integer.SIZE) {
-            int width = Math.min(Integer.SIZE, bits - bit);
-            PortBits.put(out, read.get(port), bit, width, PortBits.get(from, base, bit, width));
-        }
-    }
-
     /** Probabilities to the decision, and from there to importance and selection. */
     private Runnable score() {
-        accept("probability", ready("judge"));
-        offer("judge", valid("probability"));
-        put("judge_final", isSecondPass ? 1 : 0);
-        put("judge_threshold", rowValue("row_threshold"));
-        put("judge_last", get("probability_last"));
-        put("judge_score", get("probability_value"));
-        boolean canPack = !hasSelect || ready("select");
-        accept("passed", canPack && ready("importance"));
-        offer("importance", canPack && valid("passed"));
-        put("importance_last", get("passed_last"));
-        put("importance_token", tokens[scored]);
-        put("importance_amount", get("passed_value"));
-        offer("select", hasSelect);
-        put("select_last", isSelectLast ? 1 : 0);
-        put("select_mask", selectMask);
-        put("select_k", rowValue("row_keep"));
-        for (int lane = 0; lane < selectLanes.length; lane++) {
-            int bit = lane * PROBABILITY_BITS;
-            PortBits.put(out, read.get("select_scores"), bit, PROBABILITY_BITS, selectLanes[lane]);
-            if (hasSelect && (selectMask >>> lane & 1) == 0) {
-                PortBits.put(care, read.get("select_scores"), bit, PROBABILITY_BITS, 0);
-            }
-        }
-        boolean isGiven = hasSelect && ready("select");
-        boolean isTaken = valid("passed") && canPack && ready("importance");
-        int value = get("passed_value");
-        boolean isLast = get("passed_last") != 0;
+        at.accept("probability", at.isReady("judge"));
+        at.offer("judge", at.isValid("probability"));
+        at.put("judge_final", isSecondPass ? 1 : 0);
+        at.put("judge_threshold", rowValue("row_threshold"));
+        at.put("judge_last", at.get("probability_last"));
+        at.put("judge_score", at.get("probability_value"));
+        boolean canPack = !hasSelect || at.isReady("select");
+        boolean isTaken = at.accept("passed", canPack && at.isReady("importance"));
+        at.offer("importance", canPack && at.isValid("passed"));
+        at.put("importance_last", at.get("passed_last"));
+        at.put("importance_token", tokens[scored]);
+        at.put("importance_amount", at.get("passed_value"));
+        boolean isGiven = select();
+        int value = at.get("passed_value");
+        boolean isLast = at.get("passed_last") != 0;
         int place = scored;
         return () -> {
             hasSelect &= !isGiven;
@@ -388,34 +225,48 @@ public final class AttentionControlModel implements BlockModel {
         };
     }
 
+    /** Shows the packed probabilities; returns whether they pass. */
+    private boolean select() {
+        boolean isGiven = at.offer("select", hasSelect);
+        at.put("select_last", isSelectLast ? 1 : 0);
+        at.put("select_mask", selectMask);
+        at.put("select_k", rowValue("row_keep"));
+        for (int lane = 0; lane < selectLanes.length; lane++) {
+            int bit = lane * PROBABILITY_BITS;
+            at.put("select_scores", bit, PROBABILITY_BITS, selectLanes[lane]);
+            if (hasSelect && (selectMask >>> lane & 1) == 0) {
+                at.ignore("select_scores", bit, PROBABILITY_BITS);
+            }
+        }
+        return isGiven;
+    }
+
     private Runnable keep() {
-        accept("keep", holdLeft == 0);
-        boolean isTaken = holdLeft == 0 && valid("keep");
-        int count = get("keep_count");
+        boolean isTaken = at.accept("keep", holdLeft == 0);
+        int count = at.get("keep_count");
         return () -> {
             if (isTaken) {
                 holdLeft = Math.min(count, hold.length);
                 holdLane = 0;
                 for (int lane = 0; lane < hold.length; lane++) {
-                    hold[lane] = (int) PortBits.get(in, driven.get("keep_index"), lane * indexBits, indexBits);
+                    hold[lane] = at.get("keep_index", lane * indexBits, indexBits);
                 }
             }
         };
     }
 
     private Runnable end() {
-        accept("sums", ready("output") && ready("summed"));
-        offer("output", valid("sums") && ready("summed"));
-        offer("summed", valid("sums") && ready("output"));
-        copy(in, driven.get("sums_data"), "output_data");
-        copy(in, driven.get("sums_data"), "summed_data");
-        put("summed_clear", rowValue("row_clear"));
-        put("summed_head", rowValue("row_head"));
-        accept("total", ready("head"));
-        offer("head", valid("total"));
-        put("head_index", get("total_head"));
-        copy(in, driven.get("total_value"), "head_total");
-        boolean isEnd = valid("sums") && ready("output") && ready("summed");
+        boolean isEnd = at.accept("sums", at.isReady("output") && at.isReady("summed"));
+        at.offer("output", at.isValid("sums") && at.isReady("summed"));
+        at.offer("summed", at.isValid("sums") && at.isReady("output"));
+        at.forward("sums_data", "output_data");
+        at.forward("sums_data", "summed_data");
+        at.put("summed_clear", rowValue("row_clear"));
+        at.put("summed_head", rowValue("row_head"));
+        at.accept("total", at.isReady("head"));
+        at.offer("head", at.isValid("total"));
+        at.put("head_index", at.get("total_head"));
+        at.forward("total_value", "head_total");
         return () -> isBusy &= !isEnd;
     }
 

@@ -99,14 +99,12 @@ public final class CrossbarModel implements BlockModel {
     }
 
     private void show(int output, int[] read, int[] care) {
-        read[outValid[output]] = isFull[output] ? 1 : 0;
-        care[outValid[output]] = 1;
+        PortBits.show(read, care, outValid[output], isFull[output]);
         if (isFull[output]) {
             int first = outValid[output] + 1;
             read[first] = source[output];
             System.arraycopy(word[output], 0, read, first + 1, wordWords);
-            PortBits.fillOnes(care, first, params.sourceBits());
-            PortBits.fillOnes(care, first + 1, params.wordBits());
+            ports.outputs().get(output).beat().fillOnes(care, first);
         }
     }
 

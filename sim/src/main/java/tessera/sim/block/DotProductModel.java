@@ -70,8 +70,7 @@ public final class DotProductModel extends PipelineModel {
 
     @Override
     protected void side(int[] driven, int[] read, int[] care, boolean isTaken) {
-        read[queryReady] = hasQuery ? 0 : 1;
-        care[queryReady] = 1;
+        PortBits.show(read, care, queryReady, !hasQuery);
         if (hasQuery) {
             hasQuery = !(isTaken && driven[keyLast] != 0);
         } else if (driven[queryValid] != 0) {

@@ -115,15 +115,11 @@ public final class GatherAddressesModel implements BlockModel {
     }
 
     private void show(int[] read, int[] care, boolean isReady, boolean isEnd) {
-        read[baseReady] = hasBase ? 0 : 1;
-        care[baseReady] = 1;
-        read[inReady] = isReady ? 1 : 0;
-        care[inReady] = 1;
-        read[outValid] = isBusy ? 1 : 0;
-        care[outValid] = 1;
+        PortBits.show(read, care, baseReady, !hasBase);
+        PortBits.show(read, care, inReady, isReady);
+        PortBits.show(read, care, outValid, isBusy);
         if (isBusy) {
-            read[outLast] = isLast && isEnd ? 1 : 0;
-            care[outLast] = 1;
+            PortBits.show(read, care, outLast, isLast && isEnd);
             PortBits.put(read, outMask, 0, params.lanes(), mask);
             PortBits.fillOnes(care, outMask, params.lanes());
             for (int lane = 0; lane < addresses.length; lane++) {

@@ -78,10 +78,8 @@ public final class GnaTilesModel implements BlockModel {
             isShowing = false;
             return;
         }
-        read[startReady] = isActive ? 0 : 1;
-        care[startReady] = 1;
-        read[tileValid] = isShowing ? 1 : 0;
-        care[tileValid] = 1;
+        PortBits.show(read, care, startReady, !isActive);
+        PortBits.show(read, care, tileValid, isShowing);
         boolean isTileDone = !isShowing;
         if (isShowing) {
             show(read, care);
@@ -122,12 +120,7 @@ public final class GnaTilesModel implements BlockModel {
         read[tileFirst] = pair.isFirst() ? 1 : 0;
         read[tileLast] = pair.isLast() ? 1 : 0;
         read[tileEnd] = shown + 1 == pairs.size() ? 1 : 0;
-        PortBits.fillOnes(care, tileHead, GnaTilesParams.HEAD_BITS);
-        PortBits.fillOnes(care, tileQuery, params.tokenBits());
-        PortBits.fillOnes(care, tileKey, params.tokenBits());
-        care[tileFirst] = 1;
-        care[tileLast] = 1;
-        care[tileEnd] = 1;
+        ports.outputs().get(0).beat().fillOnes(care, tileHead);
     }
 
     @Override

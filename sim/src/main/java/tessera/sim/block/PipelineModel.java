@@ -98,10 +98,8 @@ public abstract class PipelineModel implements BlockModel {
         }
         boolean isOutReady = driven[outReady] != 0;
         boolean isInReady = isOpen() && pipeline.isReady(isOutReady);
-        read[inReady] = isInReady ? 1 : 0;
-        care[inReady] = 1;
-        read[outValid] = pipeline.isValid() ? 1 : 0;
-        care[outValid] = 1;
+        PortBits.show(read, care, inReady, isInReady);
+        PortBits.show(read, care, outValid, pipeline.isValid());
         if (pipeline.isValid()) {
             int slot = pipeline.lastSlot();
             System.arraycopy(values[slot], 0, read, outPayload, values[slot].length);
@@ -122,11 +120,7 @@ public abstract class PipelineModel implements BlockModel {
     private void fill(int[] driven, int slot) {
         Arrays.fill(values[slot], 0);
         Arrays.fill(cares[slot], 0);
-        int word = 0;
-        for (Port port : ports.outputs().get(0).payload()) {
-            PortBits.fillOnes(cares[slot], word, port.bits());
-            word += port.words();
-        }
+        ports.outputs().get(0).beat().fillOnes(cares[slot], 0);
         isAbsorbed[slot] = !take(driven, values[slot], cares[slot]);
     }
 

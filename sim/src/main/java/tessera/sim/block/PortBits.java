@@ -39,6 +39,12 @@ public final class PortBits {
         }
     }
 
+    /** A read port of one bit that means something: a handshake, or a flag of a valid beat. */
+    static void show(int[] read, int[] care, int word, boolean value) {
+        read[word] = value ? 1 : 0;
+        care[word] = 1;
+    }
+
     /** {@code width} ones; width 0 to 64. */
     public static long mask(int width) {
         return width == 0 ? 0 : -1L >>> (Long.SIZE - width);

@@ -56,6 +56,15 @@ public final class PortFrame {
         return word;
     }
 
+    /** Sets every bit of every port, in words of which the frame's first one is {@code base}. */
+    void fillOnes(int[] into, int base) {
+        int word = base;
+        for (Port port : ports) {
+            PortBits.fillOnes(into, word, port.bits());
+            word += port.words();
+        }
+    }
+
     /** The port that a word belongs to. */
     public Port portAt(int word) {
         int index = 0;

@@ -117,28 +117,17 @@ public final class QuantisationDecisionModel implements BlockModel {
     }
 
     private void show(int[] read, int[] care, boolean isReady) {
-        read[inReady] = isReady ? 1 : 0;
-        care[inReady] = 1;
-        read[outValid] = released > 0 ? 1 : 0;
-        care[outValid] = 1;
+        PortBits.show(read, care, inReady, isReady);
+        PortBits.show(read, care, outValid, released > 0);
         if (released > 0) {
             System.arraycopy(buffer[Math.floorMod(base - released, buffer.length)], 0, read, outPayload, beatWords);
-            fillOnes(care, ports.outputs().get(0), outPayload);
+            ports.outputs().get(0).beat().fillOnes(care, outPayload);
         }
-        read[decisionValid] = hasDecision ? 1 : 0;
-        care[decisionValid] = 1;
+        PortBits.show(read, care, decisionValid, hasDecision);
         if (hasDecision) {
             read[decisionFetch] = isFetch ? 1 : 0;
             PortBits.put(read, decisionMax, 0, params.scoreBits(), decidedMax);
-            fillOnes(care, ports.outputs().get(1), decisionFetch);
-        }
-    }
-
-    private static void fillOnes(int[] care, StreamPorts stream, int base) {
-        int word = base;
-        for (Port port : stream.payload()) {
-            PortBits.fillOnes(care, word, port.bits());
-            word += port.words();
+            ports.outputs().get(1).beat().fillOnes(care, decisionFetch);
         }
     }
 

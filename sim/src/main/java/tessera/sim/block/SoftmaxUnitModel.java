@@ -102,12 +102,9 @@ public final class SoftmaxUnitModel implements BlockModel {
             clear();
             return;
         }
-        read[rowReady] = isFilling && !hasRow ? 1 : 0;
-        care[rowReady] = 1;
-        read[inReady] = isFilling && hasRow ? 1 : 0;
-        care[inReady] = 1;
-        read[outValid] = output.isValid() ? 1 : 0;
-        care[outValid] = 1;
+        PortBits.show(read, care, rowReady, isFilling && !hasRow);
+        PortBits.show(read, care, inReady, isFilling && hasRow);
+        PortBits.show(read, care, outValid, output.isValid());
         if (output.isValid()) {
             deliver(read, care);
         }
@@ -182,8 +179,7 @@ public final class SoftmaxUnitModel implements BlockModel {
 
     private void deliver(int[] read, int[] care) {
         int line = lineOfSlot[output.lastSlot()];
-        read[outLast] = line + 1 == lines ? 1 : 0;
-        care[outLast] = 1;
+        PortBits.show(read, care, outLast, line + 1 == lines);
         PortBits.put(read, outMask, 0, params.lanes(), masks[line]);
         PortBits.fillOnes(care, outMask, params.lanes());
         for (int lane = 0; lane < params.lanes(); lane++) {

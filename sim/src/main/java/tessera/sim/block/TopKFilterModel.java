@@ -97,8 +97,7 @@ final class TopKFilterModel {
         int last = packing.lastSlot();
         boolean isShown = packing.isValid() && (packedLast[last] || packedLanes[last] != 0);
         boolean isOutputReady = driven[keepReady] != 0 || !isShown;
-        read[keepValid] = isShown ? 1 : 0;
-        care[keepValid] = 1;
+        PortBits.show(read, care, keepValid, isShown);
         if (isShown) {
             deliver(last, read, care);
         }

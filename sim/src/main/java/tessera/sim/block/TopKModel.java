@@ -89,10 +89,8 @@ public final class TopKModel implements BlockModel {
             return;
         }
         boolean isReady = selectingCycles == 0 && !hasResult && !filter.isBusy();
-        read[inReady] = isReady ? 1 : 0;
-        care[inReady] = 1;
-        read[outValid] = hasResult ? 1 : 0;
-        care[outValid] = 1;
+        PortBits.show(read, care, inReady, isReady);
+        PortBits.show(read, care, outValid, hasResult);
         if (hasResult) {
             deliver(read, care);
         }

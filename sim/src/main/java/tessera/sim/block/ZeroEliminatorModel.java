@@ -84,10 +84,8 @@ public final class ZeroEliminatorModel implements BlockModel {
         }
         boolean isOutReady = driven[outReady] != 0;
         boolean isInReady = pipeline.isReady(isOutReady);
-        read[inReady] = isInReady ? 1 : 0;
-        care[inReady] = 1;
-        read[outValid] = pipeline.isValid() ? 1 : 0;
-        care[outValid] = 1;
+        PortBits.show(read, care, inReady, isInReady);
+        PortBits.show(read, care, outValid, pipeline.isValid());
         if (pipeline.isValid()) {
             deliver(read, care);
         }

@@ -183,7 +183,7 @@ final class ActiveListChannel extends DramChannel {
     /** Whether a queued hit at least as old keeps a bank open. */
     private boolean isHeldOff(int bank) {
         return queue.accepted[queue.hit[bank]] <= queue.accepted[queue.other[bank]]
-                && (rowHitCap == 0 || device.rowAccesses(bank) < rowHitCap);
+                && (rowHitCap == 0 || device.rows.accesses(bank) < rowHitCap);
     }
 
     /** The read or write of the first active request that is ready. */
@@ -221,7 +221,7 @@ final class ActiveListChannel extends DramChannel {
     /** Whether the row is closed after this access: nobody waits for it, or it has had its share. */
     private boolean isLastAccess(int bank) {
         long waiting = (reads.columnBanks | writes.columnBanks) >>> bank & 1;
-        return waiting == 0 || rowHitCap > 0 && device.rowAccesses(bank) + 1 >= rowHitCap;
+        return waiting == 0 || rowHitCap > 0 && device.rows.accesses(bank) + 1 >= rowHitCap;
     }
 
     private void complete(long clock, long id, long acceptedClock, boolean isWrite) {
@@ -240,7 +240,7 @@ final class ActiveListChannel extends DramChannel {
     /** Opens or closes the bank of a request. */
     private void issueRow(long clock, int entry) {
         int bank = queue.bank(entry);
-        boolean opens = !device.isOpen(bank);
+        boolean opens = !device.rows.isOpen(bank);
         if (!opens && active.has(bank)) {
             return; // The precharge was chosen and is dropped: the clock is lost.
         }

@@ -63,7 +63,7 @@ final class BankQueues {
         entries[bank * depth + position] = entry;
         rows[bank * depth + position] = pool.row[entry];
         writes[bank] |= (pool.isWrite[entry] ? 1L : 0L) << position;
-        hits[bank] |= (device.isOpen(bank, pool.row[entry]) ? 1L : 0L) << position;
+        hits[bank] |= (device.rows.isOpen(bank, pool.row[entry]) ? 1L : 0L) << position;
         updateSets(bank);
     }
 
@@ -77,7 +77,7 @@ final class BankQueues {
         for (int bank = 0; bank < count.length; bank++) {
             if (count[bank] > 0) {
                 int entry = entries[bank * depth];
-                boolean isOpened = pool.isStarted[entry] && device.isOpen(bank, pool.row[entry]);
+                boolean isOpened = pool.isStarted[entry] && device.rows.isOpen(bank, pool.row[entry]);
                 boolean isBetter = isOpened == isBestOpened
                         ? best == NONE || pool.accepted[entry] < pool.accepted[best]
                         : isBestOpened;
@@ -113,7 +113,7 @@ final class BankQueues {
     /** The slot of the command of a bank that {@link #ready} has found. */
     int slot(int bank) {
         pickedPosition = 0;
-        if (!device.isOpen(bank)) {
+        if (!device.rows.isOpen(bank)) {
             return DramDevice.ACT;
         }
         if ((readyPrecharges >>> bank & 1) != 0) {
@@ -161,14 +161,14 @@ final class BankQueues {
 
     /** A read or write of the bank, whose transaction has been taken out, has been issued. */
     void accessed(int bank) {
-        hits[bank] = device.isOpen(bank) ? hits[bank] : 0;
+        hits[bank] = device.rows.isOpen(bank) ? hits[bank] : 0;
         updateSets(bank);
     }
 
     /** A row of the bank has been opened or closed. */
     void rowChanged(int bank) {
         int from = bank * depth;
-        int open = device.openRow(bank);
+        int open = device.rows.openRow(bank);
         long hitBits = 0;
         for (int i = 0; i < count[bank]; i++) {
             hitBits |= (rows[from + i] == open ? 1L : 0L) << i;
@@ -178,14 +178,14 @@ final class BankQueues {
     }
 
     private void updateSets(int bank) {
-        boolean isOpen = device.isOpen(bank);
+        boolean isOpen = device.rows.isOpen(bank);
         boolean isUsed = count[bank] > 0;
         long hitBits = hits[bank];
         // The oldest needs another row, and no queued hit holds that off, or the hits have had their share.
         boolean isPrechargeAllowed = isOpen
                 && isUsed
                 && (hitBits & 1) == 0
-                && (hitBits == 0 || rowHitCap > 0 && device.rowAccesses(bank) >= rowHitCap);
+                && (hitBits == 0 || rowHitCap > 0 && device.rows.accesses(bank) >= rowHitCap);
         activateBanks = with(activateBanks, bank, isUsed && !isOpen);
         prechargeBanks = with(prechargeBanks, bank, isPrechargeAllowed);
         readBanks = with(readBanks, bank, (hitBits & ~writes[bank]) != 0);

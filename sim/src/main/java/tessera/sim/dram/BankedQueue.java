@@ -109,12 +109,12 @@ final class BankedQueue {
         }
         last[b] = entry;
         long bit = 1L << b;
-        if (device.isOpen(b, request.row)) {
+        if (device.rows.isOpen(b, request.row)) {
             hit[b] = hit[b] == NONE ? entry : hit[b];
             columnBanks |= bit;
         } else {
             other[b] = other[b] == NONE ? entry : other[b];
-            if (device.isOpen(b)) {
+            if (device.rows.isOpen(b)) {
                 prechargeBanks |= bit;
             } else {
                 activateBanks |= bit;
@@ -177,7 +177,7 @@ final class BankedQueue {
 
     private int find(int b, int from, boolean wantsHit) {
         int entry = from;
-        while (entry != NONE && device.isOpen(b, row[entry]) != wantsHit) {
+        while (entry != NONE && device.rows.isOpen(b, row[entry]) != wantsHit) {
             entry = next[entry];
         }
         return entry;

@@ -34,7 +34,7 @@ public record DramCounts(
 
     static DramCounts of(DramChannel channel, long before) {
         long[] issued = channel.device.issuedCount;
-        long active = channel.device.activeUnitClocks(before);
+        long active = channel.device.rows.activeUnitClocks(before);
         return new DramCounts(
                 issued[Commands.RD] + issued[Commands.RDA],
                 issued[Commands.WR] + issued[Commands.WRA],

@@ -21,12 +21,12 @@ final class DramDevice {
     static final int READ = 2;
     static final int WRITE = 3;
     private static final int NO_SLOT = -1;
-    private static final int CLOSED = -1;
     private static final long NEVER = Long.MIN_VALUE / 4;
 
     final int bankCount;
     final int unitCount;
     final int banksPerUnit;
+    final OpenRows rows;
     /** Commands issued so far, by number. */
     final long[] issuedCount = new long[Commands.COUNT];
 
@@ -60,11 +60,6 @@ final class DramDevice {
     private final long[] lastBankRefresh;
 
     private final ActivateWindow window;
-    private final int[] openRow;
-    private final int[] rowAccesses;
-    private long openBanks;
-    private final long[] unitChanged;
-    private long activeUnitClocks;
 
     DramDevice(DramParams params, ConstraintTable table, CommandListener listener) {
         this.table = table;
@@ -100,10 +95,7 @@ final class DramDevice {
         for (int slot = 0; slot < BankClock.COMMANDS; slot++) {
             slotOf[commandOf[slot]] = slot;
         }
-        openRow = new int[bankCount];
-        Arrays.fill(openRow, CLOSED);
-        rowAccesses = new int[bankCount];
-        unitChanged = new long[unitCount];
+        rows = new OpenRows(bankCount, unitShift, unitBanks);
     }
 
     /** The clock is now this one. */
@@ -118,31 +110,6 @@ final class DramDevice {
     /** The banks of a unit. */
     long banksOf(int unit) {
         return unitBanks[unit];
-    }
-
-    /** Whether a row of the bank is open. */
-    boolean isOpen(int bank) {
-        return openRow[bank] != CLOSED;
-    }
-
-    /** Whether this row of the bank is open. */
-    boolean isOpen(int bank, int row) {
-        return openRow[bank] == row;
-    }
-
-    /** Row of the bank that is open; −1, which no request wants, when it is closed. */
-    int openRow(int bank) {
-        return openRow[bank];
-    }
-
-    /** Column commands since the bank's row was opened. */
-    int rowAccesses(int bank) {
-        return rowAccesses[bank];
-    }
-
-    /** Whether any bank of a unit is open. */
-    boolean hasOpenBank(int unit) {
-        return (openBanks & banksOf(unit)) != 0;
     }
 
     /** The command of a slot. */
@@ -259,11 +226,11 @@ final class DramDevice {
         updateBank(bank, command, clock);
         if (command == Commands.ACT) {
             window.activated(bank >> unitShift, clock, unitReady);
-            open(clock, bank, row);
+            rows.open(clock, bank, row);
         } else if (command == Commands.RD || command == Commands.WR) {
-            rowAccesses[bank]++;
+            rows.use(bank);
         } else if (command == Commands.PRE || command == Commands.RDA || command == Commands.WRA) {
-            close(clock, bank);
+            rows.close(clock, bank);
         } else if (command == Commands.REFB) {
             lastBankRefresh[bank] = clock;
         }
@@ -279,41 +246,11 @@ final class DramDevice {
         updateUnits(unit, command, clock);
         if (command == Commands.PREA) {
             for (int bank = first; bank < first + banksPerUnit; bank++) {
-                if (isOpen(bank)) {
-                    close(clock, bank);
+                if (rows.isOpen(bank)) {
+                    rows.close(clock, bank);
                 }
             }
         }
-    }
-
-    private void open(long clock, int bank, int row) {
-        openRow[bank] = row;
-        rowAccesses[bank] = 0;
-        int unit = bank >> unitShift;
-        if (!hasOpenBank(unit)) {
-            unitChanged[unit] = clock;
-        }
-        openBanks |= 1L << bank;
-    }
-
-    private void close(long clock, int bank) {
-        openRow[bank] = CLOSED;
-        openBanks &= ~(1L << bank);
-        int unit = bank >> unitShift;
-        if (!hasOpenBank(unit)) {
-            activeUnitClocks += clock - unitChanged[unit];
-        }
-    }
-
-    /** Clocks, summed over units, in which a bank was open after the clock's commands, before the given clock. */
-    long activeUnitClocks(long before) {
-        long clocks = activeUnitClocks;
-        for (int unit = 0; unit < unitCount; unit++) {
-            if (hasOpenBank(unit)) {
-                clocks += before - unitChanged[unit];
-            }
-        }
-        return clocks;
     }
 
     private void updateBank(int bank, int command, long clock) {

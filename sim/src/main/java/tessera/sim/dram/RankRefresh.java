@@ -88,7 +88,7 @@ final class RankRefresh {
     /** Issues what the oldest refresh needs, if that is ready: a precharge of its first such bank, or itself. */
     int issue(long clock) {
         for (int bank = firstBank(); bank < firstBank() + bankCount(); bank++) {
-            if (device.isOpen(bank) && device.ready(Commands.PRE, bank) <= clock) {
+            if (device.rows.isOpen(bank) && device.ready(Commands.PRE, bank) <= clock) {
                 device.issue(clock, Commands.PRE, bank, 0, 0);
                 closedBank = bank;
                 return Commands.PRE;
@@ -118,7 +118,7 @@ final class RankRefresh {
         long wake = Long.MAX_VALUE;
         boolean isOpen = false;
         for (int bank = firstBank(); bank < firstBank() + bankCount(); bank++) {
-            if (device.isOpen(bank)) {
+            if (device.rows.isOpen(bank)) {
                 isOpen = true;
                 wake = Math.min(wake, device.ready(Commands.PRE, bank));
             }

@@ -68,7 +68,7 @@ final class RefreshQueue {
     }
 
     private boolean hasOpenBank() {
-        return isPerBank ? device.isOpen(firstBank()) : device.hasOpenBank(device.unitOf(firstBank()));
+        return isPerBank ? device.rows.isOpen(firstBank()) : device.rows.isActive(device.unitOf(firstBank()));
     }
 
     /** What the oldest refresh needs next: its banks closed, or itself. */

@@ -60,9 +60,9 @@ final class WaitCauses {
         }
         cause = DramWait.CONTROLLER;
         until = clock;
-        if (device.isOpen(bank, row)) {
+        if (device.rows.isOpen(bank, row)) {
             waitForColumn(bank, isWrite ? DramDevice.WRITE : DramDevice.READ);
-        } else if (device.isOpen(bank)) {
+        } else if (device.rows.isOpen(bank)) {
             latest(device.bankEnd(Commands.PRE, bank), DramWait.ROW_MISS);
             latest(device.unitEnd(Commands.PRE, unit), DramWait.CONTROLLER);
         } else {

@@ -40,6 +40,10 @@ public final class SimulationBuilder {
         this.mainClock = mainClock;
     }
 
+    public Clock mainClock() {
+        return mainClock;
+    }
+
     /** A part on the main clock. */
     public SimulationBuilder component(String name, Component component) {
         return component(name, component, mainClock);

@@ -6,7 +6,6 @@ import tessera.sim.dram.DramCounts;
 import tessera.sim.dram.DramWait;
 import tessera.sim.kernel.Clock;
 import tessera.sim.kernel.Component;
-import tessera.sim.kernel.Fifo;
 import tessera.sim.kernel.SimulationBuilder;
 import tessera.sim.stat.StatGroup;
 
@@ -14,8 +13,7 @@ import tessera.sim.stat.StatGroup;
  * Memory as DRAM: every address matters, down to the row of its bank. Reads of a channel come back in the order in which
  * their data do, with their tags.
  */
-public final class DramMemory implements Memory {
-    private static final int HOP_CYCLES = 1;
+public final class DramMemory extends ChannelMemory {
     private static final int FIFO_SLOTS = 4;
     private static final int REQUEST_FIELDS = 2;
     private static final int ANSWER_FIELDS = 3;
@@ -23,8 +21,6 @@ public final class DramMemory implements Memory {
     private final DramParams params;
     private final Clock clock;
     private final DramMemoryChannel[] channels;
-    private final Fifo[] requests;
-    private final Fifo[] responses;
     private final int[] fields = new int[AddressField.COUNT];
 
     /**
@@ -34,21 +30,17 @@ public final class DramMemory implements Memory {
      * @param outstandingPerChannel reads asked of a channel and not answered, at most
      */
     public DramMemory(DramParams params, Clock clock, int outstandingPerChannel, StatGroup stats) {
+        super(params.organisation().channelCount(), FIFO_SLOTS, REQUEST_FIELDS, ANSWER_FIELDS);
         if (clock.periodFs() != params.timing().clockFs()) {
             throw new IllegalArgumentException("clock '" + clock.name() + "' has a period of " + clock.periodFs()
                     + " fs, must be the memory's " + params.timing().clockFs() + " fs");
         }
         this.params = params;
         this.clock = clock;
-        int count = params.organisation().channelCount();
-        channels = new DramMemoryChannel[count];
-        requests = new Fifo[count];
-        responses = new Fifo[count];
-        for (int i = 0; i < count; i++) {
-            requests[i] = new Fifo("memory_request_" + i, FIFO_SLOTS, HOP_CYCLES, HOP_CYCLES, REQUEST_FIELDS);
-            responses[i] = new Fifo("memory_response_" + i, FIFO_SLOTS, HOP_CYCLES, HOP_CYCLES, ANSWER_FIELDS);
+        channels = new DramMemoryChannel[channelCount()];
+        for (int i = 0; i < channels.length; i++) {
             channels[i] = new DramMemoryChannel(
-                    params, outstandingPerChannel, requests[i], responses[i], stats.group("channel_" + i));
+                    params, outstandingPerChannel, requests(i), responses(i), stats.group("channel_" + i));
         }
     }
 
@@ -56,11 +48,6 @@ public final class DramMemory implements Memory {
     public static Clock clock(DramParams params, Clock machine) {
         long period = params.timing().clockFs();
         return machine.periodFs() == period ? machine : new Clock("memory", period);
-    }
-
-    @Override
-    public int channelCount() {
-        return channels.length;
     }
 
     @Override
@@ -79,22 +66,8 @@ public final class DramMemory implements Memory {
     }
 
     @Override
-    public Fifo requests(int channel) {
-        return requests[channel];
-    }
-
-    @Override
-    public Fifo responses(int channel) {
-        return responses[channel];
-    }
-
-    @Override
     public void addTo(SimulationBuilder builder, Component client) {
-        for (int i = 0; i < channels.length; i++) {
-            builder.component("memory_channel_" + i, channels[i], clock)
-                    .wire(client, requests[i], channels[i])
-                    .wire(channels[i], responses[i], client);
-        }
+        add(builder, client, channels, clock);
     }
 
     @Override

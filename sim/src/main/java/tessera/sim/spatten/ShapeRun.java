@@ -8,8 +8,8 @@ import tessera.models.energy.ActionCounts;
 import tessera.models.golden.CascadeParams;
 import tessera.models.machine.SpAttenParams;
 import tessera.models.plan.Phase;
-import tessera.models.spatten.AttentionShape;
 import tessera.models.spatten.Flops;
+import tessera.models.spatten.PromptShape;
 import tessera.models.spatten.ShapeWork;
 import tessera.models.spatten.SpAttenWork;
 import tessera.sim.kernel.Clock;
@@ -28,12 +28,7 @@ public record ShapeRun(List<SpAttenRun> parts, Flops flops) {
 
     /** Simulates; an InputException when the machine cannot hold the shape. */
     public static ShapeRun of(
-            AttentionShape shape,
-            CascadeParams params,
-            SpAttenParams machine,
-            Phase phase,
-            long seed,
-            Timeline timeline) {
+            PromptShape shape, CascadeParams params, SpAttenParams machine, Phase phase, long seed, Timeline timeline) {
         ShapeWork work = new ShapeWork(shape, params, machine, seed);
         List<SpAttenWork> works = phase == Phase.PREFILL ? work.prefill() : List.of(work.decode());
         long periodFs = Clock.ofHz("core", machine.clockHz()).periodFs();

@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 import tessera.models.machine.SpAttenParams;
 import tessera.models.pattern.CascadeCounts;
 import tessera.models.plan.Phase;
-import tessera.models.spatten.AttentionShape;
+import tessera.models.spatten.PromptShape;
 import tessera.sim.stat.Timeline;
 
 class ShapeRunTest {
-    private static ShapeRun run(AttentionShape shape, String pattern, Phase phase, SpAttenParams machine) {
+    private static ShapeRun run(PromptShape shape, String pattern, Phase phase, SpAttenParams machine) {
         return ShapeRun.of(shape, CascadeCounts.of(pattern, List.of(), phase), machine, phase, 1, Timeline.NONE);
     }
 
@@ -21,7 +21,7 @@ class ShapeRunTest {
     void everyPartStaysBetweenItsBounds() {
         for (int seed = 0; seed < 60; seed++) {
             Random random = new Random(seed);
-            AttentionShape shape = new AttentionShape(
+            PromptShape shape = PromptShape.of(
                     1 + random.nextInt(40),
                     1 + random.nextInt(3),
                     1 + random.nextInt(3),
@@ -50,11 +50,11 @@ class ShapeRunTest {
         // layer take twelve times that and little more: only the first fetch is not hidden.
         SpAttenParams machine = ContractWorkloads.machine("spatten-hpca21");
         ShapeRun run =
-                run(AttentionShape.parse("layout:512,layers=1,heads=12,head_dim=64"), "dense", Phase.PREFILL, machine);
+                run(PromptShape.parse("layout:512,layers=1,heads=12,head_dim=64"), "dense", Phase.PREFILL, machine);
         assertTrue(run.cycles() >= 12 * 32_768 && run.cycles() < 12 * 32_768 + 400, run.cycles() + " cycles");
         SpAttenParams single = ContractWorkloads.machine("spatten-hpca21", "loads_in_flight=1");
         ShapeRun alone =
-                run(AttentionShape.parse("layout:512,layers=1,heads=12,head_dim=64"), "dense", Phase.PREFILL, single);
+                run(PromptShape.parse("layout:512,layers=1,heads=12,head_dim=64"), "dense", Phase.PREFILL, single);
         assertTrue(alone.cycles() > run.cycles() + 11 * 100, alone.cycles() + " cycles without a second buffer half");
     }
 

@@ -37,12 +37,31 @@ public enum Sampler {
         PrimitiveIterator.OfLong raw(Grid grid, long count, long seed) {
             return SobolPoints.points(grid, count, seed);
         }
+    },
+    /** NSGA-II: a population that evolves towards the front; points are chosen by what the ones before came to. */
+    NSGA_II("nsga2") {
+        @Override
+        PrimitiveIterator.OfLong raw(Grid grid, long count, long seed) {
+            throw new UnsupportedOperationException("a search does not know its points in advance");
+        }
+    },
+    /** NSGA-III: the same with reference directions, for four objectives and more. */
+    NSGA_III("nsga3") {
+        @Override
+        PrimitiveIterator.OfLong raw(Grid grid, long count, long seed) {
+            throw new UnsupportedOperationException("a search does not know its points in advance");
+        }
     };
 
     private final String label;
 
     Sampler(String label) {
         this.label = label;
+    }
+
+    /** Whether points are chosen by what the ones before came to; such a sampler has no {@link #points}. */
+    public boolean isSearch() {
+        return this == NSGA_II || this == NSGA_III;
     }
 
     public String label() {

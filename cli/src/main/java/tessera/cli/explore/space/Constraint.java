@@ -36,6 +36,16 @@ public record Constraint(String figure, boolean isUpper, boolean isStrict, doubl
         }
     }
 
+    /** Whether no value can keep to both. */
+    boolean contradicts(Constraint other) {
+        if (!figure.equals(other.figure) || isUpper == other.isUpper) {
+            return false;
+        }
+        double upper = isUpper ? limit : other.limit;
+        double lower = isUpper ? other.limit : limit;
+        return lower > upper || (lower == upper && (isStrict || other.isStrict));
+    }
+
     /** Whether a value keeps to it; NaN does not. */
     public boolean holds(double value) {
         double distance = slack(value);

@@ -14,6 +14,8 @@ import tessera.models.machine.Machines;
  * @param pattern name of the pattern
  * @param objectives names of figures, in the order of results
  * @param points how many to look at in closed form; the grid's size for the sampler grid
+ * @param population of a search: designs of a generation
+ * @param refinePoints how many neighbours of the front to look at in closed form after the sampler, at most; 0 for none
  * @param cyclePoints how many of the best to run through the cycle model
  * @param controlPoints how many others, drawn at random, to run through it as a control
  * @param text the file as it was read
@@ -30,6 +32,8 @@ public record Space(
         List<String> objectives,
         Sampler sampler,
         long points,
+        int population,
+        long refinePoints,
         int cyclePoints,
         int controlPoints,
         String text,
@@ -70,6 +74,8 @@ public record Space(
                 objectives,
                 sampler,
                 newPoints,
+                population,
+                refinePoints,
                 cyclePoints,
                 controlPoints,
                 text,

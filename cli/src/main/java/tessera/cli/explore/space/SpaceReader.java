@@ -22,6 +22,7 @@ public final class SpaceReader {
     private static final List<String> RESERVED = List.of("run_id", "level", "on_front", "status");
     private static final String DEFAULT_PATTERN = "spatten-cascade";
     private static final int DEFAULT_POINTS = 10_000;
+    private static final int DEFAULT_POPULATION = 100;
     private static final int DEFAULT_CYCLE_POINTS = 20;
     private static final int DEFAULT_CONTROL_POINTS = 20;
 
@@ -46,18 +47,26 @@ public final class SpaceReader {
         Grid grid = new Grid(parameters(section.node("parameters"), figures));
         Sampler sampler = Sampler.LATIN_HYPERCUBE;
         long points = Math.min(DEFAULT_POINTS, grid.size());
+        int population = DEFAULT_POPULATION;
+        long refinePoints = 0;
         if (section.has("sampler")) {
-            ConfigSection way = section.node("sampler").section(List.of("method"), List.of("points"));
-            sampler = Sampler.of(way.text("method"));
+            ConfigSection way = section.node("sampler").section(List.of("method"), List.of("points", "population"));
+            sampler = sampler(way.node("method"), way.text("method"));
+            if (way.has("population") && !sampler.isSearch()) {
+                throw way.node("population").wrong("no population with a sampler that is no search (nsga2, nsga3)");
+            }
+            population = way.has("population") ? way.count("population", 4, 1 << 16) : DEFAULT_POPULATION;
             points = way.has("points") ? way.integer("points", 1, 1L << 40) : points;
         }
         points = sampler == Sampler.GRID ? grid.size() : points;
         int cyclePoints = DEFAULT_CYCLE_POINTS;
         int controlPoints = DEFAULT_CONTROL_POINTS;
         if (section.has("funnel")) {
-            ConfigSection funnel = section.node("funnel").section("cycle_points", "control_points");
-            cyclePoints = funnel.count("cycle_points", 0, 1 << 20);
-            controlPoints = funnel.count("control_points", 0, 1 << 20);
+            ConfigSection funnel = section.node("funnel")
+                    .section(List.of(), List.of("refine_points", "cycle_points", "control_points"));
+            refinePoints = funnel.has("refine_points") ? funnel.integer("refine_points", 0, 1L << 40) : 0;
+            cyclePoints = funnel.has("cycle_points") ? funnel.count("cycle_points", 0, 1 << 20) : cyclePoints;
+            controlPoints = funnel.has("control_points") ? funnel.count("control_points", 0, 1 << 20) : controlPoints;
         }
         return new Space(
                 section.text("name"),
@@ -65,18 +74,24 @@ public final class SpaceReader {
                 section.has("pattern") ? section.text("pattern") : DEFAULT_PATTERN,
                 workloads(section.node("workloads")),
                 grid,
-                section.has("constraints")
-                        ? items(section.node("constraints")).stream()
-                                .map(node -> Constraint.of(node, figures))
-                                .toList()
-                        : List.of(),
+                section.has("constraints") ? constraints(section.node("constraints"), figures) : List.of(),
                 objectives(section.node("objectives"), figures),
                 sampler,
                 points,
+                population,
+                refinePoints,
                 cyclePoints,
                 controlPoints,
                 text,
                 places(section, grid));
+    }
+
+    private static Sampler sampler(ConfigNode node, String name) {
+        try {
+            return Sampler.of(name);
+        } catch (InputException e) {
+            throw e.at(node.place());
+        }
     }
 
     private static Map<String, String> places(ConfigSection section, Grid grid) {
@@ -105,6 +120,21 @@ public final class SpaceReader {
 
     private static String line(ConfigNode node) {
         return node.file() + ":" + node.line();
+    }
+
+    private static List<Constraint> constraints(ConfigNode node, List<String> figures) {
+        List<Constraint> constraints = new ArrayList<>();
+        for (ConfigNode item : items(node)) {
+            Constraint constraint = Constraint.of(item, figures);
+            for (Constraint earlier : constraints) {
+                if (earlier.contradicts(constraint)) {
+                    throw new InputException(item.place() + ": " + constraint + " contradicts " + earlier
+                            + ": no design can keep to both; change one of them");
+                }
+            }
+            constraints.add(constraint);
+        }
+        return constraints;
     }
 
     private static List<Parameter> parameters(ConfigNode node, List<String> figures) {

@@ -23,7 +23,7 @@ class SamplerTest {
             parameter("a", 5, null), parameter("b", 3, null), parameter("c", 7, null), parameter("d", 4, null)));
 
     @ParameterizedTest
-    @EnumSource(Sampler.class)
+    @EnumSource(value = Sampler.class, mode = EnumSource.Mode.MATCH_NONE, names = "NSGA_.*")
     void pointsAreDistinctInsideAndTheSameForOneSeed(Sampler sampler) {
         List<Long> points = points(sampler, GRID, 100, 1);
         assertTrue(points.size() >= 60, sampler + " gave only " + points.size());
@@ -33,7 +33,7 @@ class SamplerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Sampler.class)
+    @EnumSource(value = Sampler.class, mode = EnumSource.Mode.MATCH_NONE, names = "NSGA_.*")
     void seedsGiveOtherPoints(Sampler sampler) {
         boolean isSame = points(sampler, GRID, 50, 1).equals(points(sampler, GRID, 50, 2));
         assertEquals(sampler == Sampler.GRID, isSame);
@@ -79,7 +79,8 @@ class SamplerTest {
     void designsAreNotLookedAtTwice() {
         Grid grid =
                 new Grid(List.of(parameter("a", 3, null), parameter("b", 3, new Parameter.Condition(0, List.of(1)))));
-        for (Sampler sampler : Sampler.values()) {
+        for (Sampler sampler :
+                List.of(Sampler.GRID, Sampler.RANDOM, Sampler.LATIN_HYPERCUBE, Sampler.SOBOL)) {
             List<Long> points = points(sampler, grid, 100, 1);
             assertTrue(points.size() <= 5 && Set.of(0L, 3L, 4L, 5L, 6L).containsAll(points), sampler + ": " + points);
         }

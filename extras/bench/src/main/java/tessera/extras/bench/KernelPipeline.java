@@ -89,17 +89,29 @@ record KernelPipeline(int stageClasses, long latency, long gapCycles, long wordC
         }
     }
 
-    private static final class Adder implements Component {
-        private final Fifo in;
-        private final Fifo out;
-        private final Ledger<Activity> cycles;
-        private final Counter words;
+    /** Between two Fifos; what it does with a word is what its class is there for. */
+    private abstract static class Part implements Component {
+        final Fifo in;
+        final Fifo out;
+        final Ledger<Activity> cycles;
+        final Counter words;
 
-        Adder(Fifo in, Fifo out, StatGroup stats) {
+        Part(Fifo in, Fifo out, StatGroup stats) {
             this.in = in;
             this.out = out;
-            this.cycles = stats.ledger("cycles", "cycles of the adder", Activity.values());
+            this.cycles = stats.ledger("cycles", "cycles of the stage", Activity.values());
             this.words = stats.counter("words", Unit.COUNT, "words passed");
+        }
+
+        @Override
+        public final void finish(long endCycle) {
+            cycles.close(endCycle);
+        }
+    }
+
+    private static final class Adder extends Part {
+        Adder(Fifo in, Fifo out, StatGroup stats) {
+            super(in, out, stats);
         }
 
         @Override
@@ -117,24 +129,11 @@ record KernelPipeline(int stageClasses, long latency, long gapCycles, long wordC
             out.push(cycle, in.pop(cycle) + 1);
             return cycle + 1;
         }
-
-        @Override
-        public void finish(long endCycle) {
-            cycles.close(endCycle);
-        }
     }
 
-    private static final class Mixer implements Component {
-        private final Fifo in;
-        private final Fifo out;
-        private final Ledger<Activity> cycles;
-        private final Counter words;
-
+    private static final class Mixer extends Part {
         Mixer(Fifo in, Fifo out, StatGroup stats) {
-            this.in = in;
-            this.out = out;
-            this.cycles = stats.ledger("cycles", "cycles of the mixer", Activity.values());
-            this.words = stats.counter("words", Unit.COUNT, "words passed");
+            super(in, out, stats);
         }
 
         @Override
@@ -153,27 +152,15 @@ record KernelPipeline(int stageClasses, long latency, long gapCycles, long wordC
             out.push(cycle, word ^ (word >>> 7));
             return cycle + 1;
         }
-
-        @Override
-        public void finish(long endCycle) {
-            cycles.close(endCycle);
-        }
     }
 
     /** Holds one word between its input and its output. */
-    private static final class Buffer implements Component {
-        private final Fifo in;
-        private final Fifo out;
-        private final Ledger<Activity> cycles;
-        private final Counter words;
+    private static final class Buffer extends Part {
         private boolean isFull;
         private long word;
 
         Buffer(Fifo in, Fifo out, StatGroup stats) {
-            this.in = in;
-            this.out = out;
-            this.cycles = stats.ledger("cycles", "cycles of the buffer", Activity.values());
-            this.words = stats.counter("words", Unit.COUNT, "words passed");
+            super(in, out, stats);
         }
 
         @Override
@@ -195,11 +182,6 @@ record KernelPipeline(int stageClasses, long latency, long gapCycles, long wordC
             words.increment();
             cycles.enter(Activity.BUSY, cycle);
             return cycle + 1;
-        }
-
-        @Override
-        public void finish(long endCycle) {
-            cycles.close(endCycle);
         }
 
         @Override

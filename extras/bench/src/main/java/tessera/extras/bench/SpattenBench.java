@@ -8,7 +8,7 @@ import tessera.models.machine.Machines;
 import tessera.models.machine.SpAttenParams;
 import tessera.models.pattern.CascadeCounts;
 import tessera.models.plan.Phase;
-import tessera.models.spatten.AttentionShape;
+import tessera.models.spatten.PromptShape;
 import tessera.sim.spatten.ShapeRun;
 import tessera.sim.stat.Timeline;
 
@@ -26,7 +26,7 @@ public final class SpattenBench {
 
     public static List<BenchmarkResult> measure() {
         SpAttenParams machine = Machines.load("spatten-hpca21", List.of()).spAtten();
-        AttentionShape shape = AttentionShape.parse("layout:512,layers=12,heads=12,head_dim=64");
+        PromptShape shape = PromptShape.parse("layout:512,layers=12,heads=12,head_dim=64");
         double first = seconds(shape, machine);
         double best = first;
         for (int i = 1; i < RUNS; i++) {
@@ -38,7 +38,7 @@ public final class SpattenBench {
         return results;
     }
 
-    private static double seconds(AttentionShape shape, SpAttenParams machine) {
+    private static double seconds(PromptShape shape, SpAttenParams machine) {
         long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         ShapeRun run = ShapeRun.of(
                 shape, CascadeCounts.of("dense", List.of(), Phase.PREFILL), machine, Phase.PREFILL, 1, Timeline.NONE);

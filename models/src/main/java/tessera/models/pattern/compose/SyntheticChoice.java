@@ -16,7 +16,7 @@ import tessera.traces.check.InputException;
  */
 final class SyntheticChoice {
     private static final int MOST_BLOCKS = 8192;
-    private static final long MOST_CELLS = 1L << 27;
+    private static final long MOST_CELLS = 1L << 28;
 
     private SyntheticChoice() {}
 

@@ -1,4 +1,4 @@
-package tessera.models.rtl;
+package tessera.models;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,13 +8,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** Reference data outside the repository; tests that need it are skipped, with the reason, where it is absent. */
-final class ReferenceData {
+public final class ReferenceData {
     private static final String VARIABLE = "TESSERA_REFERENCE_DATA";
 
     private ReferenceData() {}
 
     /** The file, or the running test is skipped. */
-    static Path file(String name) {
+    public static Path file(String name) {
         String configured = System.getenv(VARIABLE);
         Stream<String> folders =
                 configured == null ? Stream.of("../shared/data", "../../shared/data") : Stream.of(configured);
