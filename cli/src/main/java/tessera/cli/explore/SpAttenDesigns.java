@@ -1,6 +1,7 @@
 package tessera.cli.explore;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,6 +49,16 @@ final class SpAttenDesigns implements DesignModel {
         DesignCheck.pattern(space);
         DesignMachines machines = DesignCheck.machines(space);
         return new SpAttenDesigns(space, machines, DesignCheck.workloads(space));
+    }
+
+    /** Shares the traces and what they cost with nothing pruned. */
+    @Override
+    public DesignModel over(Space other) {
+        DesignCheck.pattern(other);
+        return new SpAttenDesigns(
+                other,
+                DesignCheck.machines(other),
+                workloads.stream().map(workload -> workload.over(other)).toList());
     }
 
     @Override
@@ -187,6 +198,27 @@ final class SpAttenDesigns implements DesignModel {
                     .cycles();
         }
         return cycles;
+    }
+
+    @Override
+    public Map<String, Long> stalls(long point) {
+        Choice choice = new Choice(space.grid(), point);
+        Map<String, Long> stalls = new LinkedHashMap<>();
+        try {
+            SpAttenParams machine = machines.machine(choice);
+            for (DesignWorkload workload : workloads) {
+                profile(workload, choice, machine);
+                RecordedTrace recorded = workload.recorded(choice);
+                for (int layer = 0; layer < recorded.layerCount(); layer++) {
+                    SpAttenRun.of(machine, recorded.work(layer, machine), recorded.valueIndices(layer))
+                            .stalls()
+                            .forEach((cause, cycles) -> stalls.merge(cause, cycles, Long::sum));
+                }
+            }
+            return stalls;
+        } catch (InputException e) {
+            return Map.of();
+        }
     }
 
     @Override

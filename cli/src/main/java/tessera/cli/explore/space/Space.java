@@ -54,7 +54,7 @@ public record Space(
 
     /** The same with another number of points. */
     public Space withPoints(long count) {
-        return with(machine, workloads, Math.min(count, grid.size()));
+        return with(machine, workloads, grid, Math.min(count, grid.size()));
     }
 
     /** The same with the names of files made absolute: for a process in another current folder. */
@@ -62,16 +62,21 @@ public record Space(
         List<Workload> located = workloads.stream()
                 .map(workload -> workload.inFolder(folder))
                 .toList();
-        return with(Machines.isFile(machine) ? folder.resolve(machine).toString() : machine, located, points);
+        return with(Machines.isFile(machine) ? folder.resolve(machine).toString() : machine, located, grid, points);
     }
 
-    private Space with(String newMachine, List<Workload> newWorkloads, long newPoints) {
+    /** The same question about other designs. */
+    public Space withGrid(Grid other) {
+        return with(machine, workloads, other, points);
+    }
+
+    private Space with(String newMachine, List<Workload> newWorkloads, Grid newGrid, long newPoints) {
         return new Space(
                 name,
                 newMachine,
                 pattern,
                 newWorkloads,
-                grid,
+                newGrid,
                 constraints,
                 objectives,
                 sampler,

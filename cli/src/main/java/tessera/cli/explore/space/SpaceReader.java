@@ -18,7 +18,7 @@ import tessera.traces.check.Nearest;
 /** Space files: strict YAML, every mistake refused with file and line before the first point. */
 public final class SpaceReader {
     private static final List<String> REQUIRED = List.of("name", "machine", "workloads", "parameters", "objectives");
-    private static final List<String> OPTIONAL = List.of("pattern", "constraints", "sampler", "funnel");
+    private static final List<String> OPTIONAL = List.of("pattern", "constraints", "sampler", "funnel", "break_even");
     private static final List<String> RESERVED = List.of("run_id", "level", "on_front", "status");
     private static final String DEFAULT_PATTERN = "spatten-cascade";
     private static final int DEFAULT_POINTS = 10_000;
@@ -45,6 +45,9 @@ public final class SpaceReader {
     public static Space of(String file, String text, List<String> figures) {
         ConfigSection section = ConfigNode.parse(file, text).section(REQUIRED, OPTIONAL);
         Grid grid = new Grid(parameters(section.node("parameters"), figures));
+        if (section.has("break_even")) {
+            BreakEven.list(section.node("break_even"), grid.parameters(), figures);
+        }
         Sampler sampler = Sampler.LATIN_HYPERCUBE;
         long points = Math.min(DEFAULT_POINTS, grid.size());
         int population = DEFAULT_POPULATION;
