@@ -26,8 +26,8 @@ final class ParameterGroup<T> {
 
     /** A part, or why there is none; made by whoever asks first while the others wait. */
     private static final class Made<T> {
-        private T part;
-        private InputException refusal;
+        private volatile T part;
+        private volatile InputException refusal;
 
         synchronized T get(Function<List<String>, T> maker, List<String> assignments) {
             if (part == null && refusal == null) {
@@ -94,6 +94,7 @@ final class ParameterGroup<T> {
             }
             made = parts.computeIfAbsent(key, absent -> new Made<>());
         }
-        return made.part != null ? made.part : made.get(maker, assignments(choice));
+        T part = made.part;
+        return part != null ? part : made.get(maker, assignments(choice));
     }
 }
