@@ -40,17 +40,22 @@ final class AnswerTables {
         Grid grid = study.space().grid();
         List<Column> columns = new ArrayList<>();
         columns.add(Column.of("run_id", "run id"));
-        grid.parameters().forEach(parameter ->
-                columns.add(new Column(key(parameter.name()), parameter.name(), "", "sets " + parameter.target())));
+        grid.parameters()
+                .forEach(parameter -> columns.add(
+                        new Column(key(parameter.name()), parameter.name(), "", "sets " + parameter.target())));
         List<String> figures = figures(study, designs);
-        figures.forEach(figure -> columns.add(Column.of("figure_" + key(figure), Figure.label(figure), Figure.unit(figure))));
+        figures.forEach(
+                figure -> columns.add(Column.of("figure_" + key(figure), Figure.label(figure), Figure.unit(figure))));
         List<List<Object>> rows = new ArrayList<>();
         for (Outcome design : designs) {
             List<Object> row = new ArrayList<>();
             row.add(facts.runId(design));
             int[] choices = grid.choices(design.point());
             for (int i = 0; i < choices.length; i++) {
-                row.add(grid.counts(i, choices) ? grid.parameters().get(i).values().get(choices[i]) : null);
+                row.add(
+                        grid.counts(i, choices)
+                                ? grid.parameters().get(i).values().get(choices[i])
+                                : null);
             }
             for (String figure : figures) {
                 double value = facts.value(design, figure);
@@ -66,8 +71,7 @@ final class AnswerTables {
         List<String> figures = new ArrayList<>(study.space().objectives());
         for (String figure : study.figures()) {
             int column = study.figures().indexOf(figure);
-            if (!figures.contains(figure)
-                    && designs.stream().anyMatch(design -> !Double.isNaN(design.value(column)))) {
+            if (!figures.contains(figure) && designs.stream().anyMatch(design -> !Double.isNaN(design.value(column)))) {
                 figures.add(figure);
             }
         }
@@ -122,7 +126,9 @@ final class AnswerTables {
                             ? "none"
                             : String.join(
                                     ", ",
-                                    answer.crossings().stream().map(BreakEvenAnswer.Crossing::place).toList()),
+                                    answer.crossings().stream()
+                                            .map(BreakEvenAnswer.Crossing::place)
+                                            .toList()),
                     answer.text()));
         }
         return new Table(

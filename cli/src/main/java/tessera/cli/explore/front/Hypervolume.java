@@ -128,9 +128,8 @@ public final class Hypervolume {
     }
 
     private static List<double[]> nonDominated(List<double[]> points, int objectives) {
-        double[][] all = points.stream()
-                .map(point -> Arrays.copyOf(point, objectives))
-                .toArray(double[][]::new);
+        double[][] all =
+                points.stream().map(point -> Arrays.copyOf(point, objectives)).toArray(double[][]::new);
         List<double[]> kept = new ArrayList<>();
         for (int i : ParetoFront.of(all)) {
             kept.add(all[i]);
