@@ -7,19 +7,22 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import tessera.traces.check.ToolException;
 
-/** Who there is to compute points. */
-final class Cluster {
-    /** So long may the first executor take to start; loaded machines took half of it. */
-    private static final long FIRST_EXECUTOR_S = 90;
+/** A Spark application: who there is to compute points. */
+final class Cluster implements AutoCloseable {
+    /** So long may executors take to start; ten seconds are usual, a minute was seen on a loaded machine. */
+    private static final long START_S = 180;
     /** After so long without another one, those that are there are all. */
     private static final long SETTLED_MS = 1500;
 
     private final JavaSparkContext context;
     private final String master;
+    private final ScratchFolder scratch;
 
-    Cluster(JavaSparkContext context, String master) {
+    /** Context and scratch folder belong to this object from now on. */
+    Cluster(JavaSparkContext context, String master, ScratchFolder scratch) {
         this.context = context;
         this.master = master;
+        this.scratch = scratch;
     }
 
     /** Points that can be computed at once. */
@@ -35,10 +38,15 @@ final class Cluster {
 
     /** Waits until executors are there and their number stands still. */
     void awaitExecutors() {
+        awaitExecutors(1);
+    }
+
+    /** Waits until so many executors are there, and their number stands still. */
+    void awaitExecutors(int least) {
         long start = System.nanoTime();
         long changed = start;
         int known = 0;
-        while (known == 0 || System.nanoTime() - changed < TimeUnit.MILLISECONDS.toNanos(SETTLED_MS)) {
+        while (known < least || System.nanoTime() - changed < TimeUnit.MILLISECONDS.toNanos(SETTLED_MS)) {
             if (context.isLocal()) {
                 return;
             }
@@ -47,8 +55,8 @@ final class Cluster {
                         + " version than ours (" + context.version() + "): set SPARK_HOME to the cluster's; -Dtessera.spark.log=warn"
                         + " in JAVA_TOOL_OPTIONS shows what Spark says");
             }
-            if (known == 0 && System.nanoTime() - start > TimeUnit.SECONDS.toNanos(FIRST_EXECUTOR_S)) {
-                throw new ToolException(master + ": no executor came within " + FIRST_EXECUTOR_S
+            if (known < least && System.nanoTime() - start > TimeUnit.SECONDS.toNanos(START_S)) {
+                throw new ToolException(master + ": " + known + " of " + least + " executors came within " + START_S
                         + " s; are workers registered, with free cores and memory (spark.executor.memory)?"
                         + " -Dtessera.spark.log=info in JAVA_TOOL_OPTIONS shows what Spark says");
             }
@@ -70,8 +78,21 @@ final class Cluster {
         }
     }
 
-    /** Tells {@code notes} of every executor that is lost. */
-    void watch(Consumer<String> notes) {
+    /**
+     * All executors as one, once each of them has built the model. Closing it ends the application.
+     *
+     * @param notes told who there is and, from now on, of every executor that is lost
+     */
+    SparkExecutor executor(ModelRecipe recipe, Consumer<String> notes) {
+        Preflight.check(context, this, recipe);
+        int count = executorCount();
+        notes.accept(count + (count == 1 ? " executor of " : " executors of ") + master + ", " + slots()
+                + " tasks at once");
+        watch(notes);
+        return new SparkExecutor(context, this, recipe);
+    }
+
+    private void watch(Consumer<String> notes) {
         context.sc().addSparkListener(new SparkListener() {
             @Override
             public void onExecutorRemoved(SparkListenerExecutorRemoved removed) {
@@ -82,5 +103,11 @@ final class Cluster {
                 }
             }
         });
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        scratch.close();
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import tessera.cli.explore.PointExecutor;
@@ -22,26 +23,43 @@ final class Connection {
     private Connection() {}
 
     static PointExecutor open(String master, ModelRecipe recipe, Consumer<String> notes) {
-        return open(master, recipe, notes, Map.of());
+        Cluster cluster = open(master, Map.of());
+        try {
+            return cluster.executor(recipe, notes);
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
     }
 
-    /** @param settings of Spark, over those of the system properties */
-    static PointExecutor open(
-            String master, ModelRecipe recipe, Consumer<String> notes, Map<String, String> settings) {
+    /**
+     * Starts an application and waits for its executors.
+     *
+     * @param settings of Spark, over those of the system properties
+     */
+    static Cluster open(String master, Map<String, String> settings) {
         checkReachable(master);
         quieten();
-        JavaSparkContext context = start(configuration(master, settings));
+        SparkConf conf = configuration(master, settings);
+        ScratchFolder scratch = ScratchFolder.of(conf, master);
+        Cluster cluster = new Cluster(start(conf, scratch), master, scratch);
         try {
-            Cluster cluster = new Cluster(context, master);
+            leaveTheEndToUs();
             cluster.awaitExecutors();
-            Preflight.check(context, cluster, recipe);
-            cluster.watch(notes);
-            notes.accept(cluster.executorCount() + (cluster.executorCount() == 1 ? " executor" : " executors") + " of "
-                    + master + ", " + cluster.slots() + " tasks at once");
-            return new SparkExecutor(context, cluster, recipe);
+            return cluster;
         } catch (RuntimeException e) {
-            context.close();
+            cluster.close();
             throw e;
+        }
+    }
+
+    /**
+     * On Ctrl-C, Spark would end the application at once, and with it the points under way; an exploration finishes them,
+     * writes its results and closes its executor. Not where the driver runs in the cluster: there others clean up after us.
+     */
+    private static void leaveTheEndToUs() {
+        if (!"cluster".equals(System.getProperty("spark.submit.deployMode"))) {
+            ShutdownHookManager.get().clearShutdownHooks();
         }
     }
 
@@ -104,10 +122,11 @@ final class Connection {
         return conf;
     }
 
-    private static JavaSparkContext start(SparkConf conf) {
+    private static JavaSparkContext start(SparkConf conf, ScratchFolder scratch) {
         try {
             return new JavaSparkContext(conf);
         } catch (RuntimeException e) {
+            scratch.close();
             throw new ToolException(
                     "Spark could not start for " + conf.get("spark.master") + " ("
                             + String.valueOf(e.getMessage()).lines().findFirst().orElse("")

@@ -23,7 +23,7 @@ final class SparkExecutor implements PointExecutor {
     private final Cluster cluster;
     private final ModelRecipe recipe;
 
-    /** The context belongs to this executor from now on. */
+    /** Closing it closes the cluster. */
     SparkExecutor(JavaSparkContext context, Cluster cluster, ModelRecipe recipe) {
         this.context = context;
         this.cluster = cluster;
@@ -71,6 +71,6 @@ final class SparkExecutor implements PointExecutor {
 
     @Override
     public void close() {
-        context.close();
+        cluster.close();
     }
 }

@@ -8,10 +8,8 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import tessera.traces.check.ToolException;
 
 /**
@@ -20,7 +18,7 @@ import tessera.traces.check.ToolException;
  */
 final class StandaloneCluster implements AutoCloseable {
     private static final String LOCALHOST = "127.0.0.1";
-    private static final long START_S = 90;
+    private static final long START_S = 180;
 
     private final Path home;
     private final int port;
@@ -160,10 +158,6 @@ final class StandaloneCluster implements AutoCloseable {
         }
         all.forEach(ProcessHandle::destroyForcibly);
         all.forEach(process -> process.onExit().completeOnTimeout(process, 10, TimeUnit.SECONDS).join());
-        try (Stream<Path> files = Files.walk(home)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-        } catch (IOException e) {
-            System.getLogger(StandaloneCluster.class.getName()).log(System.Logger.Level.DEBUG, "left " + home, e);
-        }
+        ScratchFolder.remove(home);
     }
 }

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tessera.cli.explore.DesignModel;
 import tessera.cli.explore.LocalExecutor;
 import tessera.cli.explore.PointExecutor;
 import tessera.cli.explore.store.Level;
@@ -20,11 +22,13 @@ import tessera.traces.check.ToolException;
 class LocalMasterTest {
     private static final HashRecipe RECIPE = new HashRecipe("", 0);
     private static final List<String> NOTES = new ArrayList<>();
+    private static Cluster application;
     private static PointExecutor spark;
 
     @BeforeAll
     static void connect() {
-        spark = Connection.open("local[2]", RECIPE, NOTES::add);
+        application = Connection.open("local[2]", Map.of());
+        spark = application.executor(RECIPE, NOTES::add);
     }
 
     @AfterAll
@@ -84,5 +88,30 @@ class LocalMasterTest {
         ToolException nobody = assertThrows(
                 ToolException.class, () -> Connection.open("spark://127.0.0.1:1", RECIPE, NOTES::add));
         assertTrue(nobody.getMessage().contains("no Spark master answers there (Connection refused)"), nobody::getMessage);
+    }
+
+    @Test
+    void fileThatDiffersOnAnExecutorIsRefused() {
+        ModelRecipe recipe = new OtherFileRecipe(Thread.currentThread().getName());
+        InputException refused =
+                assertThrows(InputException.class, () -> application.executor(recipe, note -> {}));
+        assertEquals(
+                "executor on 127.0.0.1: workload a.npz differs from the driver's (SHA-256 digest-2 there, digest-1 here);"
+                        + " copy the driver's there, then start again",
+                refused.getMessage());
+    }
+
+    /** Its file has one digest on the driver's thread and another on an executor's, as if they were two machines. */
+    private record OtherFileRecipe(String driver) implements ModelRecipe {
+        @Override
+        public DesignModel build() {
+            return RECIPE.build();
+        }
+
+        @Override
+        public Map<String, String> digests() {
+            boolean isDriver = Thread.currentThread().getName().equals(driver);
+            return Map.of("workload a.npz", isDriver ? "digest-1" : "digest-2");
+        }
     }
 }
