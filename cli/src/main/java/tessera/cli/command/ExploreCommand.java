@@ -75,7 +75,8 @@ public final class ExploreCommand implements Callable<Integer> {
     @Option(
             names = "--spark",
             paramLabel = "MASTER",
-            description = "Evaluate points on Apache Spark instead: spark://HOST:PORT or local[N] (docs/explore-cluster.md).")
+            description =
+                    "Evaluate points on Apache Spark instead: spark://HOST:PORT or local[N] (docs/explore-cluster.md).")
     private String spark;
 
     @Option(names = "--points", paramLabel = "N", description = "Points in closed form, instead of the space's.")
@@ -137,15 +138,7 @@ public final class ExploreCommand implements Callable<Integer> {
         };
         try (PointExecutor executor = executor(space, model, notes)) {
             Exploration exploration = new Exploration(
-                    space,
-                    common.seed,
-                    folder,
-                    executor,
-                    model.figures(),
-                    stop,
-                    notes,
-                    bar::at,
-                    model::refusal);
+                    space, common.seed, folder, executor, model.figures(), stop, notes, bar::at, model::refusal);
             study = exploration.run(digest, resume);
         }
         bar.clear();
@@ -171,8 +164,9 @@ public final class ExploreCommand implements Callable<Integer> {
                             : (int) positive("--threads", threads));
         }
         if (threads != null) {
-            throw new InputException("--threads " + threads + ": counts threads of this machine, expected without --spark;"
-                    + " use --spark local[" + threads + "], or the cluster's own settings");
+            throw new InputException(
+                    "--threads " + threads + ": counts threads of this machine, expected without --spark;"
+                            + " use --spark local[" + threads + "], or the cluster's own settings");
         }
         return ClusterConnector.find().connect(spark, file.toString(), space, notes);
     }
@@ -216,8 +210,7 @@ public final class ExploreCommand implements Callable<Integer> {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
             // The process is ending already: that is what the hook is for.
-            System.getLogger(ExploreCommand.class.getName())
-                    .log(System.Logger.Level.DEBUG, "ended by a signal", e);
+            System.getLogger(ExploreCommand.class.getName()).log(System.Logger.Level.DEBUG, "ended by a signal", e);
         }
     }
 }

@@ -41,7 +41,9 @@ record SpaceRecipe(String file, String text, String folder) implements ModelReci
                 "machine " + space.machine(),
                 Sha256.of(Machines.load(space.machine(), List.of()).resolved().toYaml()));
         for (Workload workload : space.workloads()) {
-            digests.put("workload " + workload.trace(), TraceFiles.open(workload.trace()).sha256());
+            digests.put(
+                    "workload " + workload.trace(),
+                    TraceFiles.open(workload.trace()).sha256());
         }
         return digests;
     }
