@@ -2,19 +2,25 @@ package tessera.cli.bound;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tessera.models.cost.Costs;
 import tessera.models.cost.GpuCost;
 import tessera.models.cost.GpuRates;
 import tessera.models.cost.KeyTraffic;
+import tessera.models.cost.PlanTiles;
 import tessera.models.cost.SpattenCost;
+import tessera.models.gpu.GpuParams;
 import tessera.models.layer.EndToEndTime;
 import tessera.models.layer.LayerModel;
 import tessera.models.machine.Machine;
+import tessera.models.pattern.AttentionPattern;
+import tessera.models.pattern.KeyListPlan;
 import tessera.models.pattern.PatternDescription;
 import tessera.models.pattern.input.AttentionShape;
 import tessera.models.pattern.input.PlanInput;
 import tessera.models.plan.AttentionPlan;
+import tessera.models.plan.BlockMask;
 import tessera.models.plan.HeadPlan;
 import tessera.models.plan.Phase;
 import tessera.models.plan.SelectionCost;
@@ -38,7 +44,7 @@ import tessera.traces.check.InputException;
 public record BoundQuestion(
         PlanInput input,
         String machineName,
-        Optional<GpuRates> gpu,
+        Optional<GpuParams> gpu,
         Optional<Machine> spatten,
         Optional<Phase> wantedPhase,
         String scale,
@@ -68,13 +74,18 @@ public record BoundQuestion(
                 : input;
         AttentionShape shape = asked.shape();
         QualityMeter meter = new QualityMeter(asked, QUALITY_ROWS);
-        AttentionPlan plan = pattern.make(parameters(pattern, budget)).plan(asked, phase, meter);
+        AttentionPattern made = pattern.make(parameters(pattern, budget));
+        KeyListPlan.Planned planned = spatten.isPresent()
+                ? KeyListPlan.Planned.of(made, asked, phase, meter)
+                : new KeyListPlan.Planned(made.plan(asked, phase, meter), Map.of());
+        AttentionPlan plan = planned.plan();
+        PlanTiles tiles = new PlanTiles(shape, plan);
         Costs costs = gpu.isPresent()
-                ? GpuCost.of(gpu.get(), shape, plan)
+                ? GpuCost.of(GpuRates.of(gpu.get()), tiles)
                 : SpattenCost.of(spatten.orElseThrow().spAtten(), shape, plan);
         Simulated simulated = gpu.isPresent()
-                ? Simulated.onGpu(gpu.get(), costs, plan)
-                : Simulated.onSpatten(spatten.orElseThrow().spAtten(), asked, costs, plan, isCycleLevel, seed);
+                ? Simulated.onGpu(gpu.get(), tiles, costs)
+                : Simulated.onSpatten(spatten.orElseThrow().spAtten(), asked, costs, planned, isCycleLevel, seed);
         return new BoundResult(
                 this,
                 pattern,
@@ -94,7 +105,7 @@ public record BoundQuestion(
         }
         return Optional.of(EndToEndTime.of(
                 model.get(),
-                gpu.get(),
+                GpuRates.of(gpu.get()),
                 plan.phase(),
                 simulated.denseUs(),
                 simulated.us(),
@@ -130,6 +141,15 @@ public record BoundQuestion(
         return all;
     }
 
+    /** Whether rows of single queries were drawn together to keep the mask in memory. */
+    private boolean isCoarse(PatternDescription pattern, AttentionPlan plan) {
+        return pattern.defaults().contains("query_block: 1,")
+                && plan.heads().stream()
+                        .flatMap(List::stream)
+                        .anyMatch(head -> head.mask() instanceof BlockMask blocks
+                                && blocks.queryBlockCount() < input.shape().queryCount());
+    }
+
     private static SelectionCost selection(AttentionPlan plan) {
         SelectionCost sum = SelectionCost.NONE;
         for (List<HeadPlan> layer : plan.heads()) {
@@ -160,6 +180,10 @@ public record BoundQuestion(
         }
         if (!input.hasValues() && pattern.isDynamic()) {
             notes.add("synthetic: a shape without values; as many keys as are typical, spread evenly");
+        }
+        if (!input.hasValues() && isCoarse(pattern, plan)) {
+            notes.add(
+                    "coarse: at this length neighbouring queries are given one choice where the rule gives each its own");
         }
         if (plan.schedule().denseSteps() > 0) {
             notes.add("steps: " + plan.schedule().denseSteps() + " of "

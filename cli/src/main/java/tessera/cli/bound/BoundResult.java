@@ -54,9 +54,9 @@ public record BoundResult(
         fields.put("phase", question.phase(pattern).name().toLowerCase(java.util.Locale.ROOT));
         fields.put("scale", question.scale());
         fields.put("waterfall", waterfall());
-        fields.put("lower_bound_us", Math.min(simulated.lowerBoundUs(), simulated.us()));
+        fields.put("lower_bound_us", simulated.lowerBoundUs());
         fields.put("simulated_us", simulated.us());
-        fields.put("serial_us", Math.max(simulated.serialUs(), simulated.us()));
+        fields.put("serial_us", simulated.serialUs());
         fields.put("kept_mass", number(quality.keptMass()));
         fields.put("output_error", number(quality.outputError()));
         Map<String, Object> cost = new LinkedHashMap<>();

@@ -1,17 +1,23 @@
 package tessera.cli.bound;
 
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import tessera.models.cost.Costs;
-import tessera.models.cost.GpuRates;
+import tessera.models.cost.PlanTiles;
+import tessera.models.golden.RowPrecision;
+import tessera.models.gpu.GpuParams;
 import tessera.models.machine.SpAttenParams;
+import tessera.models.pattern.KeyListPlan;
 import tessera.models.pattern.compose.DenseForm;
 import tessera.models.pattern.input.PlanInput;
 import tessera.models.plan.AttentionPlan;
 import tessera.models.plan.HeadPlan;
 import tessera.models.plan.Phase;
+import tessera.models.plan.Reuse;
 import tessera.models.plan.Schedule;
-import tessera.sim.attend.CtaSchedule;
+import tessera.models.plan.SelectionCost;
+import tessera.sim.attend.GpuPlanRun;
+import tessera.sim.attend.KernelTime;
 import tessera.sim.spatten.CascadeRun;
 
 /**
@@ -29,20 +35,21 @@ public record Simulated(double us, double denseUs, double lowerBoundUs, double s
 
     private static final double US = 1e6;
 
-    static Simulated onGpu(GpuRates gpu, Costs costs, AttentionPlan plan) {
-        return new Simulated(
-                CtaSchedule.planUs(costs, gpu.slots(), plan.schedule().denseShare()),
-                CtaSchedule.denseUs(costs, gpu.slots()),
-                costs.last().us(),
-                costs.serialUs(),
-                plan.phase() == Phase.DECODE
-                        ? "keys split over the GPU: closed form"
-                        : "CTAs one after another on free slots");
+    static Simulated onGpu(GpuParams gpu, PlanTiles tiles, Costs costs) {
+        GpuPlanRun run = GpuPlanRun.of(gpu, tiles, costs);
+        KernelTime plan = run.plan();
+        return new Simulated(plan.us(), run.dense().us(), plan.lowerBoundUs(), plan.serialUs(), run.how());
     }
 
     /** Cycle by cycle where that is wanted and does not take long; else the closed form, and it says so. */
     static Simulated onSpatten(
-            SpAttenParams machine, PlanInput input, Costs costs, AttentionPlan plan, boolean isCycleLevel, long seed) {
+            SpAttenParams machine,
+            PlanInput input,
+            Costs costs,
+            KeyListPlan.Planned planned,
+            boolean isCycleLevel,
+            long seed) {
+        AttentionPlan plan = planned.plan();
         long rows = (long) plan.layerCount()
                 * input.shape().headCount()
                 * input.shape().queryCount();
@@ -66,7 +73,7 @@ public record Simulated(double us, double denseUs, double lowerBoundUs, double s
         double lower = 0;
         double serial = 0;
         if (isMasked) {
-            AttentionPlan lists = KeyListPlan.of(plan, input.shape());
+            AttentionPlan lists = KeyListPlan.extended(planned, input.shape()).plan();
             CascadeRun run = CascadeRun.of(input.trace().orElseThrow(), lists, machine, seed);
             us = run.cycles() * perCycle;
             lower = run.lowerBoundCycles() * perCycle;
@@ -86,18 +93,12 @@ public record Simulated(double us, double denseUs, double lowerBoundUs, double s
     }
 
     private static AttentionPlan dense(PlanInput input, AttentionPlan plan) {
-        HeadPlan head = KeyListPlan.head(
-                new HeadPlan(
-                        DenseForm.of(input.shape()),
-                        tessera.models.golden.RowPrecision.fixed(12, 12, 12),
-                        1,
-                        tessera.models.plan.SelectionCost.NONE,
-                        tessera.models.plan.Reuse.NONE),
-                input.shape());
-        List<List<HeadPlan>> layers = new ArrayList<>();
-        for (int layer = 0; layer < plan.layerCount(); layer++) {
-            layers.add(java.util.Collections.nCopies(input.shape().headCount(), head));
-        }
-        return new AttentionPlan("dense", plan.phase(), layers);
+        HeadPlan head = new HeadPlan(
+                DenseForm.of(input.shape()), RowPrecision.fixed(12, 12, 12), 1, SelectionCost.NONE, Reuse.NONE);
+        return new AttentionPlan(
+                "dense",
+                plan.phase(),
+                Collections.nCopies(
+                        plan.layerCount(), Collections.nCopies(input.shape().headCount(), head)));
     }
 }

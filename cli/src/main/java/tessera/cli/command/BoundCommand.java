@@ -21,7 +21,6 @@ import tessera.cli.bound.BoundScatter;
 import tessera.cli.bound.BoundText;
 import tessera.cli.output.CommonOptions;
 import tessera.cli.output.Results;
-import tessera.models.cost.GpuRates;
 import tessera.models.gpu.GpuParams;
 import tessera.models.layer.LayerModel;
 import tessera.models.machine.Machine;
@@ -125,8 +124,7 @@ public final class BoundCommand implements Callable<Integer> {
                         ? PlanInput.of(AttentionShape.parse(trace))
                         : PlanInput.of(TraceFiles.open(trace));
         Machine machine = Machines.load(machineName, List.of());
-        Optional<GpuRates> gpu =
-                machine.params() instanceof GpuParams params ? Optional.of(GpuRates.of(params)) : Optional.empty();
+        Optional<GpuParams> gpu = machine.params() instanceof GpuParams params ? Optional.of(params) : Optional.empty();
         if (gpu.isEmpty()) {
             machine.spAtten();
         }

@@ -82,7 +82,8 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--phase",
             paramLabel = "prefill|decode",
-            description = "For a trace: keys and values reused over queries, or fetched by each (default: prefill).")
+            description =
+                    "For a trace: keys and values reused over queries, or fetched by each (default: the pattern's own).")
     private Phase phase;
 
     @Option(
@@ -184,7 +185,7 @@ public final class SimulateCommand implements Callable<Integer> {
             String name = patternName == null ? DEFAULT_PATTERN : patternName;
             stored.put(
                     "pattern_configuration",
-                    Patterns.find(name).parameters(patternOverrides()).plain());
+                    Patterns.load(name).parameters(patternOverrides()).plain());
         }
         new Results(common, spec.commandLine().getOut()).print(text, table, stored);
     }
@@ -251,7 +252,7 @@ public final class SimulateCommand implements Callable<Integer> {
 
     private int simulateTrace(Machine machine) {
         refusePerRow("trace");
-        PatternDescription pattern = Patterns.find(patternName == null ? DEFAULT_PATTERN : patternName);
+        PatternDescription pattern = Patterns.load(patternName == null ? DEFAULT_PATTERN : patternName);
         AttentionTrace trace = TraceFiles.open(workload);
         Optional<RtlCheck> check =
                 Optional.ofNullable(rtlCheckRows).map(rows -> new RtlCheck(trace, rows, common.seed));
@@ -260,7 +261,7 @@ public final class SimulateCommand implements Callable<Integer> {
                 trace,
                 pattern,
                 patternOverrides(),
-                phase == null ? Phase.PREFILL : phase,
+                phase == null ? pattern.catalogue().phases().get(0) : phase,
                 common.seed,
                 timeline());
         writeTimeline();

@@ -2,18 +2,24 @@ package tessera.cli.simulate;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import tessera.models.cost.Costs;
+import tessera.models.cost.SpattenCost;
 import tessera.models.machine.Machine;
 import tessera.models.machine.SpAttenParams;
+import tessera.models.pattern.KeyListPlan;
 import tessera.models.pattern.PatternDescription;
+import tessera.models.pattern.input.PlanInput;
 import tessera.models.plan.AttentionPlan;
 import tessera.models.plan.Phase;
 import tessera.models.spatten.SpAttenEnergy;
 import tessera.sim.spatten.CascadeLayer;
 import tessera.sim.spatten.CascadeRun;
 import tessera.sim.stat.Timeline;
+import tessera.traces.check.InputException;
 import tessera.traces.trace.AttentionTrace;
 import tessera.viz.table.Column;
 import tessera.viz.table.Table;
@@ -43,11 +49,15 @@ public final class TraceResult {
     private final long seed;
     private final CascadeRun run;
 
-    private TraceResult(Machine machine, PatternDescription pattern, long seed, CascadeRun run) {
+    private final Map<String, Object> beside;
+
+    private TraceResult(
+            Machine machine, PatternDescription pattern, long seed, CascadeRun run, Map<String, Object> beside) {
         this.machine = machine;
         this.pattern = pattern;
         this.seed = seed;
         this.run = run;
+        this.beside = beside;
     }
 
     /** Plans and simulates; an InputException when the machine cannot execute the plan. */
@@ -59,8 +69,38 @@ public final class TraceResult {
             Phase phase,
             long seed,
             Timeline timeline) {
-        AttentionPlan plan = pattern.make(patternOverrides).plan(trace, phase);
-        return new TraceResult(machine, pattern, seed, CascadeRun.of(trace, plan, machine.spAtten(), seed, timeline));
+        PlanInput input = PlanInput.of(trace);
+        KeyListPlan.Planned planned = KeyListPlan.Planned.of(
+                pattern.make(patternOverrides), input, phase, (layer, head, plan, attended) -> {});
+        boolean isMasked = planned.plan().heads().stream().flatMap(List::stream).anyMatch(head -> !head.isSkipped());
+        if (!isMasked) {
+            throw new InputException(
+                    "pattern " + pattern.name() + " on machine " + machine.name() + ": no unit for it ("
+                            + pattern.catalogue().missingOnSpatten() + "); it runs on a GPU: tessera bound TRACE"
+                            + " --pattern " + pattern.name() + " --machine h100-sxm");
+        }
+        KeyListPlan lists = KeyListPlan.extended(planned, input.shape());
+        SpAttenParams params = machine.spAtten();
+        CascadeRun run = CascadeRun.of(trace, lists.plan(), params, seed, timeline);
+        Map<String, Object> beside = new LinkedHashMap<>();
+        if (pattern.hasParameter("scale") || lists.isExtended()) {
+            beside.put("mode", lists.isExtended() ? "extended" : "native");
+            if (lists.isExtended()) {
+                AttentionPlan oneByOne =
+                        KeyListPlan.oneByOne(planned, input.shape()).plan();
+                beside.put(
+                        "native_cycles",
+                        CascadeRun.of(trace, oneByOne, params, seed).cycles());
+            }
+            Costs costs = SpattenCost.of(params, input.shape(), planned.plan());
+            int steps = phase == Phase.DECODE ? trace.queryCount() : 1;
+            beside.put("selection_us", costs.selectionUs() * steps);
+            beside.put("other_unit_us", costs.sideUs() * steps);
+            if (!pattern.catalogue().missingOnSpatten().isEmpty()) {
+                beside.put("missing_unit", pattern.catalogue().missingOnSpatten());
+            }
+        }
+        return new TraceResult(machine, pattern, seed, run, beside);
     }
 
     /** Whether every answer of the machine equals the golden functions'. */
@@ -103,7 +143,7 @@ public final class TraceResult {
 
     private Map<String, Object> fields() {
         SpAttenParams params = machine.spAtten();
-        return new RunFields()
+        RunFields fields = new RunFields()
                 .put("machine", machine.name())
                 .put("workload", run.trace())
                 .put("trace_sha256", run.traceSha256())
@@ -121,9 +161,9 @@ public final class TraceResult {
                 .throughput(run.cycles(), params.clockHz(), run.flops())
                 .put("kept_mass", run.keptMass())
                 .put("output_error", run.outputError())
-                .put("answers_equal_golden", run.isGolden())
-                .put("seed", seed)
-                .map();
+                .put("answers_equal_golden", run.isGolden());
+        beside.forEach(fields::put);
+        return fields.put("seed", seed).map();
     }
 
     /** Totals, layers, and what the units were doing, for people. */

@@ -225,6 +225,44 @@ class SimulateCommandTest {
         }
     }
 
+    private static JsonNode withPattern(String pattern) {
+        CommandLineRun run = CommandLineRun.of(
+                "simulate",
+                "sample:vit-shapes-256",
+                "--machine",
+                "spatten-hpca21",
+                "--pattern",
+                pattern,
+                "--set",
+                "pattern.scale=auto",
+                "--format",
+                "json");
+        assertEquals(0, run.exitCode(), run.err());
+        JsonNode json = Json.parse(run.out());
+        assertTrue(json.path("answers_equal_golden").asBoolean(), pattern);
+        return json;
+    }
+
+    @Test
+    void blockMasksRunWithSharedAndWithOwnFetches() {
+        JsonNode blocks = withPattern("xattention");
+        assertEquals("extended", blocks.path("mode").asText());
+        assertTrue(blocks.path("cycles").asLong() < blocks.path("native_cycles").asLong());
+        assertTrue(blocks.path("selection_us").asDouble() > 0);
+        assertFalse(blocks.has("missing_unit"));
+        JsonNode lists = withPattern("quest");
+        assertEquals("native", lists.path("mode").asText());
+        assertEquals("decode", lists.path("phase").asText());
+        assertTrue(withPattern("video-blade").path("missing_unit").asText().contains("pooled branch"));
+        assertRefused(
+                "no unit for it (graph convolution",
+                "sample:vit-shapes-256",
+                "--machine",
+                "spatten-hpca21",
+                "--pattern",
+                "mobile-vig");
+    }
+
     @Test
     void resultsForPeopleAndSpreadsheets() {
         CommandLineRun text = CommandLineRun.of("simulate", WORKLOAD, "--machine", "spatten-1-8");

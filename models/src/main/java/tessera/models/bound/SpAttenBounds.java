@@ -2,6 +2,7 @@ package tessera.models.bound;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import tessera.models.bound.LowerBound.Unit;
 import tessera.models.machine.MachineMemory;
 import tessera.models.machine.SpAttenParams;
 import tessera.models.machine.TopKParams;
@@ -32,72 +33,28 @@ public record SpAttenBounds(long lowerBoundCycles, long serialCycles, String bot
 
     /** Both bounds of one run. O(rows). */
     public static SpAttenBounds of(SpAttenParams machine, SpAttenWork work) {
-        Map<String, Long> units = unitCycles(machine, work);
-        String bottleneck = "memory";
-        long lower = 0;
-        for (Map.Entry<String, Long> unit : units.entrySet()) {
-            long total = unit.getValue() + fillCycles(machine, unit.getKey());
-            if (total > lower) {
-                lower = total;
-                bottleneck = unit.getKey();
-            }
+        LowerBound bound = new LowerBound(machine);
+        long[] units = unitCycles(machine, bound, work);
+        Map<String, Long> named = new LinkedHashMap<>();
+        for (Unit unit : Unit.values()) {
+            named.put(unit.label(), units[unit.ordinal()]);
         }
-        return new SpAttenBounds(machine.startUpCycles() + lower, serial(machine, work), bottleneck, units);
+        return new SpAttenBounds(
+                bound.cycles(units), serial(machine, work), bound.bottleneck(units).label(), named);
     }
 
-    private static Map<String, Long> unitCycles(SpAttenParams machine, SpAttenWork work) {
-        long queryKey = 0;
-        long softmax = 0;
-        long divide = 0;
-        long topK = 0;
-        long probValue = 0;
+    private static long[] unitCycles(SpAttenParams machine, LowerBound bound, SpAttenWork work) {
+        long[] units = new long[Unit.values().length];
+        units[Unit.MEMORY.ordinal()] = bound.memoryCycles(work.bursts());
         for (Row row : work.rows()) {
-            queryKey += row.passCount() * machine.matrixCycles(row.keyCount(), work.headDim());
-            softmax += row.passCount() * SerialRow.softmaxCycles(machine, row.keyCount());
-            divide += SerialRow.softmaxCycles(machine, row.keyCount());
-            topK += SerialRow.selectionCycles(machine, row);
-            probValue += machine.matrixCycles(row.valueCount(), work.headDim());
+            long softmax = SerialRow.softmaxCycles(machine, row.keyCount());
+            units[Unit.QUERY_KEY.ordinal()] += row.passCount() * machine.matrixCycles(row.keyCount(), work.headDim());
+            units[Unit.SOFTMAX.ordinal()] += row.passCount() * softmax;
+            units[Unit.DIVIDE.ordinal()] += softmax;
+            units[Unit.TOP_K.ordinal()] += SerialRow.selectionCycles(machine, row);
+            units[Unit.PROB_VALUE.ordinal()] += machine.matrixCycles(row.valueCount(), work.headDim());
         }
-        Map<String, Long> units = new LinkedHashMap<>();
-        units.put("memory", memoryCycles(machine, work.bursts()));
-        units.put("query_key", queryKey);
-        units.put("softmax", softmax);
-        units.put("divide", divide);
-        units.put("top_k", topK);
-        units.put("prob_value", probValue);
         return units;
-    }
-
-    /**
-     * From the first burst's service to the last one's: the fullest channel holds at least its even share; bursts share its
-     * wires, its slots (each taken for a latency) and the fetcher's limit on bursts under way (each for a round trip).
-     */
-    private static long memoryCycles(SpAttenParams machine, long bursts) {
-        MachineMemory memory = machine.memory();
-        if (bursts == 0) {
-            return 0;
-        }
-        long latency = memory.leastLatencyCycles();
-        long behindFirst = CeilDiv.of(bursts, (long) memory.channelCount()) - 1;
-        long inSlots = Math.multiplyExact(behindFirst / memory.outstandingPerChannel(), latency);
-        long underWay = Math.multiplyExact((bursts - 1) / machine.fetch().outstandingLimit(), latency + 2L * HOP);
-        return Math.max(memory.streamCycles(bursts), Math.max(inSlots, underWay));
-    }
-
-    /** What must pass before a unit's first work and after its last, at the least. */
-    private static long fillCycles(SpAttenParams machine, String unit) {
-        long fetch = machine.memory().firstLatencyCycles();
-        long softmax = machine.softmax().accumulateLatencyCycles();
-        long divide = machine.softmax().divideLatencyCycles();
-        long output = machine.probValueLatencyCycles();
-        return switch (unit) {
-            // The last burst may be a value: after it only the output latency is sure.
-            case "memory" -> fetch + output;
-            case "query_key" -> fetch + machine.dotProductLatencyCycles() + softmax + divide + output;
-            case "softmax" -> fetch + machine.dotProductLatencyCycles() + softmax + divide + output;
-            case "divide", "top_k", "prob_value" -> fetch + machine.dotProductLatencyCycles() + softmax + output;
-            default -> throw new IllegalStateException("unit " + unit);
-        };
     }
 
     private static long serial(SpAttenParams machine, SpAttenWork work) {

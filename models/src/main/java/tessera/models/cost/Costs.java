@@ -10,24 +10,11 @@ import java.util.List;
  * @param selectionUs of that, estimating, ranking and permuting, not overlapped
  * @param sideUs of that, work beside masked attention
  * @param serialUs nothing overlapped
- * @param ctaUs prefill on a GPU: time of every CTA of every layer at full residency; empty where there are none
- * @param denseCtaUs the same of dense attention
- * @param fixedUs launches, selection and side work of the layers together: what a simulation adds to its CTAs
- * @param denseFixedUs launches of dense attention
+ * @param besideUs selection and side work with their launches: what a simulation adds to its attention kernels
  */
-public record Costs(
-        List<Step> steps,
-        double selectionUs,
-        double sideUs,
-        double serialUs,
-        List<double[]> ctaUs,
-        List<double[]> denseCtaUs,
-        double fixedUs,
-        double denseFixedUs) {
+public record Costs(List<Step> steps, double selectionUs, double sideUs, double serialUs, double besideUs) {
     public Costs {
         steps = List.copyOf(steps);
-        ctaUs = List.copyOf(ctaUs);
-        denseCtaUs = List.copyOf(denseCtaUs);
     }
 
     /**

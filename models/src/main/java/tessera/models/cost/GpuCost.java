@@ -1,15 +1,16 @@
 package tessera.models.cost;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.DoubleStream;
+import java.util.function.ToDoubleFunction;
+import tessera.models.pattern.compose.DenseForm;
 import tessera.models.pattern.input.AttentionShape;
 import tessera.models.plan.AttentionPlan;
 import tessera.models.plan.HeadPlan;
-import tessera.models.plan.MaskForm;
 import tessera.models.plan.Phase;
 import tessera.models.plan.Schedule;
 import tessera.models.plan.SelectionCost;
@@ -34,17 +35,23 @@ public final class GpuCost {
     private final GpuRates gpu;
     private final AttentionShape shape;
     private final AttentionPlan plan;
-    private final Map<MaskForm, HeadTiles> tiles = new IdentityHashMap<>();
+    private final PlanTiles tiles;
 
-    private GpuCost(GpuRates gpu, AttentionShape shape, AttentionPlan plan) {
+    private GpuCost(GpuRates gpu, PlanTiles tiles) {
         this.gpu = gpu;
-        this.shape = shape;
-        this.plan = plan;
+        this.shape = tiles.shape();
+        this.plan = tiles.plan();
+        this.tiles = tiles;
     }
 
     /** Both the plan and dense attention of the same shape. */
     public static Costs of(GpuRates gpu, AttentionShape shape, AttentionPlan plan) {
-        return new GpuCost(gpu, shape, plan).costs();
+        return of(gpu, new PlanTiles(shape, plan));
+    }
+
+    /** The same from tiles that others use too. */
+    public static Costs of(GpuRates gpu, PlanTiles tiles) {
+        return new GpuCost(gpu, tiles).costs();
     }
 
     /** Times of one layer's attention, in microseconds. */
@@ -55,7 +62,8 @@ public final class GpuCost {
             double exp,
             double hbm,
             double l2,
-            double[] cta,
+            double ctaPairs,
+            double longestCtaPairs,
             boolean isLaunched) {
         double compute() {
             return Math.max(tile + mask, exp);
@@ -89,108 +97,57 @@ public final class GpuCost {
         side *= sparse;
         int steps = plan.phase() == Phase.DECODE ? shape.queryCount() : 1;
         double launchUs = gpu.launchUs() * steps;
-        double fixed = selection + side;
-        for (Kernel layer : layers) {
-            fixed += layer.isLaunched ? launchUs : 0;
-        }
-        fixed += launches * launchUs * (sparse + schedule.selectionShare()) / 2;
-        double denseFixed = layers.size() * launchUs;
-        return assemble(dense, layers, selection, side, fixed, denseFixed, steps);
+        double beside = selection + side + launches * launchUs * (sparse + schedule.selectionShare()) / 2;
+        double ownLaunches = layers.stream().filter(Kernel::isLaunched).count() * launchUs;
+        return assemble(
+                dense, layers, new Beside(selection, side, beside, ownLaunches, layers.size() * launchUs), steps);
     }
 
-    private Costs assemble(
-            Kernel dense,
-            List<Kernel> layers,
-            double selection,
-            double side,
-            double fixed,
-            double denseFixed,
-            int steps) {
-        Accumulator sum = new Accumulator(plan.schedule(), layers.size(), steps);
-        double both = selection + side;
-        List<Costs.Step> list = new ArrayList<>();
+    /** What is not attention, and the launches of attention kernels, in microseconds. */
+    private record Beside(double selection, double side, double all, double launches, double denseLaunches) {}
+
+    private Costs assemble(Kernel dense, List<Kernel> layers, Beside beside, int steps) {
+        Accumulator sum = new Accumulator(plan.schedule(), layers, dense, steps);
+        double both = beside.selection + beside.side;
+        double fixed = beside.all + beside.launches;
         double flops = sideFlopUs();
-        list.add(sum.step("flop", layers, dense, Kernel::flop, flops, 0, "attended pairs, and FLOPs of side work"));
-        list.add(sum.step("tiles", layers, dense, Kernel::tile, flops, 0, "whole tiles of 64 keys, rows padded to 16"));
-        list.add(sum.step(
-                "partial_tiles",
-                layers,
-                dense,
-                k -> k.tile + k.mask,
-                flops,
-                0,
-                "tiles that need a mask take 15 % more"));
-        list.add(sum.step(
-                "selection",
-                layers,
-                dense,
-                Kernel::compute,
-                both,
-                0,
-                String.format(
-                        Locale.ROOT,
-                        "estimating and ranking %.3g us, side work %.3g us; exponentials",
-                        selection / steps,
-                        side / steps)));
-        list.add(sum.step("memory", layers, dense, Kernel::roofline, both, 0, "HBM and L2 beside the tensor cores"));
-        list.add(sum.step(
-                "waves",
-                layers,
-                dense,
-                this::waves,
-                fixed,
-                denseFixed,
-                "the longest CTA, and " + gpu.launchUs() + " us a launch"));
-        double serial = sum.total(layers, dense, k -> k.tile + k.mask + k.exp + k.hbm + k.l2 + longest(k)) + fixed;
-        return new Costs(
-                list,
-                selection / steps,
-                side / steps,
-                serial / steps,
-                plan.phase() == Phase.DECODE
-                        ? List.of()
-                        : layers.stream().map(this::scaledCtas).toList(),
-                plan.phase() == Phase.DECODE ? List.of() : List.of(scaledCtas(dense)),
-                fixed / steps,
-                denseFixed / steps);
+        String choosing = String.format(
+                Locale.ROOT,
+                "estimating and ranking %.3g us, side work %.3g us; exponentials",
+                beside.selection / steps,
+                beside.side / steps);
+        String launching = "the longest CTA, and " + gpu.launchUs() + " us a launch";
+        List<Costs.Step> list = List.of(
+                sum.step("flop", Kernel::flop, flops, 0, "attended pairs, and FLOPs of side work"),
+                sum.step("tiles", Kernel::tile, flops, 0, "whole tiles of 64 keys, rows padded to 16"),
+                sum.step("partial_tiles", k -> k.tile + k.mask, flops, 0, "tiles that need a mask take 15 % more"),
+                sum.step("selection", Kernel::compute, both, 0, choosing),
+                sum.step("memory", Kernel::roofline, both, 0, "HBM and L2 beside the tensor cores"),
+                sum.step("waves", this::waves, fixed, beside.denseLaunches, launching));
+        double serial = sum.total(k -> k.tile + k.mask + k.exp + k.hbm + k.l2 + longest(k)) + fixed;
+        return new Costs(list, beside.selection / steps, beside.side / steps, serial / steps, beside.all / steps);
     }
 
     /** Adds layers up over the schedule. */
-    private record Accumulator(Schedule schedule, int layerCount, int steps) {
-        interface Part {
-            double of(Kernel kernel);
+    private record Accumulator(Schedule schedule, List<Kernel> layers, Kernel dense, int steps) {
+        double total(ToDoubleFunction<Kernel> part) {
+            double sparse = layers.stream().mapToDouble(part).sum();
+            return (1 - schedule.denseShare()) * sparse
+                    + schedule.denseShare() * layers.size() * part.applyAsDouble(dense);
         }
 
-        double total(List<Kernel> layers, Kernel dense, Part part) {
-            double sparse = layers.stream().mapToDouble(part::of).sum();
-            return (1 - schedule.denseShare()) * sparse + schedule.denseShare() * layerCount * part.of(dense);
-        }
-
-        Costs.Step step(
-                String name,
-                List<Kernel> layers,
-                Kernel dense,
-                Part part,
-                double extra,
-                double denseExtra,
-                String why) {
-            double us = total(layers, dense, part) + extra;
-            double denseUs = layerCount * part.of(dense) + denseExtra;
+        Costs.Step step(String name, ToDoubleFunction<Kernel> part, double extra, double denseExtra, String why) {
+            double us = total(part) + extra;
+            double denseUs = layers.size() * part.applyAsDouble(dense) + denseExtra;
             return new Costs.Step(name, us / steps, denseUs / steps, why);
         }
     }
 
-    /** CTAs at the pace that the roofline leaves them. */
-    private double[] scaledCtas(Kernel kernel) {
-        double sum = DoubleStream.of(kernel.cta).sum();
-        double pace = sum == 0 ? 0 : kernel.roofline() * gpu.slots() / sum;
-        return DoubleStream.of(kernel.cta).map(cta -> cta * pace).toArray();
-    }
-
+    /** The longest CTA at the pace that the roofline leaves all of them. */
     private double longest(Kernel kernel) {
-        return plan.phase() == Phase.DECODE
+        return plan.phase() == Phase.DECODE || kernel.ctaPairs == 0
                 ? 0
-                : DoubleStream.of(scaledCtas(kernel)).max().orElse(0);
+                : kernel.roofline() * gpu.slots() * kernel.longestCtaPairs / kernel.ctaPairs;
     }
 
     /** No fewer than the longest CTA takes. */
@@ -199,26 +156,16 @@ public final class GpuCost {
     }
 
     private Kernel denseKernel() {
-        HeadTiles head = plan.phase() == Phase.DECODE
-                ? HeadTiles.of(
-                        tessera.models.pattern.compose.DenseForm.of(shape),
-                        shape,
-                        plan.phase(),
-                        plan.schedule().order())
-                : HeadTiles.dense(shape);
-        List<HeadTiles> all = java.util.Collections.nCopies(shape.headCount(), head);
+        HeadTiles head = plan.phase() == Phase.DECODE ? tiles.of(DenseForm.of(shape)) : HeadTiles.dense(shape);
         double keys = plan.phase() == Phase.DECODE ? shape.densePairs() : shape.keyCount();
-        return kernel(all, keys * shape.kvHeadCount(), 2);
+        return kernel(Collections.nCopies(shape.headCount(), head), keys * shape.kvHeadCount(), 2);
     }
 
     private Kernel kernel(List<HeadPlan> heads) {
         List<HeadTiles> all = new ArrayList<>();
         for (HeadPlan head : heads) {
             if (!head.isSkipped()) {
-                all.add(tiles.computeIfAbsent(
-                        head.mask(),
-                        mask -> HeadTiles.of(
-                                mask, shape, plan.phase(), plan.schedule().order())));
+                all.add(tiles.of(head.mask()));
             }
         }
         int bits = heads.stream()
@@ -237,16 +184,15 @@ public final class GpuCost {
         double masked = 0;
         double loaded = 0;
         double gathered = 0;
-        DoubleStream.Builder ctas = DoubleStream.builder();
+        double longest = 0;
+        Map<HeadTiles, Double> longestOf = new IdentityHashMap<>();
         for (HeadTiles head : heads) {
             pairs += head.pairs();
             padded += head.paddedPairs();
             masked += head.maskedPairs();
             loaded += head.loadedKeys();
             gathered += head.gatheredKeys();
-            for (long cta : head.ctaPairs()) {
-                ctas.add(cta);
-            }
+            longest = Math.max(longest, longestOf.computeIfAbsent(head, HeadTiles::longestCtaPairs));
         }
         double queryBytes = 2.0 * heads.size() * shape.queryCount() * d * 2;
         double keyBytes = 2 * d * bytesPerElement;
@@ -258,7 +204,8 @@ public final class GpuCost {
                 padded / gpu.expPerSecond() * US,
                 (distinctKeys * keyBytes + queryBytes + gathered * share * INDEX_BYTES) / gpu.hbmBytesPerSecond() * US,
                 loaded * share * keyBytes / gpu.l2BytesPerSecond() * US,
-                plan.phase() == Phase.DECODE ? new double[0] : ctas.build().toArray(),
+                padded,
+                longest,
                 !heads.isEmpty());
     }
 

@@ -26,19 +26,23 @@ import tessera.traces.check.CeilDiv;
  * than a tile, and of lists, are gathered into tiles, the last one padded.
  *
  * @param pairs attended pairs
- * @param ctaPairs padded rows x padded keys of every CTA, in launch order
- * @param maskedPairs of all those, the ones in tiles that need a mask
+ * @param rows query rows of every CTA, padded
+ * @param packedHeads heads of a key/value group that share each CTA
+ * @param tiles tiles of 64 keys that each CTA goes through, in launch order
+ * @param maskedTiles of those, the ones that need a mask
  * @param loadedKeys keys that all CTAs load together
  * @param gatheredKeys of those, the ones that come one by one through an index
  */
-@SuppressWarnings("ArrayRecordComponent") // Made and read within one costing call.
-public record HeadTiles(long pairs, long[] ctaPairs, double maskedPairs, double loadedKeys, double gatheredKeys) {
-    /** Rows and keys of a kernel tile. */
+@SuppressWarnings(
+        "ArrayRecordComponent") // Made once a mask, read by the closed forms and the simulation, never changed.
+public record HeadTiles(
+        long pairs, int rows, int packedHeads, int[] tiles, int[] maskedTiles, double loadedKeys, double gatheredKeys) {
+    /** Keys of a tile. */
     public static final int TILE = 64;
 
     private static final int MMA_ROWS = 16;
-    /** Rows that one load of keys serves where so many queries share them: two warp groups of a tile each. */
-    private static final int LOAD_ROWS = 128;
+    /** Most rows of a CTA: one load of keys serves them all. */
+    private static final int MOST_ROWS = 128;
 
     /** Of one head in a phase. */
     public static HeadTiles of(MaskForm mask, AttentionShape shape, Phase phase, KernelOrder order) {
@@ -52,40 +56,64 @@ public record HeadTiles(long pairs, long[] ctaPairs, double maskedPairs, double 
         return order == KernelOrder.KEY_OUTER ? keyOuter(blocks) : queryOuter(blocks, shape);
     }
 
-    /** All padded pairs. */
-    public double paddedPairs() {
-        return Arrays.stream(ctaPairs).asDoubleStream().sum();
+    /** Padded pairs of one tile, of this head alone. */
+    private double tilePairs() {
+        return (double) rows * TILE / packedHeads;
     }
 
-    /** Rows that a matrix unit computes for this many queries, per query head: short blocks pack the heads of a group. */
-    private static double paddedRows(int queries, AttentionShape shape) {
-        if (queries >= MMA_ROWS) {
-            return CeilDiv.of(queries, MMA_ROWS) * (double) MMA_ROWS;
+    /** Rows x keys of all tiles. */
+    public double paddedPairs() {
+        return Arrays.stream(tiles).asLongStream().sum() * tilePairs();
+    }
+
+    /** Of all those, the ones in tiles that need a mask. */
+    public double maskedPairs() {
+        return Arrays.stream(maskedTiles).asLongStream().sum() * tilePairs();
+    }
+
+    /** Rows x keys of the longest CTA. */
+    double longestCtaPairs() {
+        return Arrays.stream(tiles).max().orElse(0) * tilePairs();
+    }
+
+    /** CTA rows and packed heads for blocks of so many queries. */
+    private record Rows(int rows, int packedHeads) {
+        static Rows of(double queries, AttentionShape shape) {
+            if (queries < MMA_ROWS) {
+                int packed = (int) Math.ceil(queries) * shape.groupSize();
+                return new Rows(CeilDiv.of(packed, MMA_ROWS) * MMA_ROWS, shape.groupSize());
+            }
+            if (queries > TILE) {
+                return new Rows(queries < MOST_ROWS ? TILE : MOST_ROWS, 1);
+            }
+            return new Rows(CeilDiv.of((int) Math.ceil(queries), MMA_ROWS) * MMA_ROWS, 1);
         }
-        int packed = queries * shape.groupSize();
-        return CeilDiv.of(packed, MMA_ROWS) * (double) MMA_ROWS / shape.groupSize();
+
+        int ctas(int queries) {
+            return packedHeads > 1 ? CeilDiv.of(queries * packedHeads, rows) : CeilDiv.of(queries, rows);
+        }
     }
 
     private static HeadTiles geometric(Geometric geometric, AttentionShape shape, Phase phase) {
         if (phase == Phase.DECODE) {
             long pairs = geometric.isDense() ? shape.densePairs() : attendedPairs(problem(geometric));
-            double rows = paddedRows(1, shape);
-            return new HeadTiles(pairs, new long[] {Math.round(pairs * rows)}, 0, pairs, 0);
+            Rows rows = Rows.of(1, shape);
+            int tiles = Math.toIntExact(CeilDiv.of(pairs, (long) TILE));
+            return new HeadTiles(pairs, rows.rows, rows.packedHeads, new int[] {tiles}, new int[1], pairs, 0);
         }
         if (geometric.isDense()) {
             return dense(shape);
         }
         GnaProblem problem = problem(geometric);
         QueryTileCounts counts = QueryTileCounts.of(problem, KvTiling.STATIC);
-        long area = problem.queryTile().size() * problem.kvTile().size();
-        long[] ctas = new long[counts.queryTileCount()];
-        double masked = 0;
-        for (int i = 0; i < ctas.length; i++) {
-            ctas[i] = counts.visited(i) * area;
-            masked += (counts.visited(i) - counts.whole(i)) * (double) area;
+        int[] tiles = new int[counts.queryTileCount()];
+        int[] masked = new int[tiles.length];
+        for (int i = 0; i < tiles.length; i++) {
+            tiles[i] = Math.toIntExact(counts.visited(i));
+            masked[i] = Math.toIntExact(counts.visited(i) - counts.whole(i));
         }
-        double loaded = Arrays.stream(ctas).asDoubleStream().sum() / LOAD_ROWS;
-        return new HeadTiles(attendedPairs(problem), ctas, masked, loaded, 0);
+        double loaded = Arrays.stream(tiles).asLongStream().sum() * (double) TILE * TILE / MOST_ROWS;
+        return new HeadTiles(attendedPairs(problem), TILE, 1, tiles, masked, loaded, 0);
     }
 
     private static long attendedPairs(GnaProblem problem) {
@@ -93,9 +121,15 @@ public record HeadTiles(long pairs, long[] ctaPairs, double maskedPairs, double 
     }
 
     private static GnaProblem problem(Geometric geometric) {
-        List<GnaAxis> axes = new ArrayList<>();
         int rank = geometric.layout().size();
-        for (int axis = 0; axis < rank; axis++) {
+        TileShape tile = rank == 1 ? TileShape.of(TILE) : rank == 2 ? TileShape.of(8, 8) : TileShape.of(4, 4, 4);
+        return new GnaProblem(axes(geometric), tile, tile, Tiling.MULTI_DIM);
+    }
+
+    /** The axes of a window. */
+    public static List<GnaAxis> axes(Geometric geometric) {
+        List<GnaAxis> axes = new ArrayList<>();
+        for (int axis = 0; axis < geometric.layout().size(); axis++) {
             axes.add(new GnaAxis(
                     geometric.layout().get(axis),
                     geometric.window().get(axis),
@@ -103,91 +137,139 @@ public record HeadTiles(long pairs, long[] ctaPairs, double maskedPairs, double 
                     geometric.dilation().get(axis),
                     geometric.causal().get(axis)));
         }
-        TileShape tile = rank == 1 ? TileShape.of(TILE) : rank == 2 ? TileShape.of(8, 8) : TileShape.of(4, 4, 4);
-        return new GnaProblem(axes, tile, tile, Tiling.MULTI_DIM);
+        return axes;
     }
 
     /** Dense attention over all visible keys. */
     public static HeadTiles dense(AttentionShape shape) {
-        int rows = CeilDiv.of(shape.queryCount(), TILE);
-        long[] ctas = new long[rows];
-        double masked = 0;
+        Rows rows = Rows.of(shape.queryCount(), shape);
+        int[] tiles = new int[rows.ctas(shape.queryCount())];
+        int[] masked = new int[tiles.length];
+        int each = rows.rows / rows.packedHeads;
         double loaded = 0;
-        for (int row = 0; row < rows; row++) {
-            int last = Math.min(shape.queryCount(), (row + 1) * TILE) - 1;
-            long tiles = CeilDiv.of(shape.visibleKeys(last), TILE);
-            ctas[row] = tiles * TILE * Math.min(TILE, padded(shape.queryCount()));
-            loaded += shape.queryCount() >= LOAD_ROWS ? tiles * TILE / 2.0 : tiles * TILE;
-            masked += shape.isCausal() ? (double) TILE * TILE : 0;
+        for (int cta = 0; cta < tiles.length; cta++) {
+            int last = Math.min(shape.queryCount(), Math.max(1, (cta + 1) * each)) - 1;
+            tiles[cta] = CeilDiv.of(shape.visibleKeys(last), TILE);
+            masked[cta] = shape.isCausal() ? Math.min(tiles[cta], CeilDiv.of(each, TILE)) : 0;
+            loaded += (double) tiles[cta] * TILE / rows.packedHeads;
         }
-        return new HeadTiles(shape.densePairs(), ctas, masked, loaded, 0);
-    }
-
-    private static int padded(int rows) {
-        return CeilDiv.of(rows, MMA_ROWS) * MMA_ROWS;
+        return new HeadTiles(shape.densePairs(), rows.rows, rows.packedHeads, tiles, masked, loaded, 0);
     }
 
     private static HeadTiles list(KeyList list, AttentionShape shape) {
-        long[] ctas = new long[list.groups().size()];
+        double queries = list.groups().stream()
+                .mapToInt(KeyList.Group::queryCount)
+                .average()
+                .orElse(1);
+        Rows rows = Rows.of(queries, shape);
+        List<Integer> tiles = new ArrayList<>();
         double loaded = 0;
-        for (int g = 0; g < ctas.length; g++) {
-            KeyList.Group group = list.groups().get(g);
-            int keys = CeilDiv.of(group.keyCount(), TILE) * TILE;
-            int subRows = CeilDiv.of(group.queryCount(), LOAD_ROWS);
-            ctas[g] = Math.round(paddedRows(group.queryCount(), shape) * keys);
-            loaded += (double) keys * subRows;
+        for (KeyList.Group group : list.groups()) {
+            int keys = CeilDiv.of(group.keyCount(), TILE);
+            int ctas = rows.ctas(group.queryCount());
+            for (int i = 0; i < ctas; i++) {
+                tiles.add(keys);
+            }
+            loaded += (double) keys * TILE * ctas;
         }
-        return new HeadTiles(list.pairCountAtMost(), ctas, 0, loaded, loaded);
+        int[] all = tiles.stream().mapToInt(Integer::intValue).toArray();
+        return new HeadTiles(
+                list.pairCountAtMost(), rows.rows, rows.packedHeads, all, new int[all.length], loaded, loaded);
     }
 
     /** Programs own query rows: a block of more than a tile is several CTAs. */
     private static HeadTiles queryOuter(BlockMask blocks, AttentionShape shape) {
-        List<Long> ctas = new ArrayList<>();
-        double masked = 0;
+        Rows rows = Rows.of((double) shape.queryCount() / blocks.queryBlockCount(), shape);
+        int count = 0;
+        for (int row = 0; row < blocks.queryBlockCount(); row++) {
+            count += rows.ctas(blocks.queryBlockSize(row));
+        }
+        int[] tiles = new int[count];
+        int[] masked = new int[count];
         double loaded = 0;
         double gathered = 0;
+        int uniformKeyBlock = blocks.uniformKeyBlock();
+        int at = 0;
         for (int row = 0; row < blocks.queryBlockCount(); row++) {
-            long small = 0;
-            long large = 0;
-            long partial = 0;
+            RowTiles keys = RowTiles.of(blocks, row, uniformKeyBlock);
+            int ctas = rows.ctas(blocks.queryBlockSize(row));
+            Arrays.fill(tiles, at, at + ctas, keys.tiles());
+            Arrays.fill(masked, at, at + ctas, keys.masked());
+            at += ctas;
+            // Short blocks of a group's heads are one program, and share what it loads.
+            double loads = (double) ctas / rows.packedHeads;
+            loaded += (double) keys.tiles() * TILE * loads;
+            gathered += keys.gathered * loads;
+        }
+        return new HeadTiles(blocks.pairCountAtMost(), rows.rows, rows.packedHeads, tiles, masked, loaded, gathered);
+    }
+
+    /** What a row of blocks visits: blocks of a tile or more in tiles of their own, smaller ones gathered. */
+    private record RowTiles(long own, long ownMasked, long gathered, long gatheredMasked) {
+        static RowTiles of(BlockMask blocks, int row, int uniformKeyBlock) {
+            if (uniformKeyBlock >= TILE) {
+                return uniform(blocks, row, uniformKeyBlock);
+            }
+            long own = 0;
+            long ownMasked = 0;
+            long gathered = 0;
+            long gatheredMasked = 0;
             for (int column = blocks.nextVisited(row, 0); column >= 0; column = blocks.nextVisited(row, column + 1)) {
                 int size = blocks.keyBlockSize(column);
+                boolean isMasked = !blocks.isFull(row, column);
                 if (size < TILE) {
-                    small += size;
+                    gathered += size;
+                    gatheredMasked += isMasked ? size : 0;
                 } else {
-                    large += (long) CeilDiv.of(size, TILE) * TILE;
+                    int tiles = CeilDiv.of(size, TILE);
+                    own += tiles;
+                    ownMasked += isMasked ? tiles : 0;
                 }
-                partial += blocks.isFull(row, column) ? 0 : size;
             }
-            long keys = large + CeilDiv.of(small, TILE) * TILE;
-            int queries = blocks.queryBlockSize(row);
-            for (int from = 0; from < queries; from += TILE) {
-                double rows = paddedRows(Math.min(TILE, queries - from), shape);
-                ctas.add(Math.round(rows * keys));
-                masked += rows * partial;
-            }
-            // Short blocks of a group's heads are one program, and share what it loads.
-            double loads = queries < MMA_ROWS ? 1.0 / shape.groupSize() : CeilDiv.of(queries, LOAD_ROWS);
-            loaded += keys * loads;
-            gathered += small * loads;
+            return new RowTiles(own, ownMasked, gathered, gatheredMasked);
         }
-        long[] list = ctas.stream().mapToLong(Long::longValue).toArray();
-        return new HeadTiles(blocks.pairCountAtMost(), list, masked, loaded, gathered);
+
+        /** From the row's counts alone; the last block may be shorter. */
+        private static RowTiles uniform(BlockMask blocks, int row, int block) {
+            int last = blocks.keyBlockCount() - 1;
+            boolean isLast = blocks.isVisited(row, last);
+            boolean isLastMasked = isLast && !blocks.isFull(row, last);
+            int count = blocks.visitedCount(row) - (isLast ? 1 : 0);
+            int masked = blocks.visitedCount(row) - blocks.fullCount(row) - (isLastMasked ? 1 : 0);
+            int size = blocks.keyBlockSize(last);
+            boolean isGathered = size < TILE;
+            long each = CeilDiv.of(block, TILE);
+            long lastTiles = isGathered ? 0 : CeilDiv.of(size, TILE);
+            return new RowTiles(
+                    count * each + (isLast ? lastTiles : 0),
+                    masked * each + (isLastMasked ? lastTiles : 0),
+                    isLast && isGathered ? size : 0,
+                    isLastMasked && isGathered ? size : 0);
+        }
+
+        int tiles() {
+            return Math.toIntExact(own + CeilDiv.of(gathered, (long) TILE));
+        }
+
+        int masked() {
+            return Math.toIntExact(ownMasked + CeilDiv.of(gatheredMasked, (long) TILE));
+        }
     }
 
     /** Programs own a block of keys and gather the queries that picked it, padded to a tile once. */
     private static HeadTiles keyOuter(BlockMask blocks) {
-        long[] ctas = new long[blocks.keyBlockCount()];
+        int[] tiles = new int[blocks.keyBlockCount()];
+        int rows = CeilDiv.of(Math.min(TILE, blocks.keyBlockSize(0)), MMA_ROWS) * MMA_ROWS;
         double loaded = 0;
-        for (int column = 0; column < ctas.length; column++) {
+        for (int column = 0; column < tiles.length; column++) {
             long queries = 0;
             for (int row = 0; row < blocks.queryBlockCount(); row++) {
                 queries += blocks.isVisited(row, column) ? blocks.queryBlockSize(row) : 0;
             }
-            long keys = (long) CeilDiv.of(blocks.keyBlockSize(column), MMA_ROWS) * MMA_ROWS;
-            ctas[column] = CeilDiv.of(queries, (long) TILE) * TILE * keys;
-            loaded += queries + keys;
+            int parts = CeilDiv.of(blocks.keyBlockSize(column), rows);
+            tiles[column] = Math.toIntExact(CeilDiv.of(queries, (long) TILE) * parts);
+            loaded += queries + blocks.keyBlockSize(column);
         }
-        return new HeadTiles(blocks.pairCountAtMost(), ctas, 0, loaded, 0);
+        return new HeadTiles(blocks.pairCountAtMost(), rows, 1, tiles, new int[tiles.length], loaded, 0);
     }
 }

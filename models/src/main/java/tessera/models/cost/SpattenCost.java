@@ -100,7 +100,7 @@ public final class SpattenCost {
         list.add(step("memory", sparseRoof + extra, denseRoof, steps, "memory beside the arrays"));
         list.add(step("waves", sparseRoof + extra, denseRoof, steps, "one pipeline: no waves"));
         double serial = mixed.array * 2 + mixed.memory + extra;
-        return new Costs(list, choosing / steps, beside / steps, serial / steps, List.of(), List.of(), extra, 0);
+        return new Costs(list, choosing / steps, beside / steps, serial / steps, extra / steps);
     }
 
     private static Costs.Step step(String name, double us, double denseUs, double steps, String why) {

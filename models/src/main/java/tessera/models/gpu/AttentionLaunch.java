@@ -63,6 +63,21 @@ public record AttentionLaunch(
         return of(gpu, kernel, denseSchedule(kernel, isCausal), query, problem);
     }
 
+    /**
+     * A kernel whose CTAs own {@code rows} query rows and go through tiles of {@code keys}, whatever the mask; CTAs are
+     * those of all heads.
+     */
+    public static AttentionLaunch blocks(
+            GpuParams gpu, KernelSpec kernel, int headDim, int keyCount, int rows, int keys) {
+        GnaAxis axis = new GnaAxis(keyCount, keyCount, 1, 1, false);
+        GnaProblem problem = new GnaProblem(List.of(axis), TileShape.of(rows), TileShape.of(keys), Tiling.MULTI_DIM);
+        AttentionLaunch launch = new AttentionLaunch(
+                gpu, kernel, kernel.schedules().get(0), Dtype.FP16, Pass.FORWARD, 1, headDim, 1, problem);
+        launch.checkKernel();
+        launch.checkTiles(true);
+        return launch;
+    }
+
     /** Kernels that have a dynamic scheduler use it where tiles differ. */
     private static Schedule denseSchedule(KernelSpec kernel, boolean isCausal) {
         return isCausal && kernel.schedules().contains(Schedule.PERSISTENT_DYNAMIC)

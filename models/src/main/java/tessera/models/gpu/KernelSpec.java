@@ -56,6 +56,15 @@ public record KernelSpec(
         return calibration.constants();
     }
 
+    /** The head dimension that vectors of this width are padded to; 0 where the kernel serves none so long. */
+    public int headDimFor(int width) {
+        return headDims.stream()
+                .filter(dim -> dim >= width)
+                .sorted()
+                .findFirst()
+                .orElse(0);
+    }
+
     /** A copy with other constants. */
     public KernelSpec with(KernelConstants constants) {
         return new KernelSpec(

@@ -25,10 +25,10 @@ public final class LaunchPlan {
     private final long attendedPairs;
     private final long hbmBytes;
 
-    private LaunchPlan(AttentionLaunch launch, int[][] counts, GnaTotals totals) {
+    private LaunchPlan(AttentionLaunch launch, int[][] counts, long repeats, long attendedPairs, long hbmBytes) {
         this.launch = launch;
         this.tiles = counts[0];
-        this.repeats = (long) launch.headCount() * launch.batch();
+        this.repeats = repeats;
         KernelSpec kernel = launch.kernel();
         this.mask = kernel.masksPerTile()
                 ? Arrays.stream(counts[1]).sum() > 0 ? MaskKind.FINE : MaskKind.NONE
@@ -39,8 +39,37 @@ public final class LaunchPlan {
         this.tileCount = repeats * Arrays.stream(tiles).asLongStream().sum();
         this.maskedTileCount =
                 repeats * Arrays.stream(maskedTiles).asLongStream().sum();
-        this.attendedPairs = totals.attendedPairs() * repeats;
-        this.hbmBytes = HbmTraffic.bytes(launch, totals.tokens(), tiles.length);
+        this.attendedPairs = attendedPairs;
+        this.hbmBytes = hbmBytes;
+    }
+
+    /** All heads alike. */
+    private static LaunchPlan alike(AttentionLaunch launch, int[][] counts, GnaTotals totals) {
+        long repeats = (long) launch.headCount() * launch.batch();
+        return new LaunchPlan(
+                launch,
+                counts,
+                repeats,
+                totals.attendedPairs() * repeats,
+                HbmTraffic.bytes(launch, totals.tokens(), counts[0].length));
+    }
+
+    /**
+     * CTAs that differ from head to head: those of all heads, in launch order.
+     *
+     * @param launch a kernel that masks tile by tile, its tile the one that is counted
+     * @param tiles of every CTA
+     * @param maskedTiles of those, the ones that are masked
+     * @param attendedPairs of all CTAs
+     * @param hbmBytes of all CTAs
+     */
+    public static LaunchPlan irregular(
+            AttentionLaunch launch, int[] tiles, int[] maskedTiles, long attendedPairs, long hbmBytes) {
+        if (!launch.kernel().masksPerTile() || tiles.length == 0 || tiles.length != maskedTiles.length) {
+            throw new IllegalArgumentException("kernel " + launch.kernel().name() + ", " + tiles.length + " CTAs, "
+                    + maskedTiles.length + " mask counts: needs a kernel that masks tile by tile, and both for each");
+        }
+        return new LaunchPlan(launch, new int[][] {tiles.clone(), maskedTiles.clone()}, 1, attendedPairs, hbmBytes);
     }
 
     /** The plan of a launch; O(query tiles). */
@@ -50,7 +79,7 @@ public final class LaunchPlan {
         int[][] counts = launch.pass() == Pass.BACKWARD
                 ? InverseCounts.of(problem, launch.kernel().kvTiling())
                 : forward(launch, totals);
-        return new LaunchPlan(launch, counts, totals);
+        return alike(launch, counts, totals);
     }
 
     /** As a dense launch, but every query sees only {@code keyCount} keys: forward, or backward over those keys. */
@@ -61,7 +90,7 @@ public final class LaunchPlan {
         int[][] counts = new int[2][ctas];
         Arrays.fill(counts[0], (int) CeilDiv.of((isForward ? keyCount : queries), dense.tileTokens()));
         long attended = (long) queries * keyCount;
-        return new LaunchPlan(dense, counts, new GnaTotals(queries, attended, 1, ctas, ctas, ctas, counts[0][0], ctas));
+        return alike(dense, counts, new GnaTotals(queries, attended, 1, ctas, ctas, ctas, counts[0][0], ctas));
     }
 
     /** Visited and masked tiles of every launched query tile. */

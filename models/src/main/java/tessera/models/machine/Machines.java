@@ -82,7 +82,8 @@ public final class Machines {
         return load(nameOrFile, List.of()).as(GpuParams.class, GPU);
     }
 
-    private static boolean isFile(String name) {
+    /** Whether a name is looked up as a file rather than as a preset. */
+    public static boolean isFile(String name) {
         return name.contains("/") || name.endsWith(".yaml") || name.endsWith(".yml");
     }
 
@@ -97,6 +98,18 @@ public final class Machines {
      * @param overrides {@code key=value} each, see {@link ConfigNode#with}
      */
     public static Machine load(String nameOrFile, List<String> overrides) {
+        return read(nameOrFile, written(nameOrFile), overrides);
+    }
+
+    /** A preset or file as it is written, nothing filled in. */
+    static ConfigNode written(String nameOrFile) {
+        return isFile(nameOrFile)
+                ? file(Path.of(nameOrFile))
+                : preset(ALIASES.getOrDefault(nameOrFile, nameOrFile));
+    }
+
+    /** As {@link #load}, from a file that has been read. */
+    static Machine read(String name, ConfigNode written, List<String> overrides) {
         for (String assignment : overrides) {
             if (assignment.matches("\\s*(name|kind)\\s*=.*")) {
                 throw new InputException(
@@ -106,11 +119,7 @@ public final class Machines {
         }
         Map<Boolean, List<String>> parts =
                 overrides.stream().collect(Collectors.partitioningBy(MachineDram::isWritten));
-        ConfigNode written = (isFile(nameOrFile)
-                        ? file(Path.of(nameOrFile))
-                        : preset(ALIASES.getOrDefault(nameOrFile, nameOrFile)))
-                .with(parts.get(true));
-        return read(nameOrFile, MachineDram.expand(written).with(parts.get(false)));
+        return read(name, MachineDram.expand(written.with(parts.get(true))).with(parts.get(false)));
     }
 
     private static Machine read(String name, ConfigNode root) {

@@ -2,6 +2,7 @@ package tessera.models.machine;
 
 import tessera.models.config.ConfigNode;
 import tessera.models.config.ConfigSection;
+import tessera.models.machine.SpAttenVariants.CoreNumber;
 
 /** {@link SpAttenParams} from a YAML mapping in which every parameter stands. */
 final class SpAttenReader {
@@ -9,8 +10,8 @@ final class SpAttenReader {
 
     private SpAttenReader() {}
 
-    static SpAttenParams read(ConfigNode root) {
-        ConfigSection machine = root.section(
+    private static ConfigSection section(ConfigNode root) {
+        return root.section(
                 "kind",
                 "name",
                 "clock",
@@ -31,28 +32,50 @@ final class SpAttenReader {
                 "fetch",
                 "dram",
                 "memory");
-        long clockHz = machine.hertz("clock");
+    }
+
+    static SpAttenParams read(ConfigNode root) {
+        ConfigSection machine = section(root);
+        long clockHz = number(machine, CoreNumber.CLOCK);
         return new SpAttenParams(
                 machine.text("name"),
                 clockHz,
-                machine.powerOfTwo("multiplier_count", 1, 1 << 16),
-                machine.count("multiplier_bits", 2, 16),
+                (int) number(machine, CoreNumber.MULTIPLIER_COUNT),
+                (int) number(machine, CoreNumber.MULTIPLIER_BITS),
                 machine.integers("element_bits", 2, 16).stream()
                         .map(Long::intValue)
                         .toList(),
-                machine.count("max_head_dim", 1, 1 << 16),
-                machine.count("max_vectors_per_cycle", 1, 1 << 16),
-                machine.count("dot_product_latency_cycles", 1, 10_000),
-                machine.count("prob_value_latency_cycles", 1, 10_000),
-                machine.count("loads_in_flight", 1, 1 << 16),
-                machine.count("rows_in_flight", 1, 1 << 16),
-                machine.count("start_up_cycles", 0, 1_000_000),
-                machine.bytes("key_sram"),
-                machine.bytes("value_sram"),
+                (int) number(machine, CoreNumber.MAX_HEAD_DIM),
+                (int) number(machine, CoreNumber.MAX_VECTORS_PER_CYCLE),
+                (int) number(machine, CoreNumber.DOT_PRODUCT_LATENCY_CYCLES),
+                (int) number(machine, CoreNumber.PROB_VALUE_LATENCY_CYCLES),
+                (int) number(machine, CoreNumber.LOADS_IN_FLIGHT),
+                (int) number(machine, CoreNumber.ROWS_IN_FLIGHT),
+                (int) number(machine, CoreNumber.START_UP_CYCLES),
+                number(machine, CoreNumber.KEY_SRAM),
+                number(machine, CoreNumber.VALUE_SRAM),
                 softmax(machine.node("softmax")),
                 topK(machine.node("top_k")),
                 fetch(machine.node("fetch")),
                 memory(machine, clockHz));
+    }
+
+    /** One number of a machine's mapping. */
+    static long number(ConfigNode root, CoreNumber number) {
+        return number(section(root), number);
+    }
+
+    private static long number(ConfigSection machine, CoreNumber number) {
+        String key = number.key();
+        return switch (number) {
+            case CLOCK -> machine.hertz(key);
+            case MULTIPLIER_COUNT -> machine.powerOfTwo(key, 1, 1 << 16);
+            case MULTIPLIER_BITS -> machine.count(key, 2, 16);
+            case MAX_HEAD_DIM, MAX_VECTORS_PER_CYCLE, LOADS_IN_FLIGHT, ROWS_IN_FLIGHT -> machine.count(key, 1, 1 << 16);
+            case DOT_PRODUCT_LATENCY_CYCLES, PROB_VALUE_LATENCY_CYCLES -> machine.count(key, 1, 10_000);
+            case START_UP_CYCLES -> machine.count(key, 0, 1_000_000);
+            case KEY_SRAM, VALUE_SRAM -> machine.bytes(key);
+        };
     }
 
     static SoftmaxParams softmax(ConfigNode node) {

@@ -2,6 +2,7 @@ package tessera.models.plan;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Per group of queries, the keys that all of them attend to. Queries in no group attend to nothing: no groups at all is a
@@ -24,6 +25,18 @@ public record KeyList(List<Group> groups, boolean isCausal, int visibleOffset) i
     /** Whether no query attends to anything. */
     public boolean isSkipped() {
         return groups.isEmpty();
+    }
+
+    /** The group that a query is in. */
+    public Optional<Group> groupOf(int query) {
+        // Mostly one group a query, or one for all.
+        int likely = Math.min(query, groups.size() - 1);
+        if (likely >= 0 && Arrays.binarySearch(groups.get(likely).queries, query) >= 0) {
+            return Optional.of(groups.get(likely));
+        }
+        return groups.stream()
+                .filter(group -> Arrays.binarySearch(group.queries, query) >= 0)
+                .findFirst();
     }
 
     /** How many keys of its group's list a query sees: all, or those not behind it. O(log n). */

@@ -22,6 +22,26 @@ public final class RowActions {
     }
 
     /**
+     * The actions of a whole work in closed form: as few DRAM rows opened as there can be, the cascade's ranking included.
+     * What a run on a memory without rows counts.
+     */
+    public static ActionCounts of(SpAttenParams machine, SpAttenWork work) {
+        ActionCounts total = ActionCounts.NONE;
+        for (Row row : work.rows()) {
+            total = total.plus(of(machine, work, row, row.bursts(), 0, SerialRow.selectionCycles(machine, row)));
+        }
+        CascadeStep step = work.cascade();
+        long ranking =
+                CeilDiv.of((long) step.rankedTokens() + step.rankedHeads(), (long) machine.topK().lanes())
+                        + step.tokenSelectionCycles()
+                        + step.headSelectionCycles();
+        Map<Action, Long> more = new EnumMap<>(Action.class);
+        more.put(Action.DRAM_ACTIVATE, leastActivates(work.bursts() * machine.memory().burstBytes()));
+        more.put(Action.COMPARISON, ranking * machine.topK().lanes());
+        return total.plus(new ActionCounts(more));
+    }
+
+    /**
      * The actions of one row.
      *
      * @param bursts read from memory on behalf of the row

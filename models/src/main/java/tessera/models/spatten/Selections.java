@@ -20,7 +20,7 @@ public final class Selections {
 
     /** On real scores, in cycles. */
     public static long cycles(TopKParams topK, long[] scores, int k, long seed, long ordinal) {
-        return cycles(topK, scores.length, select(scores, k, seed, ordinal));
+        return k == 0 || k >= scores.length ? 0 : cycles(topK, scores.length, select(scores, k, seed, ordinal));
     }
 
     /** Of a selection that has been made: the rounds of quick-select, or the passes of a radix engine. */

@@ -7,7 +7,6 @@ import java.util.stream.IntStream;
 import tessera.models.golden.AttentionRow;
 import tessera.models.golden.CascadeReplay;
 import tessera.models.golden.Importance;
-import tessera.models.golden.KeepSchedule;
 import tessera.models.golden.QuantisedHead;
 import tessera.models.golden.TopK;
 import tessera.models.machine.SpAttenParams;
@@ -33,6 +32,7 @@ public final class TraceWork {
     private final TraceAddresses addresses;
     private final long[] tokenImportance;
     private final double[] headImportance;
+    private final boolean isCascade;
     private RowMaker maker;
     private int nextLayer;
 
@@ -46,10 +46,8 @@ public final class TraceWork {
         this.addresses = new TraceAddresses(trace, machine);
         this.tokenImportance = new long[trace.keyCount()];
         this.headImportance = new double[trace.headCount()];
-        if (trace.headDim() > machine.maxHeadDim()) {
-            throw new InputException("trace " + trace.name() + ": head_dim = " + trace.headDim()
-                    + ", must be at most max_head_dim = " + machine.maxHeadDim() + " of machine " + machine.name());
-        }
+        TraceFit.checkHeadDim(machine, trace.name(), trace.headDim());
+        this.isCascade = IntStream.range(0, plan.layerCount()).allMatch(this::keepsTokens);
     }
 
     /** The work of the next layer, which must be {@code layer}. */
@@ -66,9 +64,9 @@ public final class TraceWork {
         }
         int[] tokens = tokens(layer);
         int[] heads = plan.keptHeads(layer);
-        boolean isLast = layer + 1 == plan.layerCount();
-        int[] nextTokens = isLast ? tokens : tokens(layer + 1);
-        int[] nextHeads = isLast ? heads : plan.keptHeads(layer + 1);
+        boolean isRanked = isCascade && layer + 1 < plan.layerCount();
+        int[] nextTokens = isRanked ? tokens(layer + 1) : tokens;
+        int[] nextHeads = isRanked ? plan.keptHeads(layer + 1) : heads;
         SpAttenWork work =
                 new SpAttenWork(trace.headDim(), loads, rows, cascade(layer, tokens, nextTokens, heads, nextHeads));
         return new LayerWork(work, tasks, tokens, heads, nextTokens, nextHeads);
@@ -80,7 +78,13 @@ public final class TraceWork {
         KeyList list = keyList(headPlan.mask());
         for (KeyList.Group group : list.groups()) {
             int[] keys = group.keys();
-            checkFits(layer, head, keys.length, headPlan);
+            TraceFit.check(
+                    machine,
+                    "trace " + trace.name() + ", layer " + layer + ", head " + head,
+                    trace.headDim(),
+                    keys.length,
+                    headPlan.precision(),
+                    headPlan.valueKeepRatio());
             Load resident = addresses.load(layer, head, keys, keys.length, headPlan.precision(), true);
             if (plan.phase() == Phase.PREFILL) {
                 loads.add(resident);
@@ -143,6 +147,17 @@ public final class TraceWork {
                 cutsHeads ? Selections.cycles(machine.topK(), headScores, nextHeads.length, seed, ordinal - 1) : 0);
     }
 
+    /** Whether the layer's heads all attend among one set of tokens: what layers prune by, ranking after each. */
+    private boolean keepsTokens(int layer) {
+        int[] tokens = tokens(layer);
+        return IntStream.of(plan.keptHeads(layer)).allMatch(head -> {
+            List<KeyList.Group> groups = keyList(plan.head(layer, head).mask()).groups();
+            return groups.size() == 1
+                    && Arrays.equals(groups.get(0).keys(), tokens)
+                    && Arrays.equals(groups.get(0).queries(), tokens);
+        });
+    }
+
     /** All tokens that a head of the layer attends to. */
     private int[] tokens(int layer) {
         return IntStream.of(plan.keptHeads(layer))
@@ -164,32 +179,7 @@ public final class TraceWork {
             return new KeyList(
                     List.of(new KeyList.Group(queries, keys)), trace.isCausal(), trace.keyCount() - trace.queryCount());
         }
-        throw new InputException("pattern " + plan.pattern() + " on machine " + machine.name()
-                + ": this pattern is geometry only and the machine fetches key lists; simulate dense or spatten-cascade here,"
-                + " or count the tiles of a neighbourhood with tessera gna");
-    }
-
-    private void checkFits(int layer, int head, int keyCount, HeadPlan headPlan) {
-        String place = "trace " + trace.name() + ", layer " + layer + ", head " + head;
-        long capacity = Math.min(machine.keyCapacity(trace.headDim()), machine.valueCapacity(trace.headDim()));
-        if (keyCount > capacity) {
-            throw new InputException(place + ": " + keyCount + " keys, must be at most " + capacity
-                    + ", what the SRAM of machine " + machine.name() + " holds; shorten the trace or enlarge key_sram"
-                    + " and value_sram");
-        }
-        boolean isSelecting = KeepSchedule.keptCount(keyCount, headPlan.valueKeepRatio()) < keyCount;
-        if (isSelecting && keyCount > machine.topK().capacity()) {
-            throw new InputException(place + ": " + keyCount + " keys to rank, must be at most top_k.capacity = "
-                    + machine.topK().capacity() + " of machine " + machine.name());
-        }
-        machine.checkElementBits(place + ": keys", headPlan.precision().keyMsbBits());
-        machine.checkElementBits(place + ": values", headPlan.precision().valueBits());
-        int widest = Math.max(
-                Math.max(headPlan.precision().queryBits(), headPlan.precision().keyMsbBits()),
-                headPlan.precision().valueBits());
-        if (widest > machine.multiplierBits()) {
-            throw new InputException(place + ": elements of " + widest + " bits, must be at most multiplier_bits = "
-                    + machine.multiplierBits() + " of machine " + machine.name());
-        }
+        throw new IllegalArgumentException("pattern " + plan.pattern() + ": the machine fetches lists of keys, got "
+                + mask.getClass().getSimpleName());
     }
 }

@@ -1,2 +1,2 @@
-/** CTAs of a costed plan on the slots of a GPU, one event per CTA. */
+/** Whole attention plans on the GPU model of {@link tessera.sim.gpu}: which kernels a layer launches, and their time. */
 package tessera.sim.attend;

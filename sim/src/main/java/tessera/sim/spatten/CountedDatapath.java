@@ -1,14 +1,26 @@
 package tessera.sim.spatten;
 
+import java.util.List;
 import tessera.models.spatten.Row;
 import tessera.models.spatten.SpAttenWork;
 
-/** A datapath without data: every decision is what the work's counts say. For workload files. */
+/**
+ * A datapath without data: every decision is what the work's counts say. For workload files, and for traces whose decisions
+ * have been written down.
+ */
 final class CountedDatapath implements Datapath {
     private final SpAttenWork work;
+    private final List<int[]> values;
 
+    /** Which values a row uses is spread evenly over its keys. */
     CountedDatapath(SpAttenWork work) {
+        this(work, List.of());
+    }
+
+    /** @param values token indices of the values that each row fetches; empty if they are not known */
+    CountedDatapath(SpAttenWork work, List<int[]> values) {
         this.work = work;
+        this.values = values;
     }
 
     @Override
@@ -34,6 +46,9 @@ final class CountedDatapath implements Datapath {
 
     @Override
     public int valueIndex(int row, int i) {
+        if (!values.isEmpty()) {
+            return values.get(row)[i];
+        }
         Row counts = work.rows().get(row);
         return work.loads().get(counts.load()).valueIndex(i, counts.keyCount(), counts.valueCount());
     }

@@ -1,6 +1,7 @@
 package tessera.sim.spatten;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import tessera.models.bound.SpAttenBounds;
 import tessera.models.energy.Action;
@@ -44,6 +45,15 @@ public record SpAttenRun(
     /** Simulates the work on the machine, decisions and counts as the work has them. */
     public static SpAttenRun of(SpAttenParams machine, SpAttenWork work) {
         return of(machine, work, Timeline.NONE);
+    }
+
+    /**
+     * As {@link #of(SpAttenParams, SpAttenWork)}, fetching these values.
+     *
+     * @param values token indices of the values that each row fetches, in the order of rows
+     */
+    public static SpAttenRun of(SpAttenParams machine, SpAttenWork work, List<int[]> values) {
+        return new SpAttenMachine(machine, work, new CountedDatapath(work, values)).run(Driver.SKIP_AHEAD);
     }
 
     /** As {@link #of(SpAttenParams, SpAttenWork)}; what the units do goes to the timeline. */

@@ -190,8 +190,10 @@ class CascadeRunTest {
                                         trace, plan, ContractWorkloads.machine("spatten-hpca21", "key_sram=240 B"), 1))
                         .getMessage());
         AttentionPlan gna = plan("gna", trace, Phase.PREFILL, "window=5");
+        // Windows must have been made key lists before.
         assertThrows(
-                InputException.class, () -> CascadeRun.of(trace, gna, ContractWorkloads.machine("spatten-hpca21"), 1));
+                IllegalArgumentException.class,
+                () -> CascadeRun.of(trace, gna, ContractWorkloads.machine("spatten-hpca21"), 1));
         assertThrows(
                 InputException.class,
                 () -> CascadeRun.of(trace, plan, ContractWorkloads.machine("spatten-hpca21", "max_head_dim=8"), 1));

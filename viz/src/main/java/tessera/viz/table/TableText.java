@@ -135,7 +135,14 @@ public final class TableText {
         return String.format(Locale.ROOT, "%,." + digits + "f", number);
     }
 
-    private static void appendCsvLine(StringBuilder out, List<Object> values) {
+    /** One line of {@link #csv}, the line break included: for rows that are written as they come. */
+    public static String csvLine(List<?> values) {
+        StringBuilder out = new StringBuilder();
+        appendCsvLine(out, values);
+        return out.toString();
+    }
+
+    private static void appendCsvLine(StringBuilder out, List<?> values) {
         for (int i = 0; i < values.size(); i++) {
             String text = values.get(i) == null ? "" : values.get(i).toString();
             boolean quote = text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');

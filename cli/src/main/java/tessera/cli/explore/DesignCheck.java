@@ -1,0 +1,119 @@
+package tessera.cli.explore;
+
+import java.util.ArrayList;
+import java.util.List;
+import tessera.cli.explore.space.Parameter;
+import tessera.cli.explore.space.Space;
+import tessera.models.pattern.CascadeCounts;
+import tessera.models.pattern.PatternDescription;
+import tessera.models.pattern.Patterns;
+import tessera.models.plan.Phase;
+import tessera.traces.check.InputException;
+import tessera.traces.check.Nearest;
+
+/** Refuses a space whose machine, pattern, targets, values or workloads are wrong, with the line, before the first point. */
+final class DesignCheck {
+    private static final List<String> PATTERNS = List.of("spatten-cascade", "dense");
+
+    private DesignCheck() {}
+
+    static void pattern(Space space) {
+        if (!PATTERNS.contains(space.pattern())) {
+            throw new InputException(space.place("pattern") + ": expected a pattern that a SpAtten machine executes, got '"
+                    + space.pattern() + "'; there are: " + String.join(", ", PATTERNS)
+                    + Nearest.hint(space.pattern(), PATTERNS));
+        }
+        PatternDescription pattern = Patterns.find(space.pattern());
+        for (Parameter parameter : space.grid().parameters()) {
+            if (!DesignMachines.isMachine(parameter.target())) {
+                for (String value : parameter.values()) {
+                    at(space, parameter, () -> pattern.parameters(List.of(parameter.target() + "=" + value)));
+                    patternValue(space, parameter, value);
+                }
+            }
+        }
+    }
+
+    /** Numbers alone may be wrong only together with others; a number out of its own range is wrong anywhere. */
+    private static void patternValue(Space space, Parameter parameter, String value) {
+        try {
+            for (Phase phase : Phase.values()) {
+                CascadeCounts.of(space.pattern(), List.of(parameter.target() + "=" + value), phase);
+            }
+        } catch (InputException e) {
+            if (!(e.getCause() instanceof IllegalArgumentException)) {
+                throw placed(space, parameter, e);
+            }
+        }
+    }
+
+    static DesignMachines machines(Space space) {
+        try {
+            tessera.models.machine.SpAttenVariants.of(space.machine());
+        } catch (InputException e) {
+            throw e.at(space.place("machine"));
+        }
+        for (Parameter parameter : space.grid().parameters()) {
+            if (DesignMachines.isMachine(parameter.target())) {
+                at(space, parameter, () -> machineValues(space, parameter));
+            }
+        }
+        return new DesignMachines(space);
+    }
+
+    /** Every value alone, with the first values of the parameters that it hangs on. */
+    private static void machineValues(Space space, Parameter parameter) {
+        List<String> needed = new ArrayList<>();
+        Parameter.Condition condition = parameter.condition();
+        while (condition != null) {
+            Parameter other = space.grid().parameters().get(condition.parameter());
+            if (DesignMachines.isMachine(other.target())) {
+                needed.add(other.target() + "="
+                        + other.values().get(condition.values().get(0)));
+            }
+            condition = other.condition();
+        }
+        tessera.models.machine.SpAttenVariants variants =
+                tessera.models.machine.SpAttenVariants.of(space.machine());
+        for (String value : parameter.values()) {
+            List<String> overrides = new ArrayList<>(needed);
+            overrides.add(parameter.target() + "=" + value);
+            try {
+                variants.with(overrides);
+            } catch (InputException e) {
+                // A record's own check may be about several values that other parameters change too.
+                if (!(e.getCause() instanceof IllegalArgumentException)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static void at(Space space, Parameter parameter, Runnable check) {
+        try {
+            check.run();
+        } catch (InputException e) {
+            throw placed(space, parameter, e);
+        }
+    }
+
+    private static InputException placed(Space space, Parameter parameter, InputException e) {
+        return new InputException(
+                space.place("parameter " + parameter.name()) + ": parameter " + parameter.name() + ": "
+                        + e.getMessage().replaceFirst("^--set [^ ]*: ", "cannot set " + parameter.target() + ": ")
+                                .replaceFirst("^--set: ", ""),
+                e);
+    }
+
+    static List<DesignWorkload> workloads(Space space) {
+        List<DesignWorkload> workloads = new ArrayList<>();
+        for (int i = 0; i < space.workloads().size(); i++) {
+            try {
+                workloads.add(new DesignWorkload(space, space.workloads().get(i)));
+            } catch (InputException e) {
+                throw e.at(space.place("workload " + i));
+            }
+        }
+        return workloads;
+    }
+}

@@ -1,0 +1,36 @@
+package tessera.cli.explore;
+
+import java.util.List;
+import tessera.cli.explore.space.Space;
+
+/** What evaluates the points of a space. */
+public final class DesignModels {
+    /** Names of the figures of every outcome: what objectives and constraints may name. */
+    public static final List<String> FIGURES = List.of(
+            "latency_cycles",
+            "latency_us",
+            "energy_pj",
+            "area_mm2",
+            "dram_bytes",
+            "sram_bytes",
+            "output_error",
+            "kept_mass",
+            "speedup",
+            "executed_tflops",
+            "power_w",
+            "memory_cycles",
+            "compute_cycles",
+            "top_k_cycles",
+            "top_k_area_mm2",
+            "top_k_transistors");
+
+    private DesignModels() {}
+
+    /**
+     * The model of a space. It reads machine, pattern and workloads, and checks every parameter's target, so that whatever
+     * is wrong with them is an {@link tessera.traces.check.InputException} before the first point.
+     */
+    public static DesignModel of(Space space) {
+        return SpAttenDesigns.of(space);
+    }
+}

@@ -1,0 +1,352 @@
+package tessera.models.spatten;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
+import tessera.models.energy.Action;
+import tessera.models.golden.KeepSchedule;
+import tessera.models.golden.RowPrecision;
+import tessera.models.machine.SpAttenParams;
+import tessera.models.machine.TopKParams;
+import tessera.models.spatten.RecordedLayer.KeyFetch;
+import tessera.models.spatten.RecordedLayer.Ranking;
+import tessera.models.spatten.RecordedLayer.RecordedRow;
+import tessera.traces.check.CeilDiv;
+
+/**
+ * What a recorded trace asks of a machine in closed form, for whoever asks about a hundred thousand machines: rows are summed
+ * up by size, and what one parameter decides is computed once per value of it. The same sums as over the rows themselves
+ * (tested). Thread-safe.
+ */
+public final class WorkProfile {
+    private static final int[] USUAL_BURSTS = {16, 32, 64, 128};
+
+    private final int headDim;
+    private final int maxKeys;
+    private final int maxRanked;
+    private final RowPrecision precision;
+    private final double keptMass;
+    private final double outputError;
+    private final long denseFlops;
+    private final Sizes[] layers;
+    private final Totals totals;
+    private final Supplier<RecordedTrace> again;
+    private final Map<Long, long[]> queryKey = new ConcurrentHashMap<>();
+    private final Map<Long, long[]> probValue = new ConcurrentHashMap<>();
+    private final Map<Long, long[]> softmax = new ConcurrentHashMap<>();
+    private final Map<Long, long[]> divide = new ConcurrentHashMap<>();
+    private final Map<Long, long[]> topK = new ConcurrentHashMap<>();
+    private final Map<Long, long[]> ranking = new ConcurrentHashMap<>();
+    private final Map<Long, long[]> bursts = new ConcurrentHashMap<>();
+
+    /** Rows of a layer by size. */
+    private record Sizes(
+            SizeCounts passes,
+            SizeCounts keys,
+            SizeCounts values,
+            SizeCounts ranked,
+            SizeCounts rounds,
+            Ranking tokens,
+            Ranking heads) {}
+
+    /** Sums over all layers, for energy. */
+    private record Totals(long passKeys, long keys, long values, long writtenVectors, long lowBits) {}
+
+    /** @param again makes the same trace again, where a burst of unusual size has to be counted */
+    public WorkProfile(RecordedTrace recorded, Supplier<RecordedTrace> again) {
+        this.headDim = recorded.headDim();
+        this.precision = recorded.precision();
+        this.keptMass = recorded.keptMass();
+        this.outputError = recorded.outputError();
+        this.denseFlops = recorded.denseFlops();
+        this.again = again;
+        this.layers = new Sizes[recorded.layerCount()];
+        int most = 0;
+        int mostRanked = 0;
+        Totals sum = new Totals(0, 0, 0, 0, 0);
+        for (int layer = 0; layer < layers.length; layer++) {
+            layers[layer] = sizes(recorded.layer(layer));
+            sum = plus(sum, totals(recorded.layer(layer), recorded));
+            for (KeyFetch list : recorded.layer(layer).lists()) {
+                int keys = list.indices().length;
+                most = Math.max(most, keys);
+                boolean isSelecting = KeepSchedule.keptCount(keys, list.valueKeepRatio()) < keys;
+                mostRanked = Math.max(mostRanked, isSelecting ? keys : 0);
+            }
+        }
+        this.maxKeys = most;
+        this.maxRanked = mostRanked;
+        this.totals = sum;
+        for (int burstBytes : USUAL_BURSTS) {
+            bursts.put((long) burstBytes, countBursts(recorded, burstBytes));
+        }
+    }
+
+    private static Sizes sizes(RecordedLayer layer) {
+        SizeCounts.Builder passes = new SizeCounts.Builder();
+        SizeCounts.Builder keys = new SizeCounts.Builder();
+        SizeCounts.Builder values = new SizeCounts.Builder();
+        SizeCounts.Builder ranked = new SizeCounts.Builder();
+        SizeCounts.Builder rounds = new SizeCounts.Builder();
+        for (RecordedRow row : layer.rows()) {
+            passes.add(row.keyCount(), row.isRefetched() ? 2 : 1);
+            keys.add(row.keyCount(), 1);
+            values.add(row.valueCount(), 1);
+            if (row.ranking().scoreCount() > 0) {
+                ranked.add(row.ranking().scoreCount(), 1);
+                for (int live : row.ranking().rounds()) {
+                    rounds.add(live, 1);
+                }
+            }
+        }
+        return new Sizes(
+                passes.build(),
+                keys.build(),
+                values.build(),
+                ranked.build(),
+                rounds.build(),
+                layer.tokenRanking(),
+                layer.headRanking());
+    }
+
+    private static Totals plus(Totals a, Totals b) {
+        return new Totals(
+                a.passKeys + b.passKeys,
+                a.keys + b.keys,
+                a.values + b.values,
+                a.writtenVectors + b.writtenVectors,
+                a.lowBits + b.lowBits);
+    }
+
+    private static Totals totals(RecordedLayer layer, RecordedTrace recorded) {
+        long passKeys = 0;
+        long keys = 0;
+        long values = 0;
+        long written = 0;
+        long lowBits = 0;
+        for (RecordedRow row : layer.rows()) {
+            KeyFetch list = layer.lists().get(row.list());
+            passKeys += (row.isRefetched() ? 2L : 1L) * row.keyCount();
+            keys += row.keyCount();
+            values += row.valueCount();
+            if (row.isFirst()) {
+                written += list.count();
+            }
+            if (!recorded.isResident()) {
+                written += row.valueCount();
+            } else if (row.isFirst()) {
+                written += list.count();
+            }
+            lowBits += row.isRefetched()
+                    ? (long) row.keyCount() * recorded.headDim() * list.precision().keyLsbBits()
+                    : 0;
+        }
+        return new Totals(passKeys, keys, values, written, lowBits);
+    }
+
+    private static long[] countBursts(RecordedTrace recorded, int burstBytes) {
+        long[] counted = new long[recorded.layerCount()];
+        RowPrecision precision = recorded.precision();
+        long keyBits = (long) recorded.headDim() * precision.keyMsbBits();
+        long lowBits = (long) recorded.headDim() * precision.keyLsbBits();
+        long valueBits = (long) recorded.headDim() * precision.valueBits();
+        for (int layer = 0; layer < counted.length; layer++) {
+            for (RecordedRow row : recorded.layer(layer).rows()) {
+                KeyFetch list = recorded.layer(layer).lists().get(row.list());
+                if (row.isFirst()) {
+                    counted[layer] += VectorBursts.count(list.indices(), list.count(), keyBits, burstBytes);
+                }
+                if (row.isRefetched()) {
+                    counted[layer] += VectorBursts.count(list.indices(), list.count(), lowBits, burstBytes);
+                }
+                if (!recorded.isResident()) {
+                    counted[layer] += VectorBursts.count(row.values(), row.valueCount(), valueBits, burstBytes);
+                } else if (row.isFirst()) {
+                    counted[layer] += VectorBursts.count(list.indices(), list.count(), valueBits, burstBytes);
+                }
+            }
+        }
+        return counted;
+    }
+
+    public int layerCount() {
+        return layers.length;
+    }
+
+    /** As {@link RecordedTrace#keptMass}. */
+    public double keptMass() {
+        return keptMass;
+    }
+
+    /** As {@link RecordedTrace#outputError}. */
+    public double outputError() {
+        return outputError;
+    }
+
+    /** Operations executed on keys and values used. */
+    public long executedFlops() {
+        return 2L * headDim * (totals.keys + totals.values);
+    }
+
+    public long denseFlops() {
+        return denseFlops;
+    }
+
+    /** Whether {@link RecordedTrace#check} would let a machine pass. */
+    public boolean fits(SpAttenParams machine) {
+        return headDim <= machine.maxHeadDim()
+                && maxKeys <= Math.min(machine.keyCapacity(headDim), machine.valueCapacity(headDim))
+                && maxRanked <= machine.topK().capacity()
+                && TraceFit.widest(precision) <= machine.multiplierBits()
+                && machine.elementBits().contains(precision.keyMsbBits())
+                && machine.elementBits().contains(precision.valueBits());
+    }
+
+    /** Bursts read by each layer. */
+    public long[] bursts(SpAttenParams machine) {
+        long burstBytes = machine.memory().burstBytes();
+        long[] known = bursts.get(burstBytes);
+        return known != null ? known : known(bursts, burstBytes, size -> countBursts(again.get(), (int) size));
+    }
+
+    /** Cycles of Q x K alone in each layer. */
+    public long[] queryKey(SpAttenParams machine) {
+        return known(queryKey, matrixKey(machine), key -> matrix(machine, true));
+    }
+
+    /** Cycles of prob x V alone in each layer. */
+    public long[] probValue(SpAttenParams machine) {
+        return known(probValue, matrixKey(machine), key -> matrix(machine, false));
+    }
+
+    /** What of a machine decides {@link SpAttenParams#matrixCycles}: vectors a cycle, or cycles a vector. */
+    private long matrixKey(SpAttenParams machine) {
+        return machine.multiplierCount() >= headDim
+                ? machine.vectorsPerCycle(headDim)
+                : -CeilDiv.of(headDim, machine.multiplierCount());
+    }
+
+    private long[] matrix(SpAttenParams machine, boolean isKeys) {
+        return each(sizes -> (isKeys ? sizes.passes : sizes.values).sum(size -> machine.matrixCycles(size, headDim)));
+    }
+
+    /** Cycles of the first softmax pass alone in each layer. */
+    public long[] softmax(SpAttenParams machine) {
+        return known(
+                softmax,
+                machine.softmax().lanes(),
+                lanes -> each(sizes -> sizes.passes.sum(size -> SerialRow.softmaxCycles(machine, size))));
+    }
+
+    /** Cycles of the division alone in each layer. */
+    public long[] divide(SpAttenParams machine) {
+        return known(
+                divide,
+                machine.softmax().lanes(),
+                lanes -> each(sizes -> sizes.keys.sum(size -> SerialRow.softmaxCycles(machine, size))));
+    }
+
+    /** Cycles of the top-k engine alone in each layer: local value pruning, filter pass included. */
+    public long[] topK(SpAttenParams machine) {
+        TopKParams engine = machine.topK();
+        return known(topK, engineKey(engine), key -> each(sizes -> sizes.ranked.sum(size -> CeilDiv.of((long) size, engine.lanes()))
+                + switch (engine.engine()) {
+                    case QUICK_SELECT -> sizes.rounds.sum(live -> roundCycles(engine, live));
+                    case RADIX -> sizes.ranked.sum(engine::radixCycles);
+                }));
+    }
+
+    /** Cycles of ranking tokens and heads after each layer. */
+    private long[] ranking(SpAttenParams machine) {
+        TopKParams engine = machine.topK();
+        return known(
+                ranking,
+                engineKey(engine),
+                key -> each(sizes -> CeilDiv.of(
+                                (long) sizes.tokens.scoreCount() + sizes.heads.scoreCount(), (long) engine.lanes())
+                        + rankingCycles(engine, sizes.tokens)
+                        + rankingCycles(engine, sizes.heads)));
+    }
+
+    private static long rankingCycles(TopKParams engine, Ranking ranking) {
+        if (ranking.scoreCount() == 0) {
+            return 0;
+        }
+        if (engine.engine() == TopKParams.Engine.RADIX) {
+            return engine.radixCycles(ranking.scoreCount());
+        }
+        long cycles = 0;
+        for (int live : ranking.rounds()) {
+            cycles += roundCycles(engine, live);
+        }
+        return cycles;
+    }
+
+    private static long roundCycles(TopKParams engine, int live) {
+        return CeilDiv.of((long) live, engine.lanes()) + engine.roundOverheadCycles();
+    }
+
+    private static long engineKey(TopKParams engine) {
+        boolean isRadix = engine.engine() == TopKParams.Engine.RADIX;
+        long decides = isRadix ? engine.digitCount() : engine.roundOverheadCycles();
+        return (decides << 32 | (long) engine.lanes()) << 1 | (isRadix ? 1 : 0);
+    }
+
+    private static long[] known(Map<Long, long[]> map, long key, LongFunction<long[]> make) {
+        Long boxed = key;
+        long[] known = map.get(boxed);
+        if (known == null) {
+            known = make.apply(key);
+            map.put(boxed, known);
+        }
+        return known;
+    }
+
+    private long[] each(java.util.function.ToLongFunction<Sizes> sum) {
+        long[] result = new long[layers.length];
+        for (int layer = 0; layer < result.length; layer++) {
+            result[layer] = sum.applyAsLong(layers[layer]);
+        }
+        return result;
+    }
+
+    /** DRAM bytes read, over all layers. */
+    public long dramBytes(SpAttenParams machine) {
+        return sum(bursts(machine)) * machine.memory().burstBytes();
+    }
+
+    static long sum(long[] layers) {
+        long sum = 0;
+        for (long each : layers) {
+            sum += each;
+        }
+        return sum;
+    }
+
+    /**
+     * How often each {@link Action} happens, by ordinal: what {@link RowActions#of(SpAttenParams, SpAttenWork)} counts layer by
+     * layer.
+     */
+    public void actions(SpAttenParams machine, long[] counts) {
+        int burstBytes = machine.memory().burstBytes();
+        long bits = 0;
+        long activates = 0;
+        for (long each : bursts(machine)) {
+            bits += each * burstBytes * Byte.SIZE;
+            activates += RowActions.leastActivates(each * burstBytes);
+        }
+        long vectorBits = (long) headDim * machine.multiplierBits();
+        counts[Action.DRAM_READ_BIT.ordinal()] = bits;
+        counts[Action.DRAM_ACTIVATE.ordinal()] = activates;
+        counts[Action.FIFO_BIT.ordinal()] = bits;
+        counts[Action.CROSSBAR_BIT.ordinal()] = bits;
+        counts[Action.SRAM_WRITE_BIT.ordinal()] = totals.writtenVectors * vectorBits + totals.lowBits;
+        counts[Action.SRAM_READ_BIT.ordinal()] = (totals.passKeys + totals.values) * vectorBits;
+        counts[Action.MULTIPLY_ADD.ordinal()] = (totals.passKeys + totals.values) * headDim;
+        counts[Action.EXPONENTIAL.ordinal()] = totals.passKeys;
+        counts[Action.DIVISION.ordinal()] = totals.keys;
+        counts[Action.COMPARISON.ordinal()] =
+                (sum(topK(machine)) + sum(ranking(machine))) * machine.topK().lanes();
+    }
+}
