@@ -75,7 +75,8 @@ public final class ExploreCommand implements Callable<Integer> {
     @Option(
             names = "--spark",
             paramLabel = "MASTER",
-            description = "Evaluate points on Apache Spark instead: spark://HOST:PORT or local[N] (docs/explore-cluster.md).")
+            description =
+                    "Evaluate points on Apache Spark instead: spark://HOST:PORT or local[N] (docs/explore-cluster.md).")
     private String spark;
 
     @Option(names = "--points", paramLabel = "N", description = "Points in closed form, instead of the space's.")
@@ -137,15 +138,7 @@ public final class ExploreCommand implements Callable<Integer> {
         };
         try (PointExecutor executor = executor(space, model, notes)) {
             Exploration exploration = new Exploration(
-                    space,
-                    common.seed,
-                    folder,
-                    executor,
-                    model.figures(),
-                    stop,
-                    notes,
-                    bar::at,
-                    model::refusal);
+                    space, common.seed, folder, executor, model.figures(), stop, notes, bar::at, model::refusal);
             study = exploration.run(digest, resume);
         }
         bar.clear();
@@ -154,6 +147,7 @@ public final class ExploreCommand implements Callable<Integer> {
         files.write(folder);
         Answers answers = Answers.of(study, model, folder);
         answers.write().forEach(remark -> err.println("note: " + remark));
+        OutputFiles.text(folder.resolve(StudyFolder.SUMMARY), Json.pretty(json(summary, digest, answers)));
         print(study, summary, files, digest, folder, answers);
         if (stop.isInterrupted()) {
             err.println("interrupted; everything so far is in " + folder + "; go on with --resume");
@@ -171,8 +165,9 @@ public final class ExploreCommand implements Callable<Integer> {
                             : (int) positive("--threads", threads));
         }
         if (threads != null) {
-            throw new InputException("--threads " + threads + ": counts threads of this machine, expected without --spark;"
-                    + " use --spark local[" + threads + "], or the cluster's own settings");
+            throw new InputException(
+                    "--threads " + threads + ": counts threads of this machine, expected without --spark;"
+                            + " use --spark local[" + threads + "], or the cluster's own settings");
         }
         return ClusterConnector.find().connect(spark, file.toString(), space, notes);
     }
@@ -183,9 +178,7 @@ public final class ExploreCommand implements Callable<Integer> {
         if (common.format == Format.CSV) {
             files.csv(out);
         } else if (common.format == Format.JSON) {
-            Map<String, Object> json = new LinkedHashMap<>(summary.json(digest));
-            json.putAll(answers.summary());
-            out.println(Json.line(json));
+            out.println(Json.line(json(summary, digest, answers)));
         } else {
             out.print(StudyText.of(study, summary, files));
             out.println();
@@ -193,6 +186,12 @@ public final class ExploreCommand implements Callable<Integer> {
             out.printf(Locale.ROOT, "%nfolder              %s%n", folder);
             out.printf(Locale.ROOT, "seed                %d%n", common.seed);
         }
+    }
+
+    private static Map<String, Object> json(StudySummary summary, String digest, Answers answers) {
+        Map<String, Object> json = new LinkedHashMap<>(summary.json(digest));
+        json.putAll(answers.summary());
+        return json;
     }
 
     /** On SIGINT and SIGTERM: lets the batch under way finish and the results be written, then the process ends. */
@@ -216,8 +215,7 @@ public final class ExploreCommand implements Callable<Integer> {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
             // The process is ending already: that is what the hook is for.
-            System.getLogger(ExploreCommand.class.getName())
-                    .log(System.Logger.Level.DEBUG, "ended by a signal", e);
+            System.getLogger(ExploreCommand.class.getName()).log(System.Logger.Level.DEBUG, "ended by a signal", e);
         }
     }
 }
