@@ -69,6 +69,10 @@ class RerunCommandTest {
         String page = Files.readString(folder.resolve("index.html"));
         assertTrue(page.contains(digest + "-2-cycle"));
         assertTrue(Files.exists(folder.resolve("charts/front.svg")));
+        JsonNode summary = Json.parse(Files.readString(folder.resolve("summary.json")));
+        assertEquals(
+                digest + "-2-cycle", summary.get("designs").get(0).get("run_id").asText());
+        assertEquals(2, summary.get("front").size());
     }
 
     @Test

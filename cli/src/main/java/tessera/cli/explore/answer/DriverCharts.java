@@ -191,7 +191,7 @@ final class DriverCharts {
                         AnswerText.upper(Figure.label(objective)) + " over the two parameters that move it most",
                         "All else as in " + FrontCharts.shortTitle(Facts.focus(facts.picks()))
                                 + ", closed form; empty cells cannot be built or break a constraint"),
-                Axis.of(Figure.label(objective), Figure.unit(objective)),
+                Axis.free(Figure.label(objective), Figure.unit(objective)),
                 names(rows, rowValues),
                 names(columns, columnValues),
                 values));

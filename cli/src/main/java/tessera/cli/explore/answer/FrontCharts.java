@@ -22,6 +22,7 @@ import tessera.viz.chart.Heading;
 import tessera.viz.chart.ParallelChart;
 import tessera.viz.chart.ScatterChart;
 import tessera.viz.draw.Ink;
+import tessera.viz.draw.NumberText;
 import tessera.viz.draw.Palette;
 
 /** Pictures of the front: two objectives against each other, all parameters and objectives side by side, level by level. */
@@ -261,12 +262,13 @@ final class FrontCharts {
                 .mapToDouble(design -> facts.value(design, objective))
                 .max()
                 .orElseThrow();
+        String unit = Figure.unit(objective);
         return new ParallelChart.Coordinate(
-                Figure.label(objective),
+                Figure.label(objective) + (unit.isEmpty() ? "" : " [" + unit + "]"),
                 least,
                 most > least ? most : least + Math.max(1, Math.abs(least)),
-                Figure.value(objective, least),
-                most > least ? Figure.value(objective, most) : "");
+                NumberText.compact(least),
+                most > least ? NumberText.compact(most) : "");
     }
 
     private ParallelChart.Path path(String name, Ink ink, boolean isStrong, Outcome design, List<Integer> varying) {

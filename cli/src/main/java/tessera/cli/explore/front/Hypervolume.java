@@ -49,9 +49,9 @@ public final class Hypervolume {
         return switch (objectives) {
             case 0, 1, 2, 3 -> Integer.MAX_VALUE;
             case 4 -> 4000;
-            case 5 -> 400;
-            case 6 -> 100;
-            default -> 40;
+            case 5 -> 1500;
+            case 6 -> 300;
+            default -> 50;
         };
     }
 
