@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import tessera.cli.command.BenchCommand;
 import tessera.cli.command.BoundCommand;
+import tessera.cli.command.DiffCommand;
 import tessera.cli.command.DramCommand;
 import tessera.cli.command.ExploreCommand;
 import tessera.cli.command.GnaCommand;
@@ -11,6 +12,7 @@ import tessera.cli.command.HdlCommand;
 import tessera.cli.command.ListCommand;
 import tessera.cli.command.QueryCommand;
 import tessera.cli.command.ReportCommand;
+import tessera.cli.command.RerunCommand;
 import tessera.cli.command.SimulateCommand;
 import tessera.cli.command.TraceCommand;
 import tessera.cli.command.ValidateCommand;
@@ -27,6 +29,8 @@ public final class Commands {
             new Entry("simulate", SimulateCommand::new), //
             new Entry("dram", DramCommand::new), //
             new Entry("explore", ExploreCommand::new), //
+            new Entry("rerun", RerunCommand::new), //
+            new Entry("diff", DiffCommand::new), //
             new Entry("query", QueryCommand::new), //
             new Entry("hdl", HdlCommand::new), //
             new Entry("trace", TraceCommand::new), //

@@ -12,6 +12,9 @@ final class WarmUp {
         {"list", "machines"},
         {"gna", "--layout", "16x16", "--window", "4x4", "--query-tile", "4x4", "--kv-tile", "4x4", "--format", "json"},
         {"dram", "seq:n=64", "--format", "json"},
+        {"simulate", "sample:decode-cascade-480", "--machine", "spatten-rtl", "--format", "json"},
+        {"simulate", "sample:decode-cascade-480", "--machine", "spatten-hpca21"},
+        {"trace", "info", "sample:vit-shapes-256"},
     };
 
     private WarmUp() {}

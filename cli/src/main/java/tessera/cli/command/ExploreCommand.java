@@ -2,7 +2,9 @@ package tessera.cli.command;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,7 @@ import tessera.cli.explore.StudyFiles;
 import tessera.cli.explore.StudyFolder;
 import tessera.cli.explore.StudySummary;
 import tessera.cli.explore.StudyText;
+import tessera.cli.explore.answer.Answers;
 import tessera.cli.explore.space.Space;
 import tessera.cli.explore.space.SpaceReader;
 import tessera.cli.output.CommonOptions;
@@ -121,6 +124,7 @@ public final class ExploreCommand implements Callable<Integer> {
     private int explore(Space space, Stop stop) {
         PrintWriter err = spec.commandLine().getErr();
         DesignModel model = DesignModels.of(space);
+        Answers.check(space, model);
         String digest = StudyDigest.of(space, common.seed);
         Path folder = common.out == null ? StudyFolder.standard(space.name()) : common.out;
         OutputFiles.folder(folder);
@@ -141,7 +145,9 @@ public final class ExploreCommand implements Callable<Integer> {
         StudySummary summary = new StudySummary(study);
         StudyFiles files = new StudyFiles(study, summary, digest);
         files.write(folder);
-        print(study, summary, files, digest, folder);
+        Answers answers = Answers.of(study, model, folder);
+        answers.write().forEach(remark -> err.println("note: " + remark));
+        print(study, summary, files, digest, folder, answers);
         if (stop.isInterrupted()) {
             err.println("interrupted; everything so far is in " + folder + "; go on with --resume");
             return INTERRUPTED;
@@ -165,14 +171,19 @@ public final class ExploreCommand implements Callable<Integer> {
         return ClusterConnector.find().connect(spark, file.toString(), space, notes);
     }
 
-    private void print(Study study, StudySummary summary, StudyFiles files, String digest, Path folder) {
+    private void print(
+            Study study, StudySummary summary, StudyFiles files, String digest, Path folder, Answers answers) {
         PrintWriter out = spec.commandLine().getOut();
         if (common.format == Format.CSV) {
             files.csv(out);
         } else if (common.format == Format.JSON) {
-            out.println(Json.line(summary.json(digest)));
+            Map<String, Object> json = new LinkedHashMap<>(summary.json(digest));
+            json.putAll(answers.summary());
+            out.println(Json.line(json));
         } else {
             out.print(StudyText.of(study, summary, files));
+            out.println();
+            answers.text().forEach(out::println);
             out.printf(Locale.ROOT, "%nfolder              %s%n", folder);
             out.printf(Locale.ROOT, "seed                %d%n", common.seed);
         }

@@ -21,7 +21,8 @@ public final class DesignModels {
             "memory_cycles",
             "compute_cycles",
             "top_k_cycles",
-            "top_k_area_mm2");
+            "top_k_area_mm2",
+            "top_k_transistors");
 
     private DesignModels() {}
 

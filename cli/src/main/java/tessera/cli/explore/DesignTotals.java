@@ -47,7 +47,7 @@ final class DesignTotals {
     }
 
     /** In the order of {@link DesignModels#FIGURES}. */
-    double[] figures(SpAttenParams machine, DesignMachines.Area area) {
+    double[] figures(SpAttenParams machine, DesignMachines.Area area, double topKTransistors) {
         double seconds = cycles / machine.clockHz();
         return new double[] {
             cycles,
@@ -64,7 +64,8 @@ final class DesignTotals {
             memoryCycles,
             computeCycles,
             topKCycles,
-            area.topKMm2()
+            area.topKMm2(),
+            topKTransistors
         };
     }
 }

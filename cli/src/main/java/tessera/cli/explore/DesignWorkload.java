@@ -44,6 +44,21 @@ final class DesignWorkload {
         this.dense = new WorkProfile(denseTrace, () -> denseTrace);
     }
 
+    private DesignWorkload(Space space, DesignWorkload like) {
+        this.workload = like.workload;
+        this.pattern = space.pattern();
+        this.tables = like.tables;
+        this.profiles =
+                new ParameterGroup<>(space.grid(), target -> !DesignMachines.isMachine(target), this::profile);
+        this.denseTrace = like.denseTrace;
+        this.dense = like.dense;
+    }
+
+    /** The same workload under the parameters of another space; the trace and its dense run are shared. */
+    DesignWorkload over(Space other) {
+        return new DesignWorkload(other, this);
+    }
+
     double weight() {
         return workload.weight();
     }

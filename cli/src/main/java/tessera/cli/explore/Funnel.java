@@ -17,6 +17,7 @@ import java.util.stream.LongStream;
 import tessera.cli.explore.front.ParetoFront;
 import tessera.cli.explore.space.Space;
 import tessera.cli.explore.store.Level;
+import tessera.hdl.tool.Tool;
 
 /**
  * All points in closed form; the best of them, and a random control among the rest, through the cycle model. If the two
@@ -86,7 +87,24 @@ public final class Funnel {
                     wanted,
                     wanted / 2));
         }
+        if (isDone && space.rtlPoints() > 0 && !stop.getAsBoolean()) {
+            isDone = generate();
+        }
         return isDone && !stop.isInterrupted();
+    }
+
+    /** The best of the cycle model in generated Verilog. */
+    private boolean generate() {
+        if (Tool.YOSYS.find().isEmpty()) {
+            notes.accept("no RTL figures: " + Tool.YOSYS.missing() + "; then --resume adds them");
+            return true;
+        }
+        OutcomeTable table = evaluation.outcomes();
+        int[] best = best(table, table.rows(Level.CYCLE), space.rtlPoints());
+        return evaluation.run(
+                Arrays.stream(best).mapToLong(table::point).iterator(),
+                Level.RTL,
+                done -> progress.at("RTL", done, best.length));
     }
 
     /** The sampler's points, then the neighbours of their front. */
@@ -137,26 +155,46 @@ public final class Funnel {
         return isDone;
     }
 
-    /** The best feasible rows: the front, then the front of the rest, and so on; within a front in the order of points. */
-    private int[] best(OutcomeTable table, int[] bounds, int wanted) {
-        double[][] rows = Arrays.stream(bounds)
+    /**
+     * The best feasible rows: the front, then the front of the rest, and so on. Of a front that is longer than what is still
+     * wanted, rows evenly spread along its first objective, designs that come to the same counted once.
+     */
+    private int[] best(OutcomeTable table, int[] candidates, int wanted) {
+        double[][] rows = Arrays.stream(candidates)
                 .mapToObj(row -> objectives.row(table, row))
                 .toArray(double[][]::new);
-        int[] best = new int[Math.min(wanted, bounds.length)];
-        int count = 0;
-        while (count < best.length) {
+        List<Integer> best = new ArrayList<>();
+        while (best.size() < wanted) {
             int[] front = ParetoFront.of(rows);
             if (front.length == 0) {
                 break;
             }
-            for (int i = 0; i < front.length; i++) {
-                if (count < best.length) {
-                    best[count++] = bounds[front[i]];
-                }
-                Arrays.fill(rows[front[i]], Double.NaN);
+            int room = wanted - best.size();
+            for (int i : front.length <= room ? front : spread(rows, front, room)) {
+                best.add(candidates[i]);
+            }
+            for (int i : front) {
+                rows[i] = new double[] {Double.NaN};
             }
         }
-        return Arrays.copyOf(best, count);
+        return best.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private static int[] spread(double[][] rows, int[] front, int wanted) {
+        List<Integer> different = new ArrayList<>();
+        Arrays.stream(front)
+                .boxed()
+                .sorted((a, b) -> Arrays.compare(rows[a], rows[b]))
+                .forEach(i -> {
+                    int last = different.size() - 1;
+                    if (last < 0 || !Arrays.equals(rows[different.get(last)], rows[i])) {
+                        different.add(i);
+                    }
+                });
+        int count = Math.min(wanted, different.size());
+        return IntStream.range(0, count)
+                .map(i -> different.get(count == 1 ? 0 : (int) ((long) i * (different.size() - 1) / (count - 1))))
+                .toArray();
     }
 
     private static int[] control(OutcomeTable table, int[] bounds, int[] best, int wanted, long seed) {

@@ -1,6 +1,7 @@
 package tessera.cli.explore;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +13,8 @@ import tessera.models.bound.LowerBound;
 import tessera.models.bound.ProfileBound;
 import tessera.models.energy.Action;
 import tessera.models.machine.SpAttenParams;
+import tessera.models.machine.SpAttenVariants;
+import tessera.models.machine.TopKParams;
 import tessera.models.spatten.RecordedTrace;
 import tessera.models.spatten.WorkProfile;
 import tessera.sim.spatten.SpAttenRun;
@@ -27,6 +30,7 @@ final class SpAttenDesigns implements DesignModel {
     private final List<DesignWorkload> workloads;
     private final int[] constraintColumns;
     private final boolean wantsSpeedup;
+    private final TopKRtl topKRtl = new TopKRtl();
     private final Map<SpAttenParams, double[]> denseCycles = new ConcurrentHashMap<>();
 
     private SpAttenDesigns(Space space, DesignMachines machines, List<DesignWorkload> workloads) {
@@ -47,6 +51,16 @@ final class SpAttenDesigns implements DesignModel {
         return new SpAttenDesigns(space, machines, DesignCheck.workloads(space));
     }
 
+    /** Shares the traces and what they cost with nothing pruned. */
+    @Override
+    public DesignModel over(Space other) {
+        DesignCheck.pattern(other);
+        return new SpAttenDesigns(
+                other,
+                DesignCheck.machines(other),
+                workloads.stream().map(workload -> workload.over(other)).toList());
+    }
+
     @Override
     public List<String> figures() {
         return DesignModels.FIGURES;
@@ -57,7 +71,11 @@ final class SpAttenDesigns implements DesignModel {
         Choice choice = new Choice(space.grid(), point);
         try {
             SpAttenParams machine = machines.machine(choice);
-            double[] figures = level == Level.BOUND ? bound(choice, machine) : cycle(choice, machine);
+            double[] figures = switch (level) {
+                case BOUND -> bound(choice, machine);
+                case CYCLE -> cycle(choice, machine, Double.NaN);
+                case RTL -> rtl(choice, machine);
+            };
             return new Outcome(point, level, firstBroken(figures), figures);
         } catch (InputException e) {
             double[] none = new double[DesignModels.FIGURES.size()];
@@ -92,7 +110,7 @@ final class SpAttenDesigns implements DesignModel {
                             own.cycles(), dense, energyPj(machine, profile, prices), profile.dramBytes(machine)),
                     work(profile, own));
         }
-        return totals.figures(machine, machines.area(machine));
+        return totals.figures(machine, machines.area(machine), Double.NaN);
     }
 
     private static WorkProfile profile(DesignWorkload workload, Choice choice, SpAttenParams machine) {
@@ -125,7 +143,15 @@ final class SpAttenDesigns implements DesignModel {
                 bound.topKCycles());
     }
 
-    private double[] cycle(Choice choice, SpAttenParams machine) {
+    /** The cycle model with the top-k engine as it is generated, and that engine's size. */
+    private double[] rtl(Choice choice, SpAttenParams machine) {
+        TopKParams engine = TopKRtl.generated(machine.topK());
+        SpAttenParams generated = SpAttenVariants.assemble(
+                machine, machine.softmax(), engine, machine.fetch(), machine.memory());
+        return cycle(choice, generated, topKRtl.transistors(engine));
+    }
+
+    private double[] cycle(Choice choice, SpAttenParams machine, double topKTransistors) {
         LowerBound bound = new LowerBound(machine);
         DesignTotals totals = new DesignTotals();
         for (int i = 0; i < workloads.size(); i++) {
@@ -148,7 +174,7 @@ final class SpAttenDesigns implements DesignModel {
                     new DesignTotals.Cost(cycles, dense, energyPj, dramBytes),
                     work(profile, ProfileBound.of(machine, bound, profile)));
         }
-        return totals.figures(machine, machines.area(machine));
+        return totals.figures(machine, machines.area(machine), topKTransistors);
     }
 
     /** Simulated only where the space asks for the speedup: it costs more than the design itself. */
@@ -172,6 +198,27 @@ final class SpAttenDesigns implements DesignModel {
                     .cycles();
         }
         return cycles;
+    }
+
+    @Override
+    public Map<String, Long> stalls(long point) {
+        Choice choice = new Choice(space.grid(), point);
+        Map<String, Long> stalls = new LinkedHashMap<>();
+        try {
+            SpAttenParams machine = machines.machine(choice);
+            for (DesignWorkload workload : workloads) {
+                profile(workload, choice, machine);
+                RecordedTrace recorded = workload.recorded(choice);
+                for (int layer = 0; layer < recorded.layerCount(); layer++) {
+                    SpAttenRun.of(machine, recorded.work(layer, machine), recorded.valueIndices(layer))
+                            .stalls()
+                            .forEach((cause, cycles) -> stalls.merge(cause, cycles, Long::sum));
+                }
+            }
+            return stalls;
+        } catch (InputException e) {
+            return Map.of();
+        }
     }
 
     @Override

@@ -21,14 +21,20 @@ public final class StudySummary {
     private final BitSet isOnFront = new BitSet();
     private final Map<Level, int[]> fronts = new LinkedHashMap<>();
     private final Map<Level, double[][]> rows = new LinkedHashMap<>();
+    private final Map<Level, int[]> feasible = new LinkedHashMap<>();
+    private final long[] counts = new long[Level.values().length];
     private final Level best;
 
     public StudySummary(Study study) {
         this.study = study;
         this.objectives = new Objectives(study.space().objectives(), study.figures());
+        split();
         Level highest = Level.BOUND;
         for (Level level : Level.values()) {
-            int[] front = front(level);
+            int[] numbers = feasible.get(level);
+            int[] front = Arrays.stream(ParetoFront.of(rows.get(level)))
+                    .map(i -> numbers[i])
+                    .toArray();
             fronts.put(level, front);
             Arrays.stream(front).forEach(isOnFront::set);
             highest = front.length > 0 && level != Level.RTL ? level : highest;
@@ -36,21 +42,30 @@ public final class StudySummary {
         this.best = highest;
     }
 
-    private int[] front(Level level) {
-        List<Outcome> outcomes = study.outcomes();
-        int[] numbers = new int[outcomes.size()];
-        double[][] values = new double[outcomes.size()][];
-        int count = 0;
-        for (int row = 0; row < outcomes.size(); row++) {
-            Outcome outcome = outcomes.get(row);
-            if (outcome.level() == level && outcome.isFeasible()) {
-                numbers[count] = row;
-                values[count++] = objectives.row(outcome);
+    /** Feasible rows and their objectives, by level, in one pass: there may be a million. */
+    private void split() {
+        int size = study.outcomes().size();
+        int[][] numbers = new int[Level.values().length][];
+        double[][][] values = new double[numbers.length][][];
+        int[] sizes = new int[numbers.length];
+        for (int row = 0; row < size; row++) {
+            Outcome outcome = study.outcomes().get(row);
+            int level = outcome.level().ordinal();
+            counts[level]++;
+            if (outcome.isFeasible()) {
+                if (numbers[level] == null) {
+                    numbers[level] = new int[size];
+                    values[level] = new double[size][];
+                }
+                numbers[level][sizes[level]] = row;
+                values[level][sizes[level]++] = objectives.row(outcome);
             }
         }
-        double[][] all = Arrays.copyOf(values, count);
-        rows.put(level, all);
-        return Arrays.stream(ParetoFront.of(all)).map(i -> numbers[i]).toArray();
+        for (Level level : Level.values()) {
+            int at = level.ordinal();
+            feasible.put(level, numbers[at] == null ? new int[0] : Arrays.copyOf(numbers[at], sizes[at]));
+            rows.put(level, values[at] == null ? new double[0][] : Arrays.copyOf(values[at], sizes[at]));
+        }
     }
 
     /** Whether a row of the study's outcomes is on the front of its level. */
@@ -105,9 +120,7 @@ public final class StudySummary {
 
     /** How many outcomes a level has. */
     public long count(Level level) {
-        return study.outcomes().stream()
-                .filter(outcome -> outcome.level() == level)
-                .count();
+        return counts[level.ordinal()];
     }
 
     /** The summary that programs read. */

@@ -22,6 +22,9 @@ public final class StudyText {
                 + " combinations)");
         line(out, "closed form", String.format(Locale.ROOT, "%,d points", summary.count(Level.BOUND)));
         line(out, "cycle model", String.format(Locale.ROOT, "%,d points", summary.count(Level.CYCLE)));
+        if (summary.count(Level.RTL) > 0) {
+            line(out, "RTL", String.format(Locale.ROOT, "%,d points", summary.count(Level.RTL)));
+        }
         for (Map.Entry<String, Double> each : study.rankCorrelation().entrySet()) {
             line(
                     out,

@@ -126,7 +126,7 @@ class ExploreCommandTest {
     void searchesRepeatThemselvesAndGoOnWhereTheyWere(String method) throws IOException {
         Path space = space(
                 method + ".yaml",
-                SPACE.replace("{method: grid}", "{method: " + method + ", points: 200, population: 20}")
+                SPACE.replace("{method: grid}", "{method: " + method + ", points: 100, population: 20}")
                         .replace("{cycle_points: 12", "{refine_points: 60, cycle_points: 10"));
         Path whole = folder.resolve(method + "-whole");
         Path cut = folder.resolve(method + "-cut");
@@ -134,7 +134,7 @@ class ExploreCommandTest {
         assertEquals(0, run.exitCode(), run.err());
         int points = Json.parse(run.out()).get("points").asInt();
         // Whole generations, then neighbours of the front.
-        assertTrue(points >= 200 && points <= 200 + 20 + 60, run.out());
+        assertTrue(points >= 100 && points <= 100 + 20 + 60, run.out());
         assertEquals(0, explore(space, cut).exitCode());
         truncate(cut.resolve("points.log"), 0.4);
         CommandLineRun resumed = explore(space, cut, "--resume");

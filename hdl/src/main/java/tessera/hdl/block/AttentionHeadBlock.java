@@ -1,33 +1,22 @@
 package tessera.hdl.block;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
-import tessera.hdl.bench.Beat;
-import tessera.hdl.bench.BenchCase;
-import tessera.hdl.bench.CaseSource;
-import tessera.hdl.bench.Stalls;
 import tessera.hdl.emit.Design;
 import tessera.hdl.emit.HdlModule;
 import tessera.hdl.emit.ModuleBuilder;
 import tessera.models.block.AttentionHeadParams;
 import tessera.models.block.BitWidthConverterParams;
 import tessera.models.block.BlockParameter;
-import tessera.models.golden.AttentionHeadRow;
-import tessera.models.golden.FixedPointSoftmax.Scale;
-import tessera.models.golden.Importance;
 import tessera.sim.block.AttentionControlModel;
 import tessera.sim.block.BitWidthConverterModel;
 import tessera.sim.block.BlockNetwork;
 import tessera.sim.block.BlockNetwork.Link;
 import tessera.sim.block.BlockNetwork.Node;
 import tessera.sim.block.BlockNetwork.Plan;
-import tessera.sim.block.BlockPorts;
 import tessera.sim.block.DotProductModel;
 import tessera.sim.block.HeadImportanceModel;
-import tessera.sim.block.PortBits;
 import tessera.sim.block.ProbValueModel;
 import tessera.sim.block.QuantisationDecisionModel;
 import tessera.sim.block.SoftmaxUnitModel;
@@ -45,7 +34,6 @@ public final class AttentionHeadBlock {
             Block.CHECKED,
             AttentionHeadBlock::instance);
 
-    private static final int MOST_KEYS = 20;
     private static final int BITS = AttentionHeadParams.ELEMENT_BITS;
 
     private AttentionHeadBlock() {}
@@ -64,7 +52,7 @@ public final class AttentionHeadBlock {
                         params.heads()),
                 Design.of(module(params, plan)),
                 () -> new BlockNetwork(plan),
-                (seed, index) -> caseAt(params, seed, index));
+                (seed, index) -> AttentionHeadCases.caseAt(params, seed, index));
     }
 
     private static BlockInstance instance(Map<String, Integer> values) {
@@ -192,118 +180,5 @@ public final class AttentionHeadBlock {
                 "are kept, if the memory answers at once; 3 n + "
                         + (36 + params.dotProduct().latencyCycles()) + " more for a second pass.");
         return NetworkVerilog.module(plan, modules, m);
-    }
-
-    /** Rows of few keys and of the whole capacity, sharp and flat; with thresholds that ask for lower slices or do not. */
-    private static BenchCase caseAt(AttentionHeadParams params, long seed, int index) {
-        SplittableRandom random = CaseSource.random(seed, index);
-        int most = Math.min(params.capacity(), MOST_KEYS);
-        int keys = switch (index) {
-            case 0 -> 1;
-            case 1 -> params.capacity();
-            default -> 1 + random.nextInt(most);
-        };
-        int kept = index % 5 == 2 ? keys : 1 + random.nextInt(keys);
-        long[][] key = new long[keys][];
-        long[][] value = new long[keys][];
-        for (int i = 0; i < keys; i++) {
-            key[i] = Numbers.signed(random, params.headDim(), BITS, 0);
-            value[i] = Numbers.signed(random, params.headDim(), BITS, 0);
-        }
-        long[] query = Numbers.signed(random, params.headDim(), BITS, 0);
-        // Scores are of the order 2^(2 · 11 - 2) √headDim; from flat to sharp.
-        double unit = Math.scalb(1.0, -20) / Math.sqrt(params.headDim());
-        Scale scale = Scale.of(unit * (0.1 + 4 * random.nextDouble()));
-        int threshold = index % 3 == 0 ? 0 : random.nextInt(index % 3 == 1 ? 2048 : 4096);
-        int head = random.nextInt(params.heads());
-        return row(
-                params,
-                keys + " keys, " + kept + " kept, threshold " + threshold,
-                new Row(query, key, value, scale, threshold, kept, head),
-                random,
-                Stalls.byTurns(index / 4));
-    }
-
-    /**
-     * A query with its keys and values, as integers.
-     *
-     * @param threshold in units of 2^−12
-     */
-    @SuppressWarnings("ArrayRecordComponent") // Made and read once, for a test case.
-    public record Row(
-            long[] query, long[][] keys, long[][] values, Scale scale, int threshold, int keptCount, int head) {}
-
-    /** One row with what the golden functions say; token indices are random. */
-    public static BenchCase row(
-            AttentionHeadParams params, String description, Row row, SplittableRandom random, Stalls stalls) {
-        AttentionHeadRow answer = AttentionHeadRow.attend(
-                row.query(), row.keys(), row.values(), params.lsbBits(), row.scale(), row.threshold(), row.keptCount());
-        BlockParameter.require(
-                AttentionHeadParams.BLOCK,
-                row.threshold() >= 0 && row.threshold() < 1 << 12 && keptIsLegal(params, row),
-                "a row of " + row.keys().length + " keys, " + row.keptCount() + " kept, threshold " + row.threshold()
-                        + ", must have 1 to " + params.capacity()
-                        + " keys, keep 1 to all of them, threshold 0 to 4095");
-        BlockPorts ports = plan(params).ports();
-        int keys = row.keys().length;
-        long[] tokens = Numbers.unsigned(random, keys, params.tokenBits(), 0);
-        List<Beat> keyBeats = new ArrayList<>();
-        List<Beat> answers = new ArrayList<>();
-        List<Beat> requests = new ArrayList<>();
-        List<Beat> importances = new ArrayList<>();
-        for (int i = 0; i < keys; i++) {
-            keyBeats.add(new Beat(ports.inputs().get(1)).with("key_token", tokens[i]));
-            requests.add(request(ports, AttentionControlModel.KEY_MSB, tokens[i]));
-            answers.add(slices(params, ports, row.keys()[i], true));
-            importances.add(new Beat(ports.outputs().get(1))
-                    .with("importance_last", i + 1 == keys ? 1 : 0)
-                    .with("importance_token", tokens[i])
-                    .with("importance_amount", answer.probabilities()[i]));
-        }
-        for (int i = 0; i < keys && answer.isRefetched(); i++) {
-            requests.add(request(ports, AttentionControlModel.KEY_LSB, tokens[i]));
-            answers.add(slices(params, ports, row.keys()[i], false));
-        }
-        for (int position : answer.keptPositions()) {
-            requests.add(request(ports, AttentionControlModel.VALUE, tokens[position]));
-            answers.add(new Beat(ports.inputs().get(2)).withLanes("response_data", BITS, row.values()[position]));
-        }
-        Beat start = new Beat(ports.inputs().get(0))
-                .withLanes("row_query", BITS, row.query())
-                .with("row_keys", keys)
-                .with("row_keep", row.keptCount())
-                .with("row_scale", row.scale().mantissa())
-                .with("row_shift", row.scale().shift())
-                .with("row_threshold", row.threshold())
-                .with("row_head", row.head())
-                .with("row_clear", 1);
-        Beat output = new Beat(ports.outputs().get(2))
-                .withLanes("output_data", params.probValue().sumBits(), answer.output());
-        Beat head = new Beat(ports.outputs().get(3))
-                .with("head_index", row.head())
-                .with("head_total", Importance.headSum(answer.output()));
-        return new BenchCase(
-                description,
-                List.of(List.of(start), keyBeats, answers),
-                List.of(requests, importances, List.of(output), List.of(head)),
-                stalls);
-    }
-
-    private static boolean keptIsLegal(AttentionHeadParams params, Row row) {
-        int keys = row.keys().length;
-        return keys >= 1 && keys <= params.capacity() && row.keptCount() >= 1 && row.keptCount() <= keys;
-    }
-
-    private static Beat request(BlockPorts ports, int kind, long token) {
-        return new Beat(ports.outputs().get(0)).with("request_kind", kind).with("request_token", token);
-    }
-
-    private static Beat slices(AttentionHeadParams params, BlockPorts ports, long[] key, boolean isUpper) {
-        int bits = isUpper ? params.msbBits() : params.lsbBits();
-        long[] slices = new long[key.length];
-        for (int d = 0; d < key.length; d++) {
-            slices[d] = (isUpper ? key[d] >> params.lsbBits() : key[d]) & PortBits.mask(bits);
-        }
-        return new Beat(ports.inputs().get(2)).withLanes("response_data", bits, slices);
     }
 }

@@ -12,7 +12,8 @@ import tessera.hdl.bench.Stalls;
 import tessera.hdl.bench.Stimulus;
 import tessera.hdl.bench.TraceComparison;
 import tessera.hdl.block.AttentionHeadBlock;
-import tessera.hdl.block.AttentionHeadBlock.Row;
+import tessera.hdl.block.AttentionHeadCases;
+import tessera.hdl.block.AttentionHeadCases.Row;
 import tessera.hdl.block.BlockInstance;
 import tessera.hdl.run.BuildCache;
 import tessera.hdl.run.Simulator;
@@ -106,7 +107,7 @@ public final class HeadCheck {
                     query = trace.queryCount() - 1;
                 }
                 Row row = row(layer, head, query);
-                BenchCase one = AttentionHeadBlock.row(params, "row " + i, row, random, Stalls.NONE);
+                BenchCase one = AttentionHeadCases.row(params, "row " + i, row, random, Stalls.NONE);
                 PortTrace expected = Stimulus.record(block.model().get(), List.of(one), seed + i);
                 PortTrace actual = simulator.replay(expected);
                 Optional<Difference> difference = TraceComparison.earlier(

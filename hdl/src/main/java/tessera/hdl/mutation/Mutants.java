@@ -2,6 +2,7 @@ package tessera.hdl.mutation;
 
 import java.util.List;
 import java.util.Map;
+import tessera.models.block.AttentionHeadParams;
 
 /** At which parameters a block is mutated where nothing else is asked for: small, so that every part of it is hit. */
 public final class Mutants {
@@ -20,12 +21,18 @@ public final class Mutants {
             Map.entry("crossbar", List.of("inputs=3", "outputs=2", "word_bits=3")),
             Map.entry("softmax", List.of("capacity=8", "lanes=2", "score_bits=6")),
             Map.entry("top-k-radix", List.of("capacity=8", "lanes=2", "score_bits=4", "digit_bits=2")),
-            Map.entry("top-k-quick", List.of("capacity=8", "lanes=2", "score_bits=4")));
+            Map.entry("top-k-quick", List.of("capacity=8", "lanes=2", "score_bits=4")),
+            Map.entry(AttentionHeadParams.BLOCK, List.of("capacity=8", "head_dim=4", "token_bits=4", "heads=2")));
 
     private Mutants() {}
 
     /** Settings for a block; empty for its defaults. */
     public static List<String> settings(String block) {
         return SMALL.getOrDefault(block, List.of());
+    }
+
+    /** Whether beats come out within the cycles of the equivalence check; a row of the attention head takes longer. */
+    static boolean isShallow(String block) {
+        return !block.equals(AttentionHeadParams.BLOCK);
     }
 }

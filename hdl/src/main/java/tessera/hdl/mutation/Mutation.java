@@ -151,6 +151,9 @@ public final class Mutation {
     }
 
     private Kind kind(int mutant) {
+        if (!Mutants.isShallow(block.blockName())) {
+            return Kind.UNDECIDED;
+        }
         Outcome all = compare(mutant, true);
         if (all == Outcome.NO_COUNTEREXAMPLE) {
             return Kind.EQUIVALENT;

@@ -23,7 +23,7 @@ public record MutationResult(
         PAYLOAD_DIFFERS,
         /** A valid or ready differs: the bench has a gap. */
         HANDSHAKE_DIFFERS,
-        /** The check gave up. */
+        /** The check gave up, or cannot reach that far. */
         UNDECIDED
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tessera.hdl.bench.PortTrace;
 import tessera.hdl.bench.Stalls;
-import tessera.hdl.block.AttentionHeadBlock.Row;
+import tessera.hdl.block.AttentionHeadCases.Row;
 import tessera.hdl.tool.RequiresTool;
 import tessera.hdl.tool.Tool;
 import tessera.models.block.AttentionHeadParams;
@@ -44,7 +44,7 @@ class AttentionHeadTest extends StreamBlockContract {
         PortTrace trace = run(
                 level,
                 AttentionHeadBlock.instance(SMALL),
-                List.of(AttentionHeadBlock.row(SMALL, "by hand", row, new SplittableRandom(1), Stalls.NONE)));
+                List.of(AttentionHeadCases.row(SMALL, "by hand", row, new SplittableRandom(1), Stalls.NONE)));
         assertEquals(
                 List.of(2048L, 1024L, 1024L),
                 beats(trace, 1).stream()
@@ -92,6 +92,6 @@ class AttentionHeadTest extends StreamBlockContract {
             vectors[i] = new long[] {3, 4};
         }
         Row row = new Row(new long[] {1, 1}, vectors, vectors, new Scale(1, 0), isRefetched ? 4095 : 0, kept, 0);
-        return AttentionHeadBlock.row(SMALL, "flat", row, new SplittableRandom(1), Stalls.NONE);
+        return AttentionHeadCases.row(SMALL, "flat", row, new SplittableRandom(1), Stalls.NONE);
     }
 }

@@ -188,9 +188,10 @@ public record HeadTiles(
         int[] masked = new int[count];
         double loaded = 0;
         double gathered = 0;
+        int uniformKeyBlock = blocks.uniformKeyBlock();
         int at = 0;
         for (int row = 0; row < blocks.queryBlockCount(); row++) {
-            RowTiles keys = RowTiles.of(blocks, row);
+            RowTiles keys = RowTiles.of(blocks, row, uniformKeyBlock);
             int ctas = rows.ctas(blocks.queryBlockSize(row));
             Arrays.fill(tiles, at, at + ctas, keys.tiles());
             Arrays.fill(masked, at, at + ctas, keys.masked());
@@ -205,7 +206,10 @@ public record HeadTiles(
 
     /** What a row of blocks visits: blocks of a tile or more in tiles of their own, smaller ones gathered. */
     private record RowTiles(long own, long ownMasked, long gathered, long gatheredMasked) {
-        static RowTiles of(BlockMask blocks, int row) {
+        static RowTiles of(BlockMask blocks, int row, int uniformKeyBlock) {
+            if (uniformKeyBlock >= TILE) {
+                return uniform(blocks, row, uniformKeyBlock);
+            }
             long own = 0;
             long ownMasked = 0;
             long gathered = 0;
@@ -223,6 +227,24 @@ public record HeadTiles(
                 }
             }
             return new RowTiles(own, ownMasked, gathered, gatheredMasked);
+        }
+
+        /** From the row's counts alone; the last block may be shorter. */
+        private static RowTiles uniform(BlockMask blocks, int row, int block) {
+            int last = blocks.keyBlockCount() - 1;
+            boolean isLast = blocks.isVisited(row, last);
+            boolean isLastMasked = isLast && !blocks.isFull(row, last);
+            int count = blocks.visitedCount(row) - (isLast ? 1 : 0);
+            int masked = blocks.visitedCount(row) - blocks.fullCount(row) - (isLastMasked ? 1 : 0);
+            int size = blocks.keyBlockSize(last);
+            boolean isGathered = size < TILE;
+            long each = CeilDiv.of(block, TILE);
+            long lastTiles = isGathered ? 0 : CeilDiv.of(size, TILE);
+            return new RowTiles(
+                    count * each + (isLast ? lastTiles : 0),
+                    masked * each + (isLastMasked ? lastTiles : 0),
+                    isLast && isGathered ? size : 0,
+                    isLastMasked && isGathered ? size : 0);
         }
 
         int tiles() {

@@ -116,10 +116,7 @@ public final class KeyTraffic {
     }
 
     private static void addColumns(BlockMask blocks, BitSet union) {
-        BitSet columns = new BitSet(blocks.keyBlockCount());
-        for (int row = 0; row < blocks.queryBlockCount() && columns.cardinality() < blocks.keyBlockCount(); row++) {
-            columns.or(blocks.visitedOf(row));
-        }
+        BitSet columns = blocks.visitedColumns();
         int key = 0;
         for (int column = 0; column < blocks.keyBlockCount(); column++) {
             if (columns.get(column)) {

@@ -10,8 +10,9 @@ import java.util.BitSet;
 public final class BlockMask implements MaskForm {
     private final int[] queryBounds;
     private final int[] keyBounds;
-    private final BitSet visited;
-    private final BitSet full;
+    private final long[] visited;
+    private final long[] full;
+    private final int[] visitedInRow;
     private final long pairCount;
 
     /** A mask whose partial blocks are not known inside: every pair of a visited block counts. */
@@ -24,20 +25,51 @@ public final class BlockMask implements MaskForm {
      * @param keyBounds first key of every block, then the key count; strictly ascending from 0
      * @param visited bit queryBlock · keyBlockCount + keyBlock: at least one pair is attended
      * @param full same bits: every pair is attended; a subset of {@code visited}
-     * @param pairCount attended pairs, those of partial blocks counted one by one; cut to all pairs of visited blocks
+     * @param pairCount attended pairs, those of partial blocks counted one by one
      */
     public BlockMask(int[] queryBounds, int[] keyBounds, BitSet visited, BitSet full, long pairCount) {
         this.queryBounds = checkedBounds("query", queryBounds);
         this.keyBounds = checkedBounds("key", keyBounds);
-        this.visited = (BitSet) visited.clone();
-        this.full = (BitSet) full.clone();
-        this.pairCount = pairCount;
-        BitSet stray = (BitSet) full.clone();
-        stray.andNot(visited);
-        if (!stray.isEmpty() || visited.length() > (long) queryBlockCount() * keyBlockCount()) {
-            throw new IllegalArgumentException("block mask of " + queryBlockCount() + " x " + keyBlockCount()
-                    + " blocks: bits beyond it, or a full block that is not visited");
+        long bits = (long) queryBlockCount() * keyBlockCount();
+        int words = Math.toIntExact((bits + 63) >> 6);
+        this.visited = words(visited, words, bits);
+        this.full = words(full, words, bits);
+        for (int w = 0; w < words; w++) {
+            if ((this.full[w] & ~this.visited[w]) != 0) {
+                throw new IllegalArgumentException("block mask: a full block is not visited");
+            }
         }
+        this.visitedInRow = new int[queryBlockCount()];
+        for (int row = 0; row < visitedInRow.length; row++) {
+            visitedInRow[row] = count(this.visited, row);
+        }
+        this.pairCount = pairCount == Long.MAX_VALUE ? pairsOfVisitedBlocks() : pairCount;
+    }
+
+    private long[] words(BitSet set, int words, long bits) {
+        if (set.length() > bits) {
+            throw new IllegalArgumentException(
+                    "block mask of " + queryBlockCount() + " x " + keyBlockCount() + " blocks: bits beyond it");
+        }
+        return Arrays.copyOf(set.toLongArray(), words);
+    }
+
+    /** Bits of a row. */
+    private int count(long[] words, int row) {
+        long from = (long) row * keyBlockCount();
+        long to = from + keyBlockCount();
+        int count = 0;
+        for (long at = from; at < to; ) {
+            long end = Math.min(to, (at | 63) + 1);
+            count += Long.bitCount(words[(int) (at >> 6)] & (-1L >>> (64 - (end - at))) << at);
+            at = end;
+        }
+        return count;
+    }
+
+    private boolean isSet(long[] words, int queryBlock, int keyBlock) {
+        long bit = (long) queryBlock * keyBlockCount() + keyBlock;
+        return (words[(int) (bit >> 6)] >>> bit & 1) != 0;
     }
 
     public int queryBlockCount() {
@@ -59,45 +91,100 @@ public final class BlockMask implements MaskForm {
     }
 
     public boolean isVisited(int queryBlock, int keyBlock) {
-        return visited.get(queryBlock * keyBlockCount() + keyBlock);
+        return isSet(visited, queryBlock, keyBlock);
     }
 
-    /** Key blocks that a row visits: a copy. */
-    public BitSet visitedOf(int queryBlock) {
-        return visited.get(queryBlock * keyBlockCount(), (queryBlock + 1) * keyBlockCount());
+    /** Key blocks that any row visits. */
+    public BitSet visitedColumns() {
+        long[] columns = new long[(keyBlockCount() + 63) >> 6];
+        for (int row = 0; row < queryBlockCount(); row++) {
+            long start = (long) row * keyBlockCount();
+            for (int w = 0; w < columns.length; w++) {
+                columns[w] |= word(start + 64L * w);
+            }
+        }
+        BitSet all = BitSet.valueOf(columns);
+        all.clear(keyBlockCount(), 64 * columns.length);
+        return all;
+    }
+
+    /** 64 bits from one on, across two words. */
+    private long word(long bit) {
+        int at = (int) (bit >> 6);
+        int shift = (int) (bit & 63);
+        long low = visited[at] >>> shift;
+        return shift == 0 || at + 1 == visited.length ? low : low | visited[at + 1] << (64 - shift);
+    }
+
+    /** How many key blocks a row visits. */
+    public int visitedCount(int queryBlock) {
+        return visitedInRow[queryBlock];
+    }
+
+    /** Of those, the ones that need no mask inside. */
+    public int fullCount(int queryBlock) {
+        return count(full, queryBlock);
     }
 
     /** The first visited key block of a row from {@code from} on; −1 if there is none. */
     public int nextVisited(int queryBlock, int from) {
-        int row = queryBlock * keyBlockCount();
-        int found = visited.nextSetBit(row + from);
-        return found < 0 || found >= row + keyBlockCount() ? -1 : found - row;
+        long start = (long) queryBlock * keyBlockCount();
+        long end = start + keyBlockCount();
+        for (long at = start + from; at < end; at = (at | 63) + 1) {
+            long rest = visited[(int) (at >> 6)] >>> at;
+            if (rest != 0) {
+                long found = at + Long.numberOfTrailingZeros(rest);
+                return found < end ? (int) (found - start) : -1;
+            }
+        }
+        return -1;
     }
 
     public boolean isFull(int queryBlock, int keyBlock) {
-        return full.get(queryBlock * keyBlockCount() + keyBlock);
+        return isSet(full, queryBlock, keyBlock);
     }
 
     @Override
     public long pairCountAtMost() {
-        return Math.min(pairCount, pairsOfVisitedBlocks());
+        return pairCount;
     }
 
     /** Visited pairs of blocks. */
     public long visitedCount() {
-        return visited.cardinality();
+        return Arrays.stream(visitedInRow).asLongStream().sum();
     }
 
     /** Of those, the ones that need no mask inside. */
     public long fullCount() {
-        return full.cardinality();
+        return Arrays.stream(full).map(Long::bitCount).sum();
+    }
+
+    /** Keys of all key blocks but the last, where they have equally many; 0 where they do not. */
+    public int uniformKeyBlock() {
+        for (int column = 1; column + 1 < keyBlockCount(); column++) {
+            if (keyBlockSize(column) != keyBlockSize(0)) {
+                return 0;
+            }
+        }
+        return keyBlockSize(0);
     }
 
     /** Queries × keys, summed over the visited pairs of blocks. */
     public long pairsOfVisitedBlocks() {
+        int uniform = uniformKeyBlock();
+        int lastColumn = keyBlockCount() - 1;
         long pairs = 0;
-        for (int bit = visited.nextSetBit(0); bit >= 0; bit = visited.nextSetBit(bit + 1)) {
-            pairs += (long) queryBlockSize(bit / keyBlockCount()) * keyBlockSize(bit % keyBlockCount());
+        for (int row = 0; row < queryBlockCount(); row++) {
+            long keys = 0;
+            if (uniform > 0) {
+                keys = (long) visitedInRow[row] * uniform
+                        - (isVisited(row, lastColumn) ? uniform - keyBlockSize(lastColumn) : 0);
+            } else {
+                for (int column = nextVisited(row, 0); column >= 0; column = nextVisited(row, column + 1)) {
+                    keys += keyBlockSize(column);
+                }
+            }
+            pairs += keys * queryBlockSize(row);
         }
         return pairs;
     }

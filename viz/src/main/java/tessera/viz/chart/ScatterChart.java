@@ -10,10 +10,36 @@ import tessera.viz.draw.Ink;
  * Designs by two measures, with the front of those that no other beats.
  *
  * @param groups at least one point in all
- * @param front points joined by a line, in the order of x; empty for none
+ * @param front points in the order of x, in vermillion; empty for none
+ * @param frontStyle how they are drawn
+ * @param frontName what they are, for the legend
  */
-public record ScatterChart(Heading heading, Axis xAxis, Axis yAxis, List<Group> groups, List<Dot> front)
+public record ScatterChart(
+        Heading heading,
+        Axis xAxis,
+        Axis yAxis,
+        List<Group> groups,
+        List<Dot> front,
+        FrontStyle frontStyle,
+        String frontName)
         implements Chart {
+    private static final String FRONT = "front: no other point is better in both";
+
+    /** How the points of the front are drawn. */
+    public enum FrontStyle {
+        /** Dots with labels, joined by a line. */
+        JOINED,
+        /** Dots with labels alone. */
+        DOTS,
+        /** The line alone, where the points are the ends of something that is no design. */
+        LINE
+    }
+
+    /** With the front as what it is: designs, joined. */
+    public ScatterChart(Heading heading, Axis xAxis, Axis yAxis, List<Group> groups, List<Dot> front) {
+        this(heading, xAxis, yAxis, groups, front, FrontStyle.JOINED, FRONT);
+    }
+
     /** Points of one kind. */
     public record Group(String name, Ink ink, List<Dot> dots) {
         public Group {

@@ -46,7 +46,7 @@ final class ScatterDrawing {
             chart.groups().forEach(group -> entries.add(new Legend.Entry(group.ink(), group.name())));
         }
         if (!chart.front().isEmpty()) {
-            entries.add(new Legend.Entry(Palette.VERMILLION, "front: no other point is better in both"));
+            entries.add(new Legend.Entry(Palette.VERMILLION, chart.frontName()));
         }
         return entries;
     }
@@ -71,11 +71,11 @@ final class ScatterDrawing {
         List<ScatterChart.Dot> front = chart.front();
         double[] xs = front.stream().mapToDouble(dot -> x.at(dot.x())).toArray();
         double[] ys = front.stream().mapToDouble(dot -> y.at(dot.y())).toArray();
-        if (xs.length > 1) {
+        if (xs.length > 1 && chart.frontStyle() != ScatterChart.FrontStyle.DOTS) {
             canvas.polyline(xs, ys, Stroke.solid(Palette.VERMILLION, 2));
         }
         chart.dots().forEach(dot -> taken.add(new Box(x.at(dot.x()) - 4, y.at(dot.y()) - 4, 8, 8)));
-        for (int i = 1; i < xs.length; i++) {
+        for (int i = 1; i < xs.length && chart.frontStyle() != ScatterChart.FrontStyle.DOTS; i++) {
             int parts = (int) Math.ceil(Math.hypot(xs[i] - xs[i - 1], ys[i] - ys[i - 1]) / 3);
             for (int part = 0; part < parts; part++) {
                 double share = (double) part / parts;
@@ -86,10 +86,10 @@ final class ScatterDrawing {
                         2));
             }
         }
-        for (ScatterChart.Dot dot : front) {
-            dot(dot, Marker.CIRCLE, Palette.VERMILLION);
+        if (chart.frontStyle() != ScatterChart.FrontStyle.LINE) {
+            front.forEach(dot -> dot(dot, Marker.CIRCLE, Palette.VERMILLION));
+            front.forEach(this::label);
         }
-        front.forEach(this::label);
     }
 
     private void dot(ScatterChart.Dot dot, Marker marker, Ink ink) {

@@ -26,6 +26,13 @@ public sealed interface Block {
         }
     }
 
+    /** Files that lie beside the page, by relative path, with a sentence that says what they are. */
+    record Files(String caption, List<String> names) implements Block {
+        public Files {
+            names = List.copyOf(names);
+        }
+    }
+
     /** A paragraph set apart. */
     record Note(Tone tone, String text) implements Block {}
 
@@ -43,6 +50,10 @@ public sealed interface Block {
 
     static Block commands(String caption, String... lines) {
         return new Commands(caption, List.of(lines));
+    }
+
+    static Block files(String caption, String... names) {
+        return new Files(caption, List.of(names));
     }
 
     static Block note(Tone tone, String text) {

@@ -90,6 +90,18 @@ final class FolderSwap {
         }
     }
 
+    /** Moves the files of the stage into the target one by one, {@code index.html} last; the target itself stays. */
+    static void moveAll(Path stage, Path target, Set<String> own) {
+        try {
+            moveInto(stage, target, own);
+        } catch (IOException e) {
+            throw new InputException(
+                    "cannot write " + target + ": " + e.getClass().getSimpleName() + " (" + e.getMessage()
+                            + "); choose another place with --out",
+                    e);
+        }
+    }
+
     static void moveInto(Path stage, Path target, Set<String> own) throws IOException {
         List<Path> files = files(stage).stream()
                 .sorted(Comparator.comparing(file -> name(stage, file).equals("index.html")))

@@ -106,6 +106,8 @@ final class PageHtml {
             TableHtml.append(html, rows.table());
         } else if (block instanceof Block.Commands commands) {
             commands(commands);
+        } else if (block instanceof Block.Files files) {
+            files(files);
         } else if (block instanceof Block.Note note) {
             html.element("p", "note " + css(note.tone()), note.text());
         }
@@ -135,6 +137,18 @@ final class PageHtml {
             html.raw(Escape.markup(line)).raw("\n");
         }
         html.raw("</code></pre>\n</div>\n");
+    }
+
+    private void files(Block.Files files) {
+        html.raw("<p>").text(files.caption()).raw(": ");
+        for (int i = 0; i < files.names().size(); i++) {
+            html.raw(i == 0 ? "<a" : " · <a")
+                    .attribute("href", files.names().get(i))
+                    .raw(">")
+                    .text(files.names().get(i))
+                    .raw("</a>");
+        }
+        html.raw("</p>\n");
     }
 
     private void footer() {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import tessera.traces.check.InputException;
 import tessera.traces.file.OutputFiles;
@@ -45,19 +46,37 @@ final class ReportFolder {
     static void replace(Path folder, Map<String, byte[]> files) {
         Path target = resolved(folder);
         Set<String> old = ownFiles(target);
-        for (String name : files.keySet()) {
+        refuseOthers(target, old, files.keySet());
+        OutputFiles.folder(target.getParent());
+        stage(target, files, stage -> FolderSwap.swap(stage, target, old));
+    }
+
+    /** As {@link #replace} in a folder that has other files already; it is never moved, its files one by one. */
+    static void addTo(Path folder, Map<String, byte[]> files) {
+        OutputFiles.folder(folder);
+        Path target = resolved(folder);
+        Set<String> old = Files.isRegularFile(target.resolve(MARKER)) ? ownFiles(target) : Set.of();
+        refuseOthers(target, old, files.keySet());
+        stage(target, files, stage -> FolderSwap.moveAll(stage, target, old));
+    }
+
+    private static void refuseOthers(Path target, Set<String> old, Set<String> names) {
+        for (String name : names) {
             if (!old.contains(name) && Files.exists(target.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
                 throw new InputException(
                         "cannot write " + target.resolve(name)
                                 + ": a file of that name is there that is not a report's; move it away or choose another --out");
             }
         }
-        OutputFiles.folder(target.getParent());
+    }
+
+    /** Writes all files beside the target, then hands them over. */
+    private static void stage(Path target, Map<String, byte[]> files, Consumer<Path> handOver) {
         Path stage = FolderSwap.sibling(target, "part");
         try {
             files.forEach((name, bytes) -> OutputFiles.write(stage.resolve(name), out -> out.write(bytes)));
             OutputFiles.text(stage.resolve(MARKER), String.join("\n", files.keySet()) + "\n");
-            FolderSwap.swap(stage, target, old);
+            handOver.accept(stage);
         } finally {
             FolderSwap.deleteTree(stage);
         }

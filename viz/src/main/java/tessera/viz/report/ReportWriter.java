@@ -39,14 +39,7 @@ public final class ReportWriter {
      */
     public static List<String> write(Path folder, ReportPage page, Object json, Map<String, String> otherFiles) {
         List<String> remarks = new ArrayList<>();
-        Map<String, byte[]> files = new TreeMap<>();
-        boolean hasPng = pictures(page, files, remarks);
-        for (Table table : page.tables()) {
-            files.put("tables/" + table.name() + ".csv", utf8(TableText.csv(table)));
-            files.put("tables/" + table.name() + ".json", utf8(Json.pretty(table.records())));
-        }
-        files.put("report.json", utf8(Json.pretty(json)));
-        files.put("index.html", utf8(PageHtml.of(page, hasPng)));
+        Map<String, byte[]> files = files(page, json, remarks);
         for (Map.Entry<String, String> other : otherFiles.entrySet()) {
             if (!other.getKey().matches("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")) {
                 throw new IllegalArgumentException("'" + other.getKey() + "' is not a file name inside a report");
@@ -57,6 +50,33 @@ public final class ReportWriter {
         }
         ReportFolder.replace(folder, files);
         return remarks;
+    }
+
+    /**
+     * Writes the report into a folder that holds other things, such as the store of an exploration. The folder itself is
+     * never moved or replaced; files of an earlier report in it are, one by one, {@code index.html} last.
+     *
+     * @param json the value of {@code report.json}
+     * @return remarks for the user; usually empty
+     * @throws tessera.traces.check.InputException if the folder cannot be written, or has a file of somebody else under one
+     *     of these names
+     */
+    public static List<String> addTo(Path folder, ReportPage page, Object json) {
+        List<String> remarks = new ArrayList<>();
+        ReportFolder.addTo(folder, files(page, json, remarks));
+        return remarks;
+    }
+
+    private static Map<String, byte[]> files(ReportPage page, Object json, List<String> remarks) {
+        Map<String, byte[]> files = new TreeMap<>();
+        boolean hasPng = pictures(page, files, remarks);
+        for (Table table : page.tables()) {
+            files.put("tables/" + table.name() + ".csv", utf8(TableText.csv(table)));
+            files.put("tables/" + table.name() + ".json", utf8(Json.pretty(table.records())));
+        }
+        files.put("report.json", utf8(Json.pretty(json)));
+        files.put("index.html", utf8(PageHtml.of(page, hasPng)));
+        return files;
     }
 
     /**

@@ -51,6 +51,8 @@ final class ExampleCharts {
                 shares(),
                 columns(),
                 front(),
+                ExampleDesigns.tornado(),
+                ExampleDesigns.parallel(),
                 ExampleSheets.heads(6, 12),
                 ExampleSheets.heads(40, 70),
                 ExampleSheets.heads(1, 1));

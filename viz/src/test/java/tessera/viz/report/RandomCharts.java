@@ -12,12 +12,14 @@ import tessera.viz.chart.HeatMap;
 import tessera.viz.chart.IntervalChart;
 import tessera.viz.chart.Line;
 import tessera.viz.chart.LineChart;
+import tessera.viz.chart.ParallelChart;
 import tessera.viz.chart.ScatterChart;
 import tessera.viz.chart.Series;
 import tessera.viz.chart.TileAxis;
 import tessera.viz.chart.TileGrid;
 import tessera.viz.chart.TileKind;
 import tessera.viz.chart.TileMap;
+import tessera.viz.chart.TornadoChart;
 import tessera.viz.chart.WaterfallChart;
 import tessera.viz.draw.Palette;
 
@@ -50,13 +52,15 @@ final class RandomCharts {
     }
 
     Chart next() {
-        return switch (random.nextInt(7)) {
+        return switch (random.nextInt(9)) {
             case 0 -> lines();
             case 1 -> bars();
             case 2 -> waterfall();
             case 3 -> intervals();
             case 4 -> tiles();
             case 5 -> scatter();
+            case 6 -> tornado();
+            case 7 -> parallel();
             default -> heat();
         };
     }
@@ -179,6 +183,32 @@ final class RandomCharts {
                         new ScatterChart.Group(words(3), Palette.BLUE, dots),
                         new ScatterChart.Group("b", Palette.GREEN, List.of())),
                 front.stream().sorted((a, b) -> Double.compare(a.x(), b.x())).toList());
+    }
+
+    private Chart tornado() {
+        double base = magnitude();
+        List<TornadoChart.Row> rows = new ArrayList<>();
+        for (int i = 1 + random.nextInt(20); i > 0; i--) {
+            double low = random.nextBoolean() ? base : base * random.nextDouble();
+            double high = random.nextBoolean() ? base : base * (1 + 5 * random.nextDouble());
+            rows.add(new TornadoChart.Row(words(4), low, words(2), high, random.nextBoolean() ? "" : words(3)));
+        }
+        return new TornadoChart(
+                heading(), Axis.free(words(3), "mm²"), base, words(3), random.nextBoolean(), rows);
+    }
+
+    private Chart parallel() {
+        int axisCount = 2 + random.nextInt(14);
+        List<ParallelChart.Coordinate> axes = new ArrayList<>();
+        for (int i = 0; i < axisCount; i++) {
+            axes.add(new ParallelChart.Coordinate(words(3), 0, magnitude(), words(2), words(2)));
+        }
+        List<ParallelChart.Path> paths = new ArrayList<>();
+        for (int i = 1 + random.nextInt(60); i > 0; i--) {
+            paths.add(new ParallelChart.Path(
+                    words(4), Palette.series(i), i < 4, values(axisCount, magnitude()), List.of()));
+        }
+        return new ParallelChart(heading(), axes, paths);
     }
 
     private Chart heat() {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -141,6 +142,33 @@ class ReportFolderTest {
         ReportFolder.check(parent.resolve("new/deep/folder"));
         assertEquals(Set.of("file"), everything());
         assertFalse(Files.exists(parent.resolve("new")));
+    }
+
+    @Test
+    void addingLeavesTheFolderAndWhatIsInItWhereItIs() throws IOException {
+        Path out = Files.createDirectories(parent.resolve("study"));
+        Files.writeString(out.resolve("points.log"), "precious");
+        Object before = Files.getAttribute(out, "unix:ino");
+        ReportFolder.addTo(out, files("index.html", "old", "charts/a.svg", "a"));
+        ReportFolder.addTo(out, files("index.html", "new", "charts/b.svg", "b"));
+        assertEquals(before, Files.getAttribute(out, "unix:ino"));
+        assertEquals("precious", Files.readString(out.resolve("points.log")));
+        assertEquals("new", Files.readString(out.resolve("index.html")));
+        assertFalse(Files.exists(out.resolve("charts/a.svg")));
+        assertEquals("b", Files.readString(out.resolve("charts/b.svg")));
+        try (Stream<Path> rest = Files.list(parent)) {
+            assertEquals(List.of(out), rest.toList());
+        }
+    }
+
+    @Test
+    void addingRefusesAFileOfSomebodyElseUnderOneOfItsNames() throws IOException {
+        Path out = Files.createDirectories(parent.resolve("study"));
+        Files.writeString(out.resolve("index.html"), "mine");
+        InputException refused =
+                assertThrows(InputException.class, () -> ReportFolder.addTo(out, files("index.html", "new")));
+        assertTrue(refused.getMessage().contains("not a report's"), refused.getMessage());
+        assertEquals("mine", Files.readString(out.resolve("index.html")));
     }
 
     @Test

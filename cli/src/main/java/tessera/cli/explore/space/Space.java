@@ -18,6 +18,7 @@ import tessera.models.machine.Machines;
  * @param refinePoints how many neighbours of the front to look at in closed form after the sampler, at most; 0 for none
  * @param cyclePoints how many of the best to run through the cycle model
  * @param controlPoints how many others, drawn at random, to run through it as a control
+ * @param rtlPoints how many of the cycle model's best to look at in generated Verilog
  * @param text the file as it was read
  * @param places {@code file:line: key} of what is checked later: {@code machine}, {@code pattern}, {@code parameter NAME},
  *     {@code workload INDEX}, {@code constraint INDEX}
@@ -36,6 +37,7 @@ public record Space(
         long refinePoints,
         int cyclePoints,
         int controlPoints,
+        int rtlPoints,
         String text,
         Map<String, String> places) {
     public Space {
@@ -52,23 +54,29 @@ public record Space(
 
     /** The same with another number of points. */
     public Space withPoints(long count) {
-        return with(machine, workloads, Math.min(count, grid.size()));
+        return with(machine, workloads, grid, Math.min(count, grid.size()));
     }
 
     /** The same with the names of files made absolute: for a process in another current folder. */
     public Space inFolder(Path folder) {
-        List<Workload> located =
-                workloads.stream().map(workload -> workload.inFolder(folder)).toList();
-        return with(Machines.isFile(machine) ? folder.resolve(machine).toString() : machine, located, points);
+        List<Workload> located = workloads.stream()
+                .map(workload -> workload.inFolder(folder))
+                .toList();
+        return with(Machines.isFile(machine) ? folder.resolve(machine).toString() : machine, located, grid, points);
     }
 
-    private Space with(String newMachine, List<Workload> newWorkloads, long newPoints) {
+    /** The same question about other designs. */
+    public Space withGrid(Grid other) {
+        return with(machine, workloads, other, points);
+    }
+
+    private Space with(String newMachine, List<Workload> newWorkloads, Grid newGrid, long newPoints) {
         return new Space(
                 name,
                 newMachine,
                 pattern,
                 newWorkloads,
-                grid,
+                newGrid,
                 constraints,
                 objectives,
                 sampler,
@@ -77,6 +85,7 @@ public record Space(
                 refinePoints,
                 cyclePoints,
                 controlPoints,
+                rtlPoints,
                 text,
                 places);
     }

@@ -18,7 +18,7 @@ import tessera.traces.check.Nearest;
 /** Space files: strict YAML, every mistake refused with file and line before the first point. */
 public final class SpaceReader {
     private static final List<String> REQUIRED = List.of("name", "machine", "workloads", "parameters", "objectives");
-    private static final List<String> OPTIONAL = List.of("pattern", "constraints", "sampler", "funnel");
+    private static final List<String> OPTIONAL = List.of("pattern", "constraints", "sampler", "funnel", "break_even");
     private static final List<String> RESERVED = List.of("run_id", "level", "on_front", "status");
     private static final String DEFAULT_PATTERN = "spatten-cascade";
     private static final int DEFAULT_POINTS = 10_000;
@@ -45,10 +45,14 @@ public final class SpaceReader {
     public static Space of(String file, String text, List<String> figures) {
         ConfigSection section = ConfigNode.parse(file, text).section(REQUIRED, OPTIONAL);
         Grid grid = new Grid(parameters(section.node("parameters"), figures));
+        if (section.has("break_even")) {
+            BreakEven.list(section.node("break_even"), grid.parameters(), figures);
+        }
         Sampler sampler = Sampler.LATIN_HYPERCUBE;
         long points = Math.min(DEFAULT_POINTS, grid.size());
         int population = DEFAULT_POPULATION;
         long refinePoints = 0;
+        int rtlPoints = 0;
         if (section.has("sampler")) {
             ConfigSection way = section.node("sampler").section(List.of("method"), List.of("points", "population"));
             sampler = sampler(way.node("method"), way.text("method"));
@@ -63,8 +67,9 @@ public final class SpaceReader {
         int controlPoints = DEFAULT_CONTROL_POINTS;
         if (section.has("funnel")) {
             ConfigSection funnel = section.node("funnel")
-                    .section(List.of(), List.of("refine_points", "cycle_points", "control_points"));
+                    .section(List.of(), List.of("refine_points", "cycle_points", "control_points", "rtl_points"));
             refinePoints = funnel.has("refine_points") ? funnel.integer("refine_points", 0, 1L << 40) : 0;
+            rtlPoints = funnel.has("rtl_points") ? funnel.count("rtl_points", 0, 1 << 20) : 0;
             cyclePoints = funnel.has("cycle_points") ? funnel.count("cycle_points", 0, 1 << 20) : cyclePoints;
             controlPoints = funnel.has("control_points") ? funnel.count("control_points", 0, 1 << 20) : controlPoints;
         }
@@ -82,6 +87,7 @@ public final class SpaceReader {
                 refinePoints,
                 cyclePoints,
                 controlPoints,
+                rtlPoints,
                 text,
                 places(section, grid));
     }

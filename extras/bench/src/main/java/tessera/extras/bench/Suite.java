@@ -18,6 +18,7 @@ public final class Suite implements BenchmarkSuite {
             new Benchmark("dram", DramBench::measure),
             new Benchmark("spatten", SpattenBench::measure),
             new Benchmark("spatten-rtl", SpattenRtlBench::measure),
+            new Benchmark("explore", ExploreBench::measure),
             new Benchmark("gpu", GpuBench::measure),
             new Benchmark("trace", TraceBench::measure));
 

@@ -194,7 +194,7 @@ final class HeadPlanner {
     }
 
     private StaticMask union(Recipe recipe, int layer, int head) {
-        StaticMask all = (query, out) -> {};
+        StaticMask all = StaticMask.steady(StaticMask.EVERYWHERE, (query, out) -> {});
         for (StaticSpec spec : recipe.keep()) {
             all = all.or(spec.on(shape, layer, head));
         }

@@ -49,7 +49,7 @@ final class SyntheticChoice {
         int columns = block(columnBlock, shape.keyCount(), MOST_BLOCKS);
         long mostRows = Math.max(MOST_BLOCKS, MOST_CELLS / CeilDiv.of(shape.keyCount(), columns));
         int rows = block(rowBlock, shape.queryCount(), mostRows);
-        StaticMask all = kept.or((query, out) -> {
+        StaticMask all = kept.or(StaticMask.steady(StaticMask.inRunsOf(rows), (query, out) -> {
             int first = query / rows * rows;
             int last = Math.min(shape.queryCount(), first + rows) - 1;
             int visible = shape.visibleKeys(last);
@@ -61,7 +61,7 @@ final class SyntheticChoice {
                 long at = (long) ((i + shift) * blocks / wanted) % blocks;
                 out.add(at * columns, (at + 1) * columns);
             }
-        });
+        }));
         return Blocks.of(all, shape, rows, columns);
     }
 

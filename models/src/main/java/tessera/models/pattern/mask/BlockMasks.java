@@ -1,6 +1,7 @@
 package tessera.models.pattern.mask;
 
 import tessera.models.config.ConfigSection;
+import tessera.models.pattern.input.AttentionShape;
 
 /** Masks on a grid of equal blocks. */
 final class BlockMasks {
@@ -9,13 +10,22 @@ final class BlockMasks {
 
     private BlockMasks() {}
 
+    /** A mask that looks the same from everywhere in a block of places. */
+    private static StaticMask inBlocks(AttentionShape shape, int block, StaticMask mask) {
+        int offset = shape.position(0);
+        boolean isToken = shape.isCausal() || shape.queryCount() == shape.keyCount();
+        return isToken
+                ? StaticMask.steady(query -> StaticMask.inRunsOf(block).applyAsInt(query + offset) - offset, mask)
+                : mask;
+    }
+
     static StaticSpec chunk(int block, int lookBack) {
         return (shape, layer, head) -> {
             Lengths.checked("chunk block", block, shape);
-            return (query, out) -> {
+            return inBlocks(shape, block, (query, out) -> {
                 long own = shape.position(query) / block;
                 out.add((own - lookBack) * block, (own + 1) * block);
-            };
+            });
         };
     }
 
@@ -23,18 +33,18 @@ final class BlockMasks {
         return (shape, layer, head) -> {
             int count = Math.max(1, (tokens + block - 1) / block);
             Lengths.checked("near_blocks block", block, shape);
-            return (query, out) -> {
+            return inBlocks(shape, block, (query, out) -> {
                 long own = shape.position(query) / block;
                 out.add((own - count + 1) * block, (own + count) * block);
-            };
+            });
         };
     }
 
     static StaticSpec groupStart(int group) {
-        return (shape, layer, head) -> (query, out) -> {
+        return (shape, layer, head) -> inBlocks(shape, group, (query, out) -> {
             long own = shape.position(query) / group;
             out.add(own * group, (own + 1) * group);
-        };
+        });
     }
 
     static StaticSpec aligned(int width, int block) {
@@ -47,13 +57,13 @@ final class BlockMasks {
     static StaticSpec powerOfTwo(int block) {
         return (shape, layer, head) -> {
             Lengths.checked("power_of_two block", block, shape);
-            return (query, out) -> {
+            return inBlocks(shape, block, (query, out) -> {
                 long own = shape.position(query) / block;
                 for (long distance = 1; distance * block <= shape.keyCount(); distance *= 2) {
                     out.add((own - distance) * block, (own - distance + 1) * block);
                     out.add((own + distance) * block, (own + distance + 1) * block);
                 }
-            };
+            });
         };
     }
 

@@ -40,58 +40,13 @@ public final class Blocks {
     }
 
     /**
-     * Blocks of a mask known from sizes. O(spans + blocks): whole blocks are counted at the ends of runs.
+     * Blocks of a mask known from sizes. O(spans + blocks), spans of queries that are alike but for moving edges looked at once.
      *
      * @param queryBlock queries per block
      * @param keyBlock keys per block
      */
     public static BlockMask of(StaticMask mask, AttentionShape shape, int queryBlock, int keyBlock) {
-        int[] queryBounds = uniform(shape.queryCount(), queryBlock);
-        int[] keyBounds = uniform(shape.keyCount(), keyBlock);
-        int columns = keyBounds.length - 1;
-        BitSet visited = new BitSet((queryBounds.length - 1) * columns);
-        BitSet full = new BitSet((queryBounds.length - 1) * columns);
-        int[] wholeChange = new int[columns + 1];
-        boolean[] isTouched = new boolean[columns];
-        Spans spans = new Spans();
-        long pairs = 0;
-        for (int row = 0; row + 1 < queryBounds.length; row++) {
-            java.util.Arrays.fill(wholeChange, 0);
-            java.util.Arrays.fill(isTouched, false);
-            for (int i = queryBounds[row]; i < queryBounds[row + 1]; i++) {
-                mask.spans(i, spans.clear(shape.visibleKeys(i)));
-                spans.merge();
-                pairs += spans.keyCount();
-                for (int s = 0; s < spans.count(); s++) {
-                    markSpan(spans.from(s), spans.to(s), keyBlock, shape.keyCount(), wholeChange, isTouched);
-                }
-            }
-            int whole = 0;
-            int queries = queryBounds[row + 1] - queryBounds[row];
-            for (int column = 0; column < columns; column++) {
-                whole += wholeChange[column];
-                if (whole > 0 || isTouched[column]) {
-                    visited.set(row * columns + column);
-                    full.set(row * columns + column, whole == queries);
-                }
-            }
-        }
-        return new BlockMask(queryBounds, keyBounds, visited, full, pairs);
-    }
-
-    private static void markSpan(int from, int to, int block, int keys, int[] wholeChange, boolean[] isTouched) {
-        int firstWhole = (from + block - 1) / block;
-        int endWhole = to == keys ? (keys + block - 1) / block : to / block;
-        if (firstWhole < endWhole) {
-            wholeChange[firstWhole]++;
-            wholeChange[endWhole]--;
-        }
-        if (from % block != 0) {
-            isTouched[from / block] = true;
-        }
-        if (to % block != 0 && to != keys) {
-            isTouched[to / block] = true;
-        }
+        return new RowBlocks(mask, shape, queryBlock, keyBlock).mask();
     }
 
     /**

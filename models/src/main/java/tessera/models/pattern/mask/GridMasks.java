@@ -1,5 +1,6 @@
 package tessera.models.pattern.mask;
 
+import java.util.function.IntUnaryOperator;
 import tessera.models.pattern.input.AttentionShape;
 
 /**
@@ -25,13 +26,13 @@ final class GridMasks {
         return (shape, layer, head) -> {
             int size = frameSize(shape, frames);
             int half = (int) Math.round(halfWidthShare * size);
-            return (query, out) -> {
+            return StaticMask.steady(StaticMask.EVERYWHERE, (query, out) -> {
                 long at = shape.position(query);
                 for (long distance = -reach; distance <= reach; distance++) {
                     long middle = at + distance * size;
                     out.add(middle - half, middle + half + 1);
                 }
-            };
+            });
         };
     }
 
@@ -39,22 +40,27 @@ final class GridMasks {
         return (shape, layer, head) -> {
             int size = frameSize(shape, frames);
             int stripe = Math.max(1, (int) Math.round(share * size));
-            return (query, out) -> {
+            return StaticMask.steady(StaticMask.EVERYWHERE, (query, out) -> {
                 out.add(0, (long) wholeFrames * size);
                 for (long start = 0; start < shape.keyCount(); start += size) {
                     out.add(start, start + stripe);
                 }
                 long at = shape.position(query);
                 out.add(at, at + 1);
-            };
+            });
         };
+    }
+
+    /** Up to the end of a row of the grid, where queries are the keys' own tokens. */
+    private static IntUnaryOperator inRows(AttentionShape shape, int width) {
+        return shape.queryCount() == shape.keyCount() ? StaticMask.inRunsOf(width) : query -> query + 1;
     }
 
     static StaticSpec axial(int halfWidth) {
         return (shape, layer, head) -> {
             int width = gridWidth(shape);
             int rows = (shape.keyCount() + width - 1) / width;
-            return (query, out) -> {
+            return StaticMask.steady(inRows(shape, width), (query, out) -> {
                 int at = shape.position(query);
                 int row = at / width;
                 int column = at % width;
@@ -65,7 +71,7 @@ final class GridMasks {
                     long place = (long) r * width + column;
                     out.add(place, place + 1);
                 }
-            };
+            });
         };
     }
 

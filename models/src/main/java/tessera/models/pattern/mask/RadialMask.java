@@ -21,6 +21,10 @@ public final class RadialMask implements StaticMask {
     private final int frames;
     private final double decay;
     private final boolean hasSinkFrame;
+    /** Of the row of blocks under way: attending queries begin (+1) and end (−1) at a key, and which blocks hold such. */
+    private final int[] change;
+
+    private final boolean[] hasEdge;
     private int rowReady = -1;
     private int[] runs = {};
 
@@ -31,6 +35,8 @@ public final class RadialMask implements StaticMask {
         this.frames = (shape.keyCount() + frameSize - 1) / frameSize;
         this.decay = decay;
         this.hasSinkFrame = hasSinkFrame;
+        this.change = new int[shape.keyCount() + 1];
+        this.hasEdge = new boolean[(shape.keyCount() + block - 1) / block + 1];
     }
 
     static StaticSpec spec(int frames, int block, double decay, boolean hasSinkFrame) {
@@ -64,31 +70,46 @@ public final class RadialMask implements StaticMask {
         return Arrays.copyOf(found, count);
     }
 
-    /** Live blocks of one row of blocks. O(keys). */
+    @Override
+    public int steadyUntil(int query) {
+        return StaticMask.inRunsOf(block).applyAsInt(query);
+    }
+
+    /** Live blocks of one row of blocks. O(blocks + edges): keys are looked at one by one where edges are. */
     private boolean[] liveBlocks(int row) {
-        int[] change = new int[shape.keyCount() + 1];
         int end = Math.min(shape.queryCount(), (row + 1) * block);
         for (int query = row * block; query < end; query++) {
-            addToken(shape.position(query), change);
+            addToken(shape.position(query));
         }
-        int columns = (shape.keyCount() + block - 1) / block;
-        boolean[] blocks = new boolean[columns];
+        boolean[] blocks = new boolean[hasEdge.length - 1];
         int rows = end - row * block;
         int attending = 0;
-        for (int column = 0; column < columns; column++) {
+        for (int column = 0; column < blocks.length; column++) {
+            if (!hasEdge[column]) {
+                blocks[column] = attending * ROW_SHARE > rows;
+                continue;
+            }
+            hasEdge[column] = false;
             int filled = 0;
             int dense = 0;
             for (int key = column * block; key < Math.min(shape.keyCount(), (column + 1) * block); key++) {
                 attending += change[key];
+                change[key] = 0;
                 filled += attending > 0 ? 1 : 0;
                 dense += attending * ROW_SHARE > rows ? 1 : 0;
             }
             blocks[column] = dense > LIVE_COLUMNS * filled;
         }
+        change[shape.keyCount()] = 0;
         return blocks;
     }
 
-    private void addToken(int at, int[] change) {
+    private void addEdge(int key, int by) {
+        change[key] += by;
+        hasEdge[key / block] = true;
+    }
+
+    private void addToken(int at) {
         int frame = at / frameSize;
         int place = at % frameSize;
         for (int other = 0; other < frames; other++) {
@@ -98,8 +119,8 @@ public final class RadialMask implements StaticMask {
                 long start = (long) other * frameSize;
                 int from = (int) (start + Math.max(0, place - width));
                 int to = (int) Math.min(shape.keyCount(), start + Math.min(frameSize, place + width + 1));
-                change[from]++;
-                change[to]--;
+                addEdge(from, 1);
+                addEdge(to, -1);
             }
         }
     }

@@ -17,29 +17,38 @@ final class RandomMasks {
     private RandomMasks() {}
 
     static StaticSpec random(double density, long seed) {
-        return (shape, layer, head) -> (query, out) -> {
-            long at = shape.position(query);
-            out.add(at, at + 1);
-            Random random = new Random(seed * 1_000_003 + query);
-            // Gaps between attended keys of a random row are geometric: no need to ask for each key.
-            double perKey = Math.log1p(-Math.min(density, 1 - 1e-12));
-            double key = -1;
-            while (density > 0) {
-                key += 1 + Math.floor(StrictMath.log(1 - random.nextDouble()) / perKey);
-                if (key >= shape.keyCount()) {
-                    break;
-                }
-                out.add((long) key, (long) key + 1);
-            }
+        return (shape, layer, head) -> {
+            checkLength("random", shape);
+            return (query, out) -> row(query, shape, density, seed, out);
         };
+    }
+
+    private static void row(int query, AttentionShape shape, double density, long seed, Spans out) {
+        long at = shape.position(query);
+        out.add(at, at + 1);
+        Random random = new Random(seed * 1_000_003 + query);
+        // Gaps between attended keys of a random row are geometric: no need to ask for each key.
+        double perKey = Math.log1p(-Math.min(density, 1 - 1e-12));
+        double key = -1;
+        while (density > 0) {
+            key += 1 + Math.floor(StrictMath.log(1 - random.nextDouble()) / perKey);
+            if (key >= shape.keyCount()) {
+                break;
+            }
+            out.add((long) key, (long) key + 1);
+        }
+    }
+
+    private static void checkLength(String mask, AttentionShape shape) {
+        if (shape.keyCount() > MOST_POINTS) {
+            throw new InputException("mask " + mask + " on " + shape.name() + " with " + shape.keyCount()
+                    + " keys: expected at most " + MOST_POINTS + ", every pair is drawn; give a shorter sequence");
+        }
     }
 
     static StaticSpec neighbours(int k, long seed) {
         return (shape, layer, head) -> {
-            if (shape.keyCount() > MOST_POINTS) {
-                throw new InputException("mask neighbours on " + shape.name() + " with " + shape.keyCount()
-                        + " keys: expected at most " + MOST_POINTS + " points; give a shorter sequence");
-            }
+            checkLength("neighbours", shape);
             int[][] lists = nearest(shape, k, seed);
             return (query, out) -> {
                 for (int key : lists[shape.position(query)]) {

@@ -31,6 +31,19 @@ public final class Spans {
         to[count++] = end;
     }
 
+    /** Takes over another's spans. */
+    Spans copy(Spans other) {
+        if (from.length < other.count) {
+            from = new int[other.from.length];
+            to = new int[other.from.length];
+        }
+        System.arraycopy(other.from, 0, from, 0, other.count);
+        System.arraycopy(other.to, 0, to, 0, other.count);
+        count = other.count;
+        limit = other.limit;
+        return this;
+    }
+
     public int count() {
         return count;
     }

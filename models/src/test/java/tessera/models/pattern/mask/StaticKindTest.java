@@ -49,30 +49,44 @@ class StaticKindTest {
 
     @Test
     void blocksFromSpansEqualBlocksCountedPairByPair() {
-        Random random = new Random(7);
-        for (String yaml : MASKS) {
-            for (boolean causal : new boolean[] {false, true}) {
-                AttentionShape shape = shape(37 + random.nextInt(30), causal);
-                int queryBlock = 1 + random.nextInt(12);
-                int keyBlock = 1 + random.nextInt(12);
-                TokenMask pairs = tokens(yaml, shape);
-                BlockMask blocks = Blocks.of(mask(yaml, shape), shape, queryBlock, keyBlock);
-                String where = yaml + " " + shape + " blocks " + queryBlock + " x " + keyBlock;
-                assertEquals(pairs.pairCount(), blocks.pairCountAtMost(), where);
-                for (int row = 0; row < blocks.queryBlockCount(); row++) {
-                    for (int column = 0; column < blocks.keyBlockCount(); column++) {
-                        int count = 0;
-                        for (int i = 0; i < blocks.queryBlockSize(row); i++) {
-                            int from = column * keyBlock;
-                            count += pairs.count(row * queryBlock + i, from, from + blocks.keyBlockSize(column));
-                        }
-                        assertEquals(count > 0, blocks.isVisited(row, column), where);
-                        int all = blocks.queryBlockSize(row) * blocks.keyBlockSize(column);
-                        assertEquals(count == all, blocks.isFull(row, column), where);
-                    }
-                }
+        for (int seed = 0; seed < 60; seed++) {
+            Random random = new Random(seed);
+            for (String yaml : MASKS) {
+                String other = MASKS.get(random.nextInt(MASKS.size()));
+                AttentionShape shape = shape(37 + random.nextInt(150), random.nextBoolean());
+                int queryBlock = 1 + random.nextInt(48);
+                int keyBlock = 1 + random.nextInt(48);
+                String where = "seed " + seed + ": " + yaml + " and " + other + " " + shape + " blocks " + queryBlock
+                        + " x " + keyBlock;
+                assertBlocks(mask(yaml, shape), shape, queryBlock, keyBlock, where);
+                assertBlocks(mask(yaml, shape).or(mask(other, shape)), shape, queryBlock, keyBlock, where);
             }
         }
+    }
+
+    private static void assertBlocks(
+            StaticMask mask, AttentionShape shape, int queryBlock, int keyBlock, String where) {
+        TokenMask pairs = new TokenMask(shape).add(mask);
+        BlockMask blocks = Blocks.of(mask, shape, queryBlock, keyBlock);
+        assertEquals(pairs.pairCount(), blocks.pairCountAtMost(), where);
+        long visitedPairs = 0;
+        for (int row = 0; row < blocks.queryBlockCount(); row++) {
+            int visited = 0;
+            for (int column = 0; column < blocks.keyBlockCount(); column++) {
+                int count = 0;
+                for (int i = 0; i < blocks.queryBlockSize(row); i++) {
+                    int from = column * keyBlock;
+                    count += pairs.count(row * queryBlock + i, from, from + blocks.keyBlockSize(column));
+                }
+                assertEquals(count > 0, blocks.isVisited(row, column), where);
+                int all = blocks.queryBlockSize(row) * blocks.keyBlockSize(column);
+                assertEquals(count == all, blocks.isFull(row, column), where);
+                visited += count > 0 ? 1 : 0;
+                visitedPairs += count > 0 ? all : 0;
+            }
+            assertEquals(visited, blocks.visitedCount(row), where);
+        }
+        assertEquals(visitedPairs, blocks.pairsOfVisitedBlocks(), where);
     }
 
     @Test
