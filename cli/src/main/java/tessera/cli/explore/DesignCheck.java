@@ -19,9 +19,10 @@ final class DesignCheck {
 
     static void pattern(Space space) {
         if (!PATTERNS.contains(space.pattern())) {
-            throw new InputException(space.place("pattern") + ": expected a pattern that a SpAtten machine executes, got '"
-                    + space.pattern() + "'; there are: " + String.join(", ", PATTERNS)
-                    + Nearest.hint(space.pattern(), PATTERNS));
+            throw new InputException(
+                    space.place("pattern") + ": expected a pattern that a SpAtten machine executes, got '"
+                            + space.pattern() + "'; there are: " + String.join(", ", PATTERNS)
+                            + Nearest.hint(space.pattern(), PATTERNS));
         }
         PatternDescription pattern = Patterns.find(space.pattern());
         for (Parameter parameter : space.grid().parameters()) {
@@ -73,8 +74,7 @@ final class DesignCheck {
             }
             condition = other.condition();
         }
-        tessera.models.machine.SpAttenVariants variants =
-                tessera.models.machine.SpAttenVariants.of(space.machine());
+        tessera.models.machine.SpAttenVariants variants = tessera.models.machine.SpAttenVariants.of(space.machine());
         for (String value : parameter.values()) {
             List<String> overrides = new ArrayList<>(needed);
             overrides.add(parameter.target() + "=" + value);
@@ -100,7 +100,8 @@ final class DesignCheck {
     private static InputException placed(Space space, Parameter parameter, InputException e) {
         return new InputException(
                 space.place("parameter " + parameter.name()) + ": parameter " + parameter.name() + ": "
-                        + e.getMessage().replaceFirst("^--set [^ ]*: ", "cannot set " + parameter.target() + ": ")
+                        + e.getMessage()
+                                .replaceFirst("^--set [^ ]*: ", "cannot set " + parameter.target() + ": ")
                                 .replaceFirst("^--set: ", ""),
                 e);
     }

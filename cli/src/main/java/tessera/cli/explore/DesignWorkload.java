@@ -37,8 +37,7 @@ final class DesignWorkload {
         this.workload = workload;
         this.pattern = space.pattern();
         this.tables = new TraceTables(TraceFiles.open(workload.trace()));
-        this.profiles =
-                new ParameterGroup<>(space.grid(), target -> !DesignMachines.isMachine(target), this::profile);
+        this.profiles = new ParameterGroup<>(space.grid(), target -> !DesignMachines.isMachine(target), this::profile);
         this.denseTrace = RecordedTrace.of(
                 tables, CascadeCounts.of("dense", List.of(), workload.phase()), workload.phase(), SEED);
         this.dense = new WorkProfile(denseTrace, () -> denseTrace);
@@ -48,8 +47,7 @@ final class DesignWorkload {
         this.workload = like.workload;
         this.pattern = space.pattern();
         this.tables = like.tables;
-        this.profiles =
-                new ParameterGroup<>(space.grid(), target -> !DesignMachines.isMachine(target), this::profile);
+        this.profiles = new ParameterGroup<>(space.grid(), target -> !DesignMachines.isMachine(target), this::profile);
         this.denseTrace = like.denseTrace;
         this.dense = like.dense;
     }

@@ -89,7 +89,8 @@ public final class Exploration {
         }
         if (table.size() > 0) {
             throw new InputException("space " + space.name() + ": none of its "
-                    + table.size() + " designs can be built; the first, " + space.grid().assignments(table.point(0))
+                    + table.size() + " designs can be built; the first, "
+                    + space.grid().assignments(table.point(0))
                     + ": " + refusal.apply(table.point(0)));
         }
     }

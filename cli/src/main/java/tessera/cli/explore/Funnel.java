@@ -113,8 +113,8 @@ public final class Funnel {
             GeneticSearch search = new GeneticSearch(space, objectives, evaluation, seed, progress, stop);
             return search.run() && refine(search.seen());
         }
-        boolean isDone = evaluation.run(
-                sampled(), Level.BOUND, done -> progress.at("closed form", done, space.points()));
+        boolean isDone =
+                evaluation.run(sampled(), Level.BOUND, done -> progress.at("closed form", done, space.points()));
         return isDone && (space.refinePoints() == 0 || refine(all(sampled())));
     }
 
@@ -206,5 +206,4 @@ public final class Funnel {
         Collections.shuffle(others, new Random(seed));
         return others.stream().limit(wanted).mapToInt(Integer::intValue).toArray();
     }
-
 }

@@ -53,12 +53,7 @@ final class GeneticSearch {
     private boolean isStopped;
 
     GeneticSearch(
-            Space space,
-            Objectives objectives,
-            Evaluation evaluation,
-            long seed,
-            Funnel.Progress progress,
-            Stop stop) {
+            Space space, Objectives objectives, Evaluation evaluation, long seed, Funnel.Progress progress, Stop stop) {
         this.space = space;
         this.grid = space.grid();
         this.objectives = objectives;
@@ -136,8 +131,7 @@ final class GeneticSearch {
         for (Solution solution : solutions) {
             points.add(point(solution));
         }
-        isStopped |= !evaluation.run(
-                points.stream().mapToLong(Long::longValue).iterator(), Level.BOUND, done -> {});
+        isStopped |= !evaluation.run(points.stream().mapToLong(Long::longValue).iterator(), Level.BOUND, done -> {});
         if (isStopped) {
             return;
         }

@@ -50,7 +50,9 @@ final class LevelAgreement {
 
     /** The least of them that means anything; 1 if none does. */
     static double least(Map<String, Double> correlations) {
-        return Arrays.stream(correlations.values().stream().mapToDouble(Double::doubleValue).toArray())
+        return Arrays.stream(correlations.values().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .toArray())
                 .filter(rho -> !Double.isNaN(rho))
                 .min()
                 .orElse(1);

@@ -28,8 +28,7 @@ final class LocalRefinement {
 
     private long[] front = {};
 
-    LocalRefinement(
-            Space space, Objectives objectives, Evaluation evaluation, Funnel.Progress progress, Stop stop) {
+    LocalRefinement(Space space, Objectives objectives, Evaluation evaluation, Funnel.Progress progress, Stop stop) {
         this.space = space;
         this.objectives = objectives;
         this.evaluation = evaluation;
@@ -60,9 +59,9 @@ final class LocalRefinement {
                 return false;
             }
             used += wanted.size();
-            front = frontOf(LongStream.concat(
-                            Arrays.stream(front), wanted.stream().mapToLong(Long::longValue))
-                    .toArray());
+            front = frontOf(
+                    LongStream.concat(Arrays.stream(front), wanted.stream().mapToLong(Long::longValue))
+                            .toArray());
         }
         return !stop.getAsBoolean();
     }
@@ -71,7 +70,10 @@ final class LocalRefinement {
         double[][] rows = Arrays.stream(points)
                 .mapToObj(point -> objectives.row(evaluation.outcomes(), evaluation.row(point, Level.BOUND)))
                 .toArray(double[][]::new);
-        return Arrays.stream(ParetoFront.of(rows)).mapToLong(i -> points[i]).sorted().toArray();
+        return Arrays.stream(ParetoFront.of(rows))
+                .mapToLong(i -> points[i])
+                .sorted()
+                .toArray();
     }
 
     private Set<Long> neighbours() {

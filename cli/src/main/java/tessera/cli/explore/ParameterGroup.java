@@ -58,7 +58,8 @@ final class ParameterGroup<T> {
         this.maker = maker;
         long combinations = 1;
         for (int member : members) {
-            combinations = Math.multiplyExact(combinations, grid.parameters().get(member).size() + 1L);
+            combinations = Math.multiplyExact(
+                    combinations, grid.parameters().get(member).size() + 1L);
         }
     }
 

@@ -34,8 +34,9 @@ public record RunId(String study, long point, Level level) {
                 // Falls through to the refusal.
             }
         }
-        throw new InputException("run id '" + text + "': expected eight hexadecimal digits, a point and a level, such as"
-                + " 3f2a9c01-1234-cycle (column run_id of points.csv)");
+        throw new InputException(
+                "run id '" + text + "': expected eight hexadecimal digits, a point and a level, such as"
+                        + " 3f2a9c01-1234-cycle (column run_id of points.csv)");
     }
 
     @Override

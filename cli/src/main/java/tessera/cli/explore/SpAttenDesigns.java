@@ -146,8 +146,8 @@ final class SpAttenDesigns implements DesignModel {
     /** The cycle model with the top-k engine as it is generated, and that engine's size. */
     private double[] rtl(Choice choice, SpAttenParams machine) {
         TopKParams engine = TopKRtl.generated(machine.topK());
-        SpAttenParams generated = SpAttenVariants.assemble(
-                machine, machine.softmax(), engine, machine.fetch(), machine.memory());
+        SpAttenParams generated =
+                SpAttenVariants.assemble(machine, machine.softmax(), engine, machine.fetch(), machine.memory());
         return cycle(choice, generated, topKRtl.transistors(engine));
     }
 
@@ -162,8 +162,7 @@ final class SpAttenDesigns implements DesignModel {
             double energyPj = 0;
             long dramBytes = 0;
             for (int layer = 0; layer < recorded.layerCount(); layer++) {
-                SpAttenRun run =
-                        SpAttenRun.of(machine, recorded.work(layer, machine), recorded.valueIndices(layer));
+                SpAttenRun run = SpAttenRun.of(machine, recorded.work(layer, machine), recorded.valueIndices(layer));
                 cycles += run.cycles();
                 energyPj += run.energyPj();
                 dramBytes += run.dramReadBytes();
@@ -182,9 +181,8 @@ final class SpAttenDesigns implements DesignModel {
         double[] known = denseCycles.get(machine);
         if (known == null) {
             known = workloads.stream()
-                    .mapToDouble(workload -> workload.dense().fits(machine)
-                            ? simulated(workload.denseTrace(), machine)
-                            : Double.NaN)
+                    .mapToDouble(workload ->
+                            workload.dense().fits(machine) ? simulated(workload.denseTrace(), machine) : Double.NaN)
                     .toArray();
             denseCycles.put(machine, known);
         }

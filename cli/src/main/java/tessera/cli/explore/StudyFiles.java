@@ -109,7 +109,8 @@ public final class StudyFiles {
         List<Object> cells = new ArrayList<>(columns.size());
         cells.add(RunId.of(digest, outcome.point(), outcome.level()).toString());
         for (int i = 0; i < grid.parameters().size(); i++) {
-            cells.add(choice.counts(i) ? scalar(grid.parameters().get(i).values().get(choice.value(i))) : null);
+            cells.add(
+                    choice.counts(i) ? scalar(grid.parameters().get(i).values().get(choice.value(i))) : null);
         }
         for (int i = 0; i < study.figures().size(); i++) {
             cells.add(number(outcome.value(i)));

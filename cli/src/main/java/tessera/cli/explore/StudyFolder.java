@@ -43,8 +43,7 @@ public final class StudyFolder {
         try {
             StoreReader log = StoreReader.open(folder.resolve(LOG));
             StoreHeader header = log.header();
-            Space space =
-                    SpaceReader.of(folder.resolve(SPACE).toString(), header.description(), DesignModels.FIGURES);
+            Space space = SpaceReader.of(folder.resolve(SPACE).toString(), header.description(), DesignModels.FIGURES);
             OutcomeTable table = new OutcomeTable(header.columns().size());
             log.forEach(table::add);
             return study(space, header.columns(), table, true);

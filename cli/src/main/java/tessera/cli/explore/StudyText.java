@@ -18,8 +18,11 @@ public final class StudyText {
     /** Counts, agreement of the levels, and the front, cut to a screenful. */
     public static String of(Study study, StudySummary summary, StudyFiles files) {
         StringBuilder out = new StringBuilder();
-        line(out, "space", study.space().name() + " (" + String.format(Locale.ROOT, "%,d", study.space().grid().size())
-                + " combinations)");
+        line(
+                out,
+                "space",
+                study.space().name() + " ("
+                        + String.format(Locale.ROOT, "%,d", study.space().grid().size()) + " combinations)");
         line(out, "closed form", String.format(Locale.ROOT, "%,d points", summary.count(Level.BOUND)));
         line(out, "cycle model", String.format(Locale.ROOT, "%,d points", summary.count(Level.CYCLE)));
         if (summary.count(Level.RTL) > 0) {
@@ -35,12 +38,19 @@ public final class StudyText {
                                     : String.format(Locale.ROOT, "%.3f", each.getValue())));
         }
         int[] front = summary.frontRows();
-        line(out, "front", front.length + " designs, level " + summary.bestLevel().label());
+        line(
+                out,
+                "front",
+                front.length + " designs, level " + summary.bestLevel().label());
         double volume = summary.hypervolume();
         line(out, "hypervolume", Double.isNaN(volume) ? "-" : String.format(Locale.ROOT, "%.4f", volume));
         out.append('\n').append(TableText.aligned(front(study, files, front)));
         if (front.length > MOST_ROWS) {
-            out.append("… ").append(front.length - MOST_ROWS).append(" more in ").append(StudyFolder.CSV).append('\n');
+            out.append("… ")
+                    .append(front.length - MOST_ROWS)
+                    .append(" more in ")
+                    .append(StudyFolder.CSV)
+                    .append('\n');
         }
         return out.toString();
     }
@@ -58,7 +68,9 @@ public final class StudyText {
         for (int i = 0; i < parameters; i++) {
             shown.add(1 + i);
         }
-        study.space().objectives().forEach(name -> shown.add(1 + parameters + study.figures().indexOf(name)));
+        study.space()
+                .objectives()
+                .forEach(name -> shown.add(1 + parameters + study.figures().indexOf(name)));
         List<Column> columns = shown.stream().map(whole.columns()::get).toList();
         List<List<Object>> rows = whole.rows().stream()
                 .limit(MOST_ROWS)

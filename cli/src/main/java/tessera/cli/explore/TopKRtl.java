@@ -22,13 +22,11 @@ final class TopKRtl {
      * model's. An {@link tessera.traces.check.InputException} where no such block can be generated.
      */
     static TopKParams generated(TopKParams engine) {
-        TopKParams block =
-                switch (engine.engine()) {
-                    case RADIX ->
-                        TopKBlockParams.radix(
-                                engine.capacity(), engine.lanes(), engine.scoreBits(), engine.digitBits());
-                    case QUICK_SELECT -> TopKBlockParams.quick(engine.capacity(), engine.lanes(), engine.scoreBits());
-                };
+        TopKParams block = switch (engine.engine()) {
+            case RADIX ->
+                TopKBlockParams.radix(engine.capacity(), engine.lanes(), engine.scoreBits(), engine.digitBits());
+            case QUICK_SELECT -> TopKBlockParams.quick(engine.capacity(), engine.lanes(), engine.scoreBits());
+        };
         return new TopKParams(
                 block.engine(),
                 engine.engineCount(),
@@ -46,8 +44,8 @@ final class TopKRtl {
 
     private static double synthesise(TopKParams engine) {
         boolean isRadix = engine.engine() == TopKParams.Engine.RADIX;
-        List<String> shape = List.of(
-                "capacity=" + engine.capacity(), "lanes=" + engine.lanes(), "score_bits=" + engine.scoreBits());
+        List<String> shape =
+                List.of("capacity=" + engine.capacity(), "lanes=" + engine.lanes(), "score_bits=" + engine.scoreBits());
         List<String> settings = isRadix
                 ? java.util.stream.Stream.concat(
                                 shape.stream(), java.util.stream.Stream.of("digit_bits=" + engine.digitBits()))

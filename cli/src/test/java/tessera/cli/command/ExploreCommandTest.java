@@ -53,8 +53,20 @@ class ExploreCommandTest {
     @BeforeAll
     static void makeTrace() {
         CommandLineRun made = CommandLineRun.of(
-                "trace", "synthesize", "--tokens", "32", "--heads", "2", "--layers", "2", "--head-dim", "16", "--name",
-                "tiny", "--out", folder.toString());
+                "trace",
+                "synthesize",
+                "--tokens",
+                "32",
+                "--heads",
+                "2",
+                "--layers",
+                "2",
+                "--head-dim",
+                "16",
+                "--name",
+                "tiny",
+                "--out",
+                folder.toString());
         assertEquals(0, made.exitCode(), made.err());
         trace = folder.resolve("tiny.npz");
     }
@@ -104,10 +116,8 @@ class ExploreCommandTest {
             boolean isBroken = row.get("area_mm2").asDouble() > 3.5;
             assertEquals(isBroken, row.get("status").asText().startsWith("breaks area_mm2 <= 3.5"), line);
             assertFalse(isBroken && row.get("on_front").asBoolean(), line);
-            onFront += row.get("on_front").asBoolean()
-                            && row.get("level").asText().equals("cycle")
-                    ? 1
-                    : 0;
+            onFront +=
+                    row.get("on_front").asBoolean() && row.get("level").asText().equals("cycle") ? 1 : 0;
         }
         assertEquals(onFront, summary.get("front").size());
         assertTrue(onFront > 1, run.out());
@@ -265,7 +275,8 @@ class ExploreCommandTest {
         Path other = space("other.yaml", SPACE.replace("[1, 2, 4, 8]", "[1, 2, 4, 16]"));
         assertTrue(explore(other, out, "--resume").refusal().contains("of another space"));
         assertTrue(explore(space, out, "--resume", "--seed", "2").refusal().contains("of another space"));
-        assertTrue(explore(space, folder.resolve("nothing"), "--resume").refusal().contains("found none"));
+        assertTrue(
+                explore(space, folder.resolve("nothing"), "--resume").refusal().contains("found none"));
     }
 
     // What is replaced in the good space, what stands there instead, and the words that the refusal must hold.
@@ -304,7 +315,8 @@ class ExploreCommandTest {
     @Test
     void refusesASpaceNoneOfWhoseDesignsCanBeBuilt() throws IOException {
         String text = SPACE.replace("values: [1, 4, 192], unit: KiB", "values: [1], unit: B");
-        String message = explore(space("none.yaml", text), folder.resolve("none")).refusal();
+        String message =
+                explore(space("none.yaml", text), folder.resolve("none")).refusal();
         assertTrue(message.contains("none of its 300 designs can be built") && message.contains("key_sram"), message);
     }
 }

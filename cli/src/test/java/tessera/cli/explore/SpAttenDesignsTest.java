@@ -48,8 +48,21 @@ class SpAttenDesignsTest {
     @BeforeAll
     static void makeSpace() {
         CommandLineRun made = CommandLineRun.of(
-                "trace", "synthesize", "--tokens", "40", "--heads", "3", "--layers", "3", "--head-dim", "16", "--causal",
-                "--name", "tiny", "--out", folder.toString());
+                "trace",
+                "synthesize",
+                "--tokens",
+                "40",
+                "--heads",
+                "3",
+                "--layers",
+                "3",
+                "--head-dim",
+                "16",
+                "--causal",
+                "--name",
+                "tiny",
+                "--out",
+                folder.toString());
         assertEquals(0, made.exitCode(), made.err());
         trace = folder.resolve("tiny.npz");
         space = SpaceReader.of("space.yaml", """
@@ -141,7 +154,8 @@ class SpAttenDesignsTest {
         int refused = 0;
         for (int i = 0; i < 300; i++) {
             long point = space.grid().canonical(random.nextLong(space.grid().size()));
-            String where = "seed " + seed + ", point " + point + " " + space.grid().assignments(point);
+            String where =
+                    "seed " + seed + ", point " + point + " " + space.grid().assignments(point);
             Outcome fast = designs.evaluate(point, Level.BOUND);
             if (fast.constraint() == Outcome.REFUSED) {
                 refused++;
@@ -179,26 +193,24 @@ class SpAttenDesignsTest {
         int compared = 0;
         while (compared < 15) {
             long point = space.grid().canonical(random.nextLong(space.grid().size()));
-            String where = "seed " + seed + ", point " + point + " " + space.grid().assignments(point);
+            String where =
+                    "seed " + seed + ", point " + point + " " + space.grid().assignments(point);
             Outcome fast = designs.evaluate(point, Level.CYCLE);
             if (fast.constraint() == Outcome.REFUSED) {
                 continue;
             }
             compared++;
-            CascadeRun decode = CascadeRun.of(
-                    read, plan(read, point, Phase.DECODE), machine(point), DesignWorkload.SEED);
-            CascadeRun prefill = CascadeRun.of(
-                    read, plan(read, point, Phase.PREFILL), machine(point), DesignWorkload.SEED);
+            CascadeRun decode =
+                    CascadeRun.of(read, plan(read, point, Phase.DECODE), machine(point), DesignWorkload.SEED);
+            CascadeRun prefill =
+                    CascadeRun.of(read, plan(read, point, Phase.PREFILL), machine(point), DesignWorkload.SEED);
             assertTrue(decode.isGolden() && prefill.isGolden(), where);
             assertEquals(2 * decode.cycles() + prefill.cycles(), figure(fast, "latency_cycles"), where);
             assertEquals(2 * decode.dramReadBytes() + prefill.dramReadBytes(), figure(fast, "dram_bytes"), where);
             double energy = 2 * decode.energyPj() + prefill.energyPj();
             assertEquals(energy, figure(fast, "energy_pj"), 1e-9 * energy, where);
             assertEquals(
-                    (2 * decode.outputError() + prefill.outputError()) / 3,
-                    figure(fast, "output_error"),
-                    1e-12,
-                    where);
+                    (2 * decode.outputError() + prefill.outputError()) / 3, figure(fast, "output_error"), 1e-12, where);
             assertEquals((2 * decode.keptMass() + prefill.keptMass()) / 3, figure(fast, "kept_mass"), 1e-12, where);
             Outcome bound = designs.evaluate(point, Level.BOUND);
             assertTrue(figure(bound, "latency_cycles") <= figure(fast, "latency_cycles"), where);

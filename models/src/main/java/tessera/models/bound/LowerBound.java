@@ -76,8 +76,7 @@ public final class LowerBound {
                                 Math.max(work[Unit.QUERY_KEY.ordinal()], work[Unit.SOFTMAX.ordinal()]) + scoreFill,
                                 Math.max(
                                                 work[Unit.DIVIDE.ordinal()],
-                                                Math.max(
-                                                        work[Unit.TOP_K.ordinal()], work[Unit.PROB_VALUE.ordinal()]))
+                                                Math.max(work[Unit.TOP_K.ordinal()], work[Unit.PROB_VALUE.ordinal()]))
                                         + probabilityFill));
     }
 

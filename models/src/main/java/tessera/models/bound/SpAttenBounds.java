@@ -40,7 +40,10 @@ public record SpAttenBounds(long lowerBoundCycles, long serialCycles, String bot
             named.put(unit.label(), units[unit.ordinal()]);
         }
         return new SpAttenBounds(
-                bound.cycles(units), serial(machine, work), bound.bottleneck(units).label(), named);
+                bound.cycles(units),
+                serial(machine, work),
+                bound.bottleneck(units).label(),
+                named);
     }
 
     private static long[] unitCycles(SpAttenParams machine, LowerBound bound, SpAttenWork work) {

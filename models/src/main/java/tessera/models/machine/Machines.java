@@ -103,9 +103,7 @@ public final class Machines {
 
     /** A preset or file as it is written, nothing filled in. */
     static ConfigNode written(String nameOrFile) {
-        return isFile(nameOrFile)
-                ? file(Path.of(nameOrFile))
-                : preset(ALIASES.getOrDefault(nameOrFile, nameOrFile));
+        return isFile(nameOrFile) ? file(Path.of(nameOrFile)) : preset(ALIASES.getOrDefault(nameOrFile, nameOrFile));
     }
 
     /** As {@link #load}, from a file that has been read. */

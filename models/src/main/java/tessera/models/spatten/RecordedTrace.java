@@ -35,8 +35,7 @@ public final class RecordedTrace {
      * @param seed of the pivots of quick-select
      */
     public static RecordedTrace of(TraceTables tables, CascadeParams params, Phase phase, long seed) {
-        return new RecordedTrace(
-                tables.trace(), params, phase, new TraceRecorder(tables, params, phase, seed).run());
+        return new RecordedTrace(tables.trace(), params, phase, new TraceRecorder(tables, params, phase, seed).run());
     }
 
     public int layerCount() {
@@ -75,10 +74,7 @@ public final class RecordedTrace {
 
     /** ‖O − O'‖ / ‖O‖ over the rows executed; mean over the layers. */
     public double outputError() {
-        return layers.stream()
-                .mapToDouble(RecordedLayer::outputError)
-                .average()
-                .orElse(0);
+        return layers.stream().mapToDouble(RecordedLayer::outputError).average().orElse(0);
     }
 
     /** An input error if a machine cannot execute it. */
@@ -104,8 +100,7 @@ public final class RecordedTrace {
         RowMaker maker = new RowMaker(machine, trace.headDim());
         List<Load> loads = new ArrayList<>();
         for (KeyFetch list : recorded.lists()) {
-            loads.add(addresses.load(
-                    layer, list.head(), list.indices(), list.count(), list.precision(), isResident()));
+            loads.add(addresses.load(layer, list.head(), list.indices(), list.count(), list.precision(), isResident()));
         }
         List<Row> rows = new ArrayList<>();
         for (RecordedRow row : recorded.rows()) {

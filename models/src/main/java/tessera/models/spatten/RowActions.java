@@ -31,12 +31,14 @@ public final class RowActions {
             total = total.plus(of(machine, work, row, row.bursts(), 0, SerialRow.selectionCycles(machine, row)));
         }
         CascadeStep step = work.cascade();
-        long ranking =
-                CeilDiv.of((long) step.rankedTokens() + step.rankedHeads(), (long) machine.topK().lanes())
-                        + step.tokenSelectionCycles()
-                        + step.headSelectionCycles();
+        long ranking = CeilDiv.of((long) step.rankedTokens() + step.rankedHeads(), (long)
+                        machine.topK().lanes())
+                + step.tokenSelectionCycles()
+                + step.headSelectionCycles();
         Map<Action, Long> more = new EnumMap<>(Action.class);
-        more.put(Action.DRAM_ACTIVATE, leastActivates(work.bursts() * machine.memory().burstBytes()));
+        more.put(
+                Action.DRAM_ACTIVATE,
+                leastActivates(work.bursts() * machine.memory().burstBytes()));
         more.put(Action.COMPARISON, ranking * machine.topK().lanes());
         return total.plus(new ActionCounts(more));
     }

@@ -11,8 +11,8 @@ final class TraceFit {
 
     static void checkHeadDim(SpAttenParams machine, String trace, int headDim) {
         if (headDim > machine.maxHeadDim()) {
-            throw new InputException("trace " + trace + ": head_dim = " + headDim
-                    + ", must be at most max_head_dim = " + machine.maxHeadDim() + " of machine " + machine.name());
+            throw new InputException("trace " + trace + ": head_dim = " + headDim + ", must be at most max_head_dim = "
+                    + machine.maxHeadDim() + " of machine " + machine.name());
         }
     }
 

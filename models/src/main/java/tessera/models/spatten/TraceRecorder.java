@@ -122,7 +122,8 @@ final class TraceRecorder {
                 lists.add(new KeyFetch(head, tokens, count, params.precision(), params.valueKeepRatio()));
             }
             long ordinal = ((long) layer * trace.headCount() + head) * trace.queryCount() + query;
-            rows.add(row(table, dense, head, query, tokens, visible, isFirst || !isResident, lists.size() - 1, ordinal));
+            rows.add(
+                    row(table, dense, head, query, tokens, visible, isFirst || !isResident, lists.size() - 1, ordinal));
             isFirst = false;
         }
     }

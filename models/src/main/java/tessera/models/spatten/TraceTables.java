@@ -87,8 +87,7 @@ public final class TraceTables {
     }
 
     Head head(int layer, int head, RowPrecision precision) {
-        Bits bits = new Bits(
-                precision.queryBits(), precision.keyBits(), precision.keyLsbBits(), precision.valueBits());
+        Bits bits = new Bits(precision.queryBits(), precision.keyBits(), precision.keyLsbBits(), precision.valueBits());
         if (!heads.containsKey(bits) && heads.size() >= MOST_PRECISIONS) {
             heads.clear();
         }
@@ -106,8 +105,7 @@ public final class TraceTables {
     private Head computeHead(int layer, int head, RowPrecision precision) {
         QuantisedHead tensors = CascadeReplay.quantised(trace, layer, head, precision);
         long[] whole = scores(tensors, 0);
-        return new Head(
-                tensors, precision.keyLsbBits() == 0 ? whole : scores(tensors, precision.keyLsbBits()), whole);
+        return new Head(tensors, precision.keyLsbBits() == 0 ? whole : scores(tensors, precision.keyLsbBits()), whole);
     }
 
     private long[] scores(QuantisedHead tensors, int droppedBits) {

@@ -139,7 +139,9 @@ public final class WorkProfile {
                 written += list.count();
             }
             lowBits += row.isRefetched()
-                    ? (long) row.keyCount() * recorded.headDim() * list.precision().keyLsbBits()
+                    ? (long) row.keyCount()
+                            * recorded.headDim()
+                            * list.precision().keyLsbBits()
                     : 0;
         }
         return new Totals(passKeys, keys, values, written, lowBits);
@@ -250,11 +252,14 @@ public final class WorkProfile {
     /** Cycles of the top-k engine alone in each layer: local value pruning, filter pass included. */
     public long[] topK(SpAttenParams machine) {
         TopKParams engine = machine.topK();
-        return known(topK, engineKey(engine), key -> each(sizes -> sizes.ranked.sum(size -> CeilDiv.of((long) size, engine.lanes()))
-                + switch (engine.engine()) {
-                    case QUICK_SELECT -> sizes.rounds.sum(live -> roundCycles(engine, live));
-                    case RADIX -> sizes.ranked.sum(engine::radixCycles);
-                }));
+        return known(
+                topK,
+                engineKey(engine),
+                key -> each(sizes -> sizes.ranked.sum(size -> CeilDiv.of((long) size, engine.lanes()))
+                        + switch (engine.engine()) {
+                            case QUICK_SELECT -> sizes.rounds.sum(live -> roundCycles(engine, live));
+                            case RADIX -> sizes.ranked.sum(engine::radixCycles);
+                        }));
     }
 
     /** Cycles of ranking tokens and heads after each layer. */
@@ -263,10 +268,10 @@ public final class WorkProfile {
         return known(
                 ranking,
                 engineKey(engine),
-                key -> each(sizes -> CeilDiv.of(
-                                (long) sizes.tokens.scoreCount() + sizes.heads.scoreCount(), (long) engine.lanes())
-                        + rankingCycles(engine, sizes.tokens)
-                        + rankingCycles(engine, sizes.heads)));
+                key -> each(sizes ->
+                        CeilDiv.of((long) sizes.tokens.scoreCount() + sizes.heads.scoreCount(), (long) engine.lanes())
+                                + rankingCycles(engine, sizes.tokens)
+                                + rankingCycles(engine, sizes.heads)));
     }
 
     private static long rankingCycles(TopKParams engine, Ranking ranking) {

@@ -120,9 +120,10 @@ public record BreakEven(
         boolean hasValues = ValueList.FORMS.stream().anyMatch(section::has);
         if (own == null && !hasValues) {
             List<String> names = parameters.stream().map(Parameter::name).toList();
-            throw new InputException(section.node("vary").place() + " = '" + vary + "': expected a parameter of this space ("
-                    + String.join(", ", names) + "), or another key with values, powers_of_two or range"
-                    + Nearest.hint(vary, names));
+            throw new InputException(
+                    section.node("vary").place() + " = '" + vary + "': expected a parameter of this space ("
+                            + String.join(", ", names) + "), or another key with values, powers_of_two or range"
+                            + Nearest.hint(vary, names));
         }
         List<String> values = hasValues ? ValueList.of(section.asNode(), section) : own.values();
         if (values.size() < 2) {

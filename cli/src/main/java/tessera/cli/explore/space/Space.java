@@ -59,9 +59,8 @@ public record Space(
 
     /** The same with the names of files made absolute: for a process in another current folder. */
     public Space inFolder(Path folder) {
-        List<Workload> located = workloads.stream()
-                .map(workload -> workload.inFolder(folder))
-                .toList();
+        List<Workload> located =
+                workloads.stream().map(workload -> workload.inFolder(folder)).toList();
         return with(Machines.isFile(machine) ? folder.resolve(machine).toString() : machine, located, grid, points);
     }
 

@@ -103,9 +103,7 @@ public final class SpaceReader {
     private static Map<String, String> places(ConfigSection section, Grid grid) {
         Map<String, String> places = new HashMap<>();
         places.put("machine", section.node("machine").place());
-        places.put(
-                "pattern",
-                (section.has("pattern") ? section.node("pattern") : section.asNode()).place());
+        places.put("pattern", (section.has("pattern") ? section.node("pattern") : section.asNode()).place());
         List<ConfigNode> parameters = items(section.node("parameters"));
         for (int i = 0; i < parameters.size(); i++) {
             places.put("parameter " + grid.parameters().get(i).name(), line(parameters.get(i)));

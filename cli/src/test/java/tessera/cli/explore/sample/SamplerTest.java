@@ -79,8 +79,7 @@ class SamplerTest {
     void designsAreNotLookedAtTwice() {
         Grid grid =
                 new Grid(List.of(parameter("a", 3, null), parameter("b", 3, new Parameter.Condition(0, List.of(1)))));
-        for (Sampler sampler :
-                List.of(Sampler.GRID, Sampler.RANDOM, Sampler.LATIN_HYPERCUBE, Sampler.SOBOL)) {
+        for (Sampler sampler : List.of(Sampler.GRID, Sampler.RANDOM, Sampler.LATIN_HYPERCUBE, Sampler.SOBOL)) {
             List<Long> points = points(sampler, grid, 100, 1);
             assertTrue(points.size() <= 5 && Set.of(0L, 3L, 4L, 5L, 6L).containsAll(points), sampler + ": " + points);
         }

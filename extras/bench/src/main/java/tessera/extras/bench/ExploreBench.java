@@ -65,8 +65,22 @@ public final class ExploreBench {
         try {
             PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
             Tessera.run(
-                    nowhere, nowhere, "trace", "synthesize", "--tokens", "128", "--heads", "12", "--layers", "12",
-                    "--precision", "int8", "--name", "bench", "--out", folder.toString());
+                    nowhere,
+                    nowhere,
+                    "trace",
+                    "synthesize",
+                    "--tokens",
+                    "128",
+                    "--heads",
+                    "12",
+                    "--layers",
+                    "12",
+                    "--precision",
+                    "int8",
+                    "--name",
+                    "bench",
+                    "--out",
+                    folder.toString());
             String text = SPACE.replace("TRACE", folder.resolve("bench.npz").toString());
             return measure(SpaceReader.of("bench.yaml", text, DesignModels.FIGURES), folder.resolve("store"));
         } finally {
@@ -83,11 +97,11 @@ public final class ExploreBench {
         rate(model, points(space), Level.CYCLE, CYCLE_POINTS);
         double cycle = rate(model, points(space), Level.CYCLE, CYCLE_POINTS);
         results.add(result("explore, cycle model, one thread", cycle, "points/s", 5, true));
-        StoreHeader header =
-                new StoreHeader(StudyDigest.of(space, 1), Version.NUMBER, model.figures(), space.text());
+        StoreHeader header = new StoreHeader(StudyDigest.of(space, 1), Version.NUMBER, model.figures(), space.text());
         long start = System.nanoTime();
         store(model, points(space), folder, header);
-        results.add(result("explore, closed form, stored, one thread", STORED / seconds(start), "points/s", 20_000, true));
+        results.add(
+                result("explore, closed form, stored, one thread", STORED / seconds(start), "points/s", 20_000, true));
         start = System.nanoTime();
         OutcomeTable table = new OutcomeTable(model.figures().size());
         PointStore.resume(folder, header, table::add, note -> {}).close();
