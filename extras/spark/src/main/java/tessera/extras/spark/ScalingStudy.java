@@ -3,6 +3,8 @@ package tessera.extras.spark;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +56,7 @@ public final class ScalingStudy {
         List<List<Object>> rows = new ArrayList<>();
         double[] oneThread;
         try (PointExecutor thread = new LocalExecutor(DesignModels.of(space), 1)) {
-            oneThread = rates(thread, ScalingStudy::processCpuNs);
+            oneThread = rates(thread, ScalingStudy::pointThreadsCpuNs);
         }
         rows.add(row("1 thread, no Spark", oneThread, oneThread));
         double[] oneExecutor = null;
@@ -92,10 +94,16 @@ public final class ScalingStudy {
                 rates[3]);
     }
 
-    private static long processCpuNs() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
-                ? system.getProcessCpuTime()
-                : 0;
+    /** Of the threads that compute points here: what Spark counts there, without compiler and collector. */
+    private static long pointThreadsCpuNs() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long sum = 0;
+        for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
+            if (thread != null && thread.getThreadName().equals("tessera-points")) {
+                sum += threads.getThreadCpuTime(thread.getThreadId());
+            }
+        }
+        return sum;
     }
 
     /** Spark tells its listeners a little after the results are there. */
