@@ -71,9 +71,9 @@ final class SimulatedMethods {
                     "InfLLM-V2: forward at " + keys / 1024 + "K, simulated [ms]",
                     row[1],
                     batch * bound("infllm-v2", shape, "h100-sxm").simulated().us(),
-                    0.2,
+                    Claim.NONE,
                     TABLE,
-                    "tile simulator, block-sparse kernel with assumed constants"));
+                    "tile simulator, nothing fitted: a block-sparse kernel with assumed constants"));
             claims.add(claim(
                     "InfLLM-V2's table: NSA at " + keys / 1024 + "K, simulated [ms]",
                     row[2],
@@ -81,7 +81,7 @@ final class SimulatedMethods {
                             * bound("nsa", shape, "h100-sxm", "recipes.0.choose.0.select.tokens=4096")
                                     .simulated()
                                     .us(),
-                    0.25,
+                    Claim.NONE,
                     TABLE,
                     "the same; 64 blocks as in the table"));
         }
@@ -113,9 +113,9 @@ final class SimulatedMethods {
                         "NSA kernel faster than FSA from this many heads a group on",
                         8,
                         crossover,
-                        1,
+                        Claim.NONE,
                         source,
-                        "ours is looked for among powers of two"));
+                        "ours is looked for among powers of two, so one step further"));
     }
 
     /** Without the cached log-sum-exps each search needs a second pass of Q K^T: two searches, half of a dense step each. */
