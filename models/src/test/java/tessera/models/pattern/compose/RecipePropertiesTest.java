@@ -45,12 +45,12 @@ class RecipePropertiesTest {
     }
 
     static Stream<String> decoding() {
-        return methods()
-                .filter(name -> Patterns.find(name).catalogue().phases().contains(Phase.DECODE));
+        return methods().filter(name -> Patterns.find(name).catalogue().phases().contains(Phase.DECODE));
     }
 
     private static KeyListPlan.Planned plan(String name, AttentionTrace trace, Phase phase, String... overrides) {
-        List<String> all = Stream.concat(Stream.of("scale=auto"), Stream.of(overrides)).toList();
+        List<String> all =
+                Stream.concat(Stream.of("scale=auto"), Stream.of(overrides)).toList();
         return KeyListPlan.Planned.of(
                 Patterns.find(name).make(all), PlanInput.of(trace), phase, (layer, head, plan, attended) -> {});
     }
@@ -100,8 +100,8 @@ class RecipePropertiesTest {
     void theUnionOfAGroupHoldsEachHeadsKeys(String name) {
         AttentionPlan plan = plan(name, CAUSAL, Phase.DECODE).plan();
         AttentionShape shape = AttentionShape.of(CAUSAL);
-        AttentionShape grouped = new AttentionShape(
-                "grouped", 5, 2, 1, shape.queryCount(), shape.keyCount(), 8, shape.layout(), true);
+        AttentionShape grouped =
+                new AttentionShape("grouped", 5, 2, 1, shape.queryCount(), shape.keyCount(), 8, shape.layout(), true);
         for (List<HeadPlan> heads : plan.heads()) {
             for (int query : new int[] {0, 40, 95}) {
                 int union = KeyTraffic.decodeKeys(heads, grouped, query)[0];
@@ -110,7 +110,9 @@ class RecipePropertiesTest {
                         int own = list.groupOf(query)
                                 .map(group -> list.visibleCount(group, query))
                                 .orElse(0);
-                        assertTrue(own <= union && union <= query + 1, name + " query " + query + ": " + own + ", " + union);
+                        assertTrue(
+                                own <= union && union <= query + 1,
+                                name + " query " + query + ": " + own + ", " + union);
                     }
                 }
             }
@@ -148,7 +150,10 @@ class RecipePropertiesTest {
     void identityPermutationsChangeNothing() {
         Map<String, Map<List<Integer>, TokenMask>> masks = new HashMap<>();
         for (String by : List.of("none", "curve", "gilbert")) {
-            masks.put(by, plan("video-blade", BOTH_WAYS, Phase.PREFILL, "recipes.0.choose.0.permute.by=" + by).masks());
+            masks.put(
+                    by,
+                    plan("video-blade", BOTH_WAYS, Phase.PREFILL, "recipes.0.choose.0.permute.by=" + by)
+                            .masks());
         }
         assertEquals(masks.get("none"), masks.get("curve"));
         assertEquals(masks.get("none"), masks.get("gilbert"));
@@ -158,7 +163,9 @@ class RecipePropertiesTest {
         // Elsewhere heads decide together, or a predictor (dhsa) or proxies (proxy-attn) stand for all heads.
         return methods().filter(name -> {
             String defaults = Patterns.find(name).defaults();
-            return defaults.contains("choose:") && !defaults.contains(" heads: ") && !List.of("dhsa", "proxy-attn").contains(name);
+            return defaults.contains("choose:")
+                    && !defaults.contains(" heads: ")
+                    && !List.of("dhsa", "proxy-attn").contains(name);
         });
     }
 
