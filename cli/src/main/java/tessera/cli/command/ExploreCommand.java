@@ -147,6 +147,7 @@ public final class ExploreCommand implements Callable<Integer> {
         files.write(folder);
         Answers answers = Answers.of(study, model, folder);
         answers.write().forEach(remark -> err.println("note: " + remark));
+        OutputFiles.text(folder.resolve(StudyFolder.SUMMARY), Json.pretty(json(summary, digest, answers)));
         print(study, summary, files, digest, folder, answers);
         if (stop.isInterrupted()) {
             err.println("interrupted; everything so far is in " + folder + "; go on with --resume");
@@ -177,9 +178,7 @@ public final class ExploreCommand implements Callable<Integer> {
         if (common.format == Format.CSV) {
             files.csv(out);
         } else if (common.format == Format.JSON) {
-            Map<String, Object> json = new LinkedHashMap<>(summary.json(digest));
-            json.putAll(answers.summary());
-            out.println(Json.line(json));
+            out.println(Json.line(json(summary, digest, answers)));
         } else {
             out.print(StudyText.of(study, summary, files));
             out.println();
@@ -187,6 +186,12 @@ public final class ExploreCommand implements Callable<Integer> {
             out.printf(Locale.ROOT, "%nfolder              %s%n", folder);
             out.printf(Locale.ROOT, "seed                %d%n", common.seed);
         }
+    }
+
+    private static Map<String, Object> json(StudySummary summary, String digest, Answers answers) {
+        Map<String, Object> json = new LinkedHashMap<>(summary.json(digest));
+        json.putAll(answers.summary());
+        return json;
     }
 
     /** On SIGINT and SIGTERM: lets the batch under way finish and the results be written, then the process ends. */

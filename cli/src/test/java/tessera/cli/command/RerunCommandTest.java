@@ -69,6 +69,10 @@ class RerunCommandTest {
         String page = Files.readString(folder.resolve("index.html"));
         assertTrue(page.contains(digest + "-2-cycle"));
         assertTrue(Files.exists(folder.resolve("charts/front.svg")));
+        JsonNode summary = Json.parse(Files.readString(folder.resolve("summary.json")));
+        assertEquals(
+                digest + "-2-cycle", summary.get("designs").get(0).get("run_id").asText());
+        assertEquals(2, summary.get("front").size());
     }
 
     @Test
@@ -76,7 +80,8 @@ class RerunCommandTest {
         assertEquals(6, StudyFolder.read(folder).outcomes().size());
         for (String point : List.of("3-bound", "2-cycle")) {
             String id = digest + "-" + point;
-            CommandLineRun run = run("rerun", id, "--in", parent.resolve("studies").toString());
+            CommandLineRun run =
+                    run("rerun", id, "--in", parent.resolve("studies").toString());
             assertEquals(0, run.exitCode(), run.out() + run.err());
             assertTrue(run.out().startsWith(id + ": equal bit for bit\n"), run.out());
         }
@@ -97,7 +102,8 @@ class RerunCommandTest {
         assertEquals(1, run.exitCode(), run.err());
         assertTrue(run.out().startsWith(digest + "-0-bound: DIFFERS from what is stored\n"), run.out());
         assertTrue(run.out().contains("the model's code has changed since, or this is a bug"), run.out());
-        JsonNode json = Json.parse(run("rerun", digest + "-0-bound", "--in", other.toString(), "--format", "json").out());
+        JsonNode json = Json.parse(run("rerun", digest + "-0-bound", "--in", other.toString(), "--format", "json")
+                .out());
         assertFalse(json.get("is_equal").asBoolean());
         assertFalse(json.get("figures").get(0).get("is_equal").asBoolean());
         assertTrue(json.get("figures").get(1).get("is_equal").asBoolean());
@@ -105,15 +111,16 @@ class RerunCommandTest {
 
     @Test
     void diffNamesInputsAndFigures() {
-        CommandLineRun run = run(
-                "diff", digest + "-0-cycle", digest + "-2-cycle", "--in", folder.toString(), "--format", "json");
+        CommandLineRun run =
+                run("diff", digest + "-0-cycle", digest + "-2-cycle", "--in", folder.toString(), "--format", "json");
         assertEquals(0, run.exitCode(), run.err());
         JsonNode rows = Json.parse(run.out()).get("rows");
         assertEquals("multipliers", rows.get(0).get("name").asText());
         assertEquals("128", rows.get(0).get("first").asText());
         assertEquals("256", rows.get(0).get("second").asText());
         assertEquals("latency_cycles", rows.get(1).get("name").asText());
-        double ratio = rows.get(1).get("second").asDouble() / rows.get(1).get("first").asDouble();
+        double ratio =
+                rows.get(1).get("second").asDouble() / rows.get(1).get("first").asDouble();
         assertEquals(ratio, rows.get(1).get("ratio").asDouble(), 1e-12);
         assertTrue(ratio < 1, "twice the multipliers are not slower");
         assertTrue(Json.parse(run.out()).get("stalls").size() > 0, run.out());
@@ -121,8 +128,7 @@ class RerunCommandTest {
 
     @Test
     void aPointDoesNotDifferFromItself() {
-        CommandLineRun run =
-                run("diff", digest + "-0-bound", digest + "-0-bound", "--in", folder.toString());
+        CommandLineRun run = run("diff", digest + "-0-bound", digest + "-0-bound", "--in", folder.toString());
         assertTrue(run.out().contains("The same design at the same level."), run.out());
     }
 

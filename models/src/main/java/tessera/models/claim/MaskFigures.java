@@ -4,6 +4,7 @@ import static tessera.models.claim.MethodFigure.bound;
 import static tessera.models.claim.MethodFigure.exact;
 import static tessera.models.claim.MethodFigure.near;
 
+import java.util.ArrayList;
 import java.util.List;
 import tessera.models.plan.AttentionPlan;
 import tessera.models.plan.BlockMask;
@@ -13,6 +14,7 @@ import tessera.traces.workload.SpattenWorkload;
 
 /** Figures about what is kept. */
 final class MaskFigures {
+    private static final String TWO_NEAR = "recipes.0.keep.1.tokens=512";
     private static final String DERIVED = "derived from the paper's parameters";
 
     static final List<MethodFigure> ALL = List.of(
@@ -29,6 +31,19 @@ final class MaskFigures {
                     () -> 512.0 * 513 / 2 / power("131072"),
                     "secondary text",
                     "all causal blocks over kept ones"),
+            exact("PowerAttention: with two near blocks, 4K", 76, () -> power("4096", TWO_NEAR), DERIVED, "the same"),
+            exact(
+                    "PowerAttention: with two near blocks, 32K",
+                    1017,
+                    () -> power("32768", TWO_NEAR),
+                    DERIVED,
+                    "the same"),
+            exact(
+                    "PowerAttention: with two near blocks, 128K",
+                    5111,
+                    () -> power("131072", TWO_NEAR),
+                    DERIVED,
+                    "the same"),
             near(
                     "MASFormer: kept share, own chunk of 1024, 8K",
                     0.125,
@@ -51,6 +66,20 @@ final class MaskFigures {
                     () -> 100 * radialSparsity("64x48x80", "1"),
                     "paper; ours at its resolution",
                     "blocks of the plan, 64 latent frames, decay 1"),
+            near(
+                    "Radial: block sparsity, 509 frames at 768x1280 [%]",
+                    88.3,
+                    0.0114, // One point.
+                    () -> 100 * radialSparsity("128x48x80", "1"),
+                    "paper; ours at its resolution",
+                    "blocks of the plan, 128 latent frames, decay 1"),
+            near(
+                    "Radial: block sparsity, Wan 69 frames, decay 0.2 [%]",
+                    71.3,
+                    0.014,
+                    () -> 100 * radialSparsity("18x48x80", "0.2", "recipes.0.keep.0.sink_frame=true"),
+                    DERIVED,
+                    "blocks of the plan, 18 latent frames, first frame a sink"),
             near(
                     "Radial: block sparsity, 117 frames, decay 0.95 [%]",
                     72.5,
@@ -79,6 +108,20 @@ final class MaskFigures {
                     () -> Presets.keptShare("tidal-decode", "32768,layers=32,causal=yes", Phase.DECODE),
                     DERIVED,
                     "lists of the plan"),
+            near(
+                    "TidalDecode: attention-only bound",
+                    7.6,
+                    0.005,
+                    () -> 1 / Presets.keptShare("tidal-decode", "32768,layers=32,causal=yes", Phase.DECODE),
+                    DERIVED,
+                    "lists of the plan"),
+            near(
+                    "Sparse-vDiT: attention share of Hunyuan that 2.38x FLOPs and 1.85x time imply",
+                    500.0 / 600,
+                    0.06, // Five points.
+                    () -> (1 - 1 / 1.85) / (1 - 1 / 2.38),
+                    "AdaSpa abstract: 500 of 600 PFLOP; Sparse-vDiT abstract",
+                    "Amdahl's law, ideal kernels; which FLOPs the ratio counts is not stated"),
             bound(
                     "TidalDecode: whole decode speedup",
                     2.1,
@@ -145,12 +188,15 @@ final class MaskFigures {
                 + Presets.number("nsa", "recipes.0.keep.2.width");
     }
 
-    private static double power(String tokens) {
-        return Presets.blocks("power-attention", tokens + ",causal=yes").visitedCount();
+    private static double power(String tokens, String... overrides) {
+        return Presets.blocks("power-attention", tokens + ",causal=yes", overrides)
+                .visitedCount();
     }
 
-    private static double radialSparsity(String layout, String decay) {
-        BlockMask mask = Presets.blocks("radial", layout, "recipes.0.keep.0.decay=" + decay);
+    private static double radialSparsity(String layout, String decay, String... more) {
+        List<String> overrides = new ArrayList<>(List.of(more));
+        overrides.add("recipes.0.keep.0.decay=" + decay);
+        BlockMask mask = Presets.blocks("radial", layout, overrides.toArray(new String[0]));
         return 1 - mask.visitedCount() / ((double) mask.queryBlockCount() * mask.keyBlockCount());
     }
 

@@ -20,12 +20,18 @@ public record MethodFigure(
         /** Equal within the tolerance. */
         EQUAL,
         /** A bound: ours at least theirs. */
-        AT_LEAST
+        AT_LEAST,
+        /** Neither: the reason says why ours cannot be theirs. */
+        SHOWN
     }
 
     /** Whether a value of ours stands as it must. */
     public boolean holds(double value) {
-        return kind == Kind.AT_LEAST ? value >= published : Math.abs(value / published - 1) <= tolerance;
+        return switch (kind) {
+            case AT_LEAST -> value >= published;
+            case EQUAL -> Math.abs(value / published - 1) <= tolerance;
+            case SHOWN -> true;
+        };
     }
 
     static MethodFigure exact(String name, double published, DoubleSupplier ours, String source, String reason) {
@@ -39,5 +45,9 @@ public record MethodFigure(
 
     static MethodFigure bound(String name, double published, DoubleSupplier ours, String source, String reason) {
         return new MethodFigure(name, published, ours, Kind.AT_LEAST, 0, source, reason);
+    }
+
+    static MethodFigure shown(String name, double published, DoubleSupplier ours, String source, String reason) {
+        return new MethodFigure(name, published, ours, Kind.SHOWN, 0, source, reason);
     }
 }

@@ -98,6 +98,13 @@ final class SelectionFigures {
                     DERIVED,
                     "keys scanned once, 2688 keys attended"),
             near(
+                    "TokenSelect: attention speedup in prefill at 128K",
+                    23.84,
+                    0.05,
+                    SelectionFigures::tokenSelectPrefill,
+                    "abstract; length from secondary reading",
+                    "FLOPs: 2688 keys attended, the scan shared by 512 queries; a decode step alone could gain 2x at most"),
+            near(
                     "Video-BLADE: sampled estimate [% of dense FLOPs]",
                     3.1,
                     0.02,
@@ -190,6 +197,13 @@ final class SelectionFigures {
         double estimate = Presets.selection("hip", tokens + ",layers=4,head_dim=128,causal=yes", Phase.PREFILL)
                 .flops();
         return estimate / (2.0 * 32 * 128) / blocks / keys;
+    }
+
+    private static double tokenSelectPrefill() {
+        String shape = "131072" + CAUSAL;
+        return 1
+                / (Presets.keptShare("token-select", shape, Phase.PREFILL)
+                        + Presets.selectionShare("token-select", shape));
     }
 
     private static double tokenSelectBytes() {

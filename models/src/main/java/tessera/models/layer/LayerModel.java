@@ -1,6 +1,5 @@
 package tessera.models.layer;
 
-import java.util.Arrays;
 import java.util.List;
 import tessera.models.pattern.input.AttentionShape;
 import tessera.traces.check.InputException;
@@ -8,7 +7,7 @@ import tessera.traces.check.Nearest;
 
 /**
  * A transformer as its attention's surroundings see it. Norms, activations, embeddings of inputs and modulation are not
- * counted: below one percent each at these widths.
+ * counted: below one percent each at these widths. <b>Source:</b> each model's public configuration.
  *
  * @param name as on the command line
  * @param layers transformer blocks
@@ -21,7 +20,6 @@ import tessera.traces.check.Nearest;
  * @param vocabulary entries of the embedding; 0 for none
  * @param layout tokens of a typical problem
  * @param isCausal whether it decodes
- * @param source where the sizes come from
  */
 public record LayerModel(
         String name,
@@ -34,57 +32,27 @@ public record LayerModel(
         int ffnMatrices,
         int vocabulary,
         List<Integer> layout,
-        boolean isCausal,
-        String source) {
+        boolean isCausal) {
     /** What a model text starts with on the command line. */
     public static final String PREFIX = "model:";
 
-    private static final String CONFIG = "the model's public configuration";
-
     /** Every model. Adding one: one line here. */
     public static final List<LayerModel> ALL = List.of(
-            of("llama-3.1-8b", 32, 32, 8, 128, 4096, 14336, 3, 128256, true, 32768),
-            of("llama-2-7b", 32, 32, 32, 128, 4096, 11008, 3, 32000, true, 4096),
-            of("qwen2.5-7b", 28, 28, 4, 128, 3584, 18944, 3, 152064, true, 32768),
-            of("hunyuan-video", 60, 24, 24, 128, 3072, 12288, 2, 0, false, 33, 45, 80),
-            of("wan-2.1-14b", 40, 40, 40, 128, 5120, 13824, 2, 0, false, 21, 45, 80),
-            of("cosmos-7b", 28, 32, 32, 128, 4096, 16384, 2, 0, false, 16, 44, 80),
-            of("flux", 57, 24, 24, 128, 3072, 12288, 2, 0, false, 256, 256),
-            of("bert-base", 12, 12, 12, 64, 768, 3072, 2, 30522, false, 384),
-            of("bert-large", 24, 16, 16, 64, 1024, 4096, 2, 30522, false, 384),
-            of("gpt2-small", 12, 12, 12, 64, 768, 3072, 2, 50257, true, 1024),
-            of("gpt2-medium", 24, 16, 16, 64, 1024, 4096, 2, 50257, true, 1024),
-            of("deit-base", 12, 12, 12, 64, 768, 3072, 2, 0, false, 197));
+            new LayerModel("llama-3.1-8b", 32, 32, 8, 128, 4096, 14336, 3, 128256, List.of(32768), true),
+            new LayerModel("llama-2-7b", 32, 32, 32, 128, 4096, 11008, 3, 32000, List.of(4096), true),
+            new LayerModel("qwen2.5-7b", 28, 28, 4, 128, 3584, 18944, 3, 152064, List.of(32768), true),
+            new LayerModel("hunyuan-video", 60, 24, 24, 128, 3072, 12288, 2, 0, List.of(33, 45, 80), false),
+            new LayerModel("wan-2.1-14b", 40, 40, 40, 128, 5120, 13824, 2, 0, List.of(21, 45, 80), false),
+            new LayerModel("cosmos-7b", 28, 32, 32, 128, 4096, 16384, 2, 0, List.of(16, 44, 80), false),
+            new LayerModel("flux", 57, 24, 24, 128, 3072, 12288, 2, 0, List.of(256, 256), false),
+            new LayerModel("bert-base", 12, 12, 12, 64, 768, 3072, 2, 30522, List.of(384), false),
+            new LayerModel("bert-large", 24, 16, 16, 64, 1024, 4096, 2, 30522, List.of(384), false),
+            new LayerModel("gpt2-small", 12, 12, 12, 64, 768, 3072, 2, 50257, List.of(1024), true),
+            new LayerModel("gpt2-medium", 24, 16, 16, 64, 1024, 4096, 2, 50257, List.of(1024), true),
+            new LayerModel("deit-base", 12, 12, 12, 64, 768, 3072, 2, 0, List.of(197), false));
 
     public LayerModel {
         layout = List.copyOf(layout);
-    }
-
-    private static LayerModel of(
-            String name,
-            int layers,
-            int heads,
-            int kvHeads,
-            int headDim,
-            int width,
-            int ffnWidth,
-            int ffnMatrices,
-            int vocabulary,
-            boolean isCausal,
-            Integer... layout) {
-        return new LayerModel(
-                name,
-                layers,
-                heads,
-                kvHeads,
-                headDim,
-                width,
-                ffnWidth,
-                ffnMatrices,
-                vocabulary,
-                Arrays.asList(layout),
-                isCausal,
-                CONFIG);
     }
 
     public static List<String> names() {
@@ -124,8 +92,7 @@ public record LayerModel(
                 ffnMatrices,
                 vocabulary,
                 List.of(tokens),
-                isCausal,
-                source);
+                isCausal);
     }
 
     public int tokens() {

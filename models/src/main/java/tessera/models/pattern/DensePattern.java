@@ -35,7 +35,8 @@ final class DensePattern implements AttentionPattern {
             key_bits: 12     # the same
             value_bits: 12   # the same
             """,
-            DensePattern::new);
+            DensePattern::new,
+            Catalogue.NONE);
 
     private final RowPrecision precision;
 

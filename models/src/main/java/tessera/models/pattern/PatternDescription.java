@@ -39,34 +39,6 @@ public record PatternDescription(
         Catalogue catalogue) {
     private static final String PREFIX = "pattern.";
 
-    /** A pattern that is in no catalogue. */
-    public PatternDescription(
-            String name,
-            String patternClass,
-            String paper,
-            Fidelity fidelity,
-            String traceNeeds,
-            String summary,
-            String source,
-            String check,
-            String status,
-            String defaults,
-            Function<ConfigSection, AttentionPattern> factory) {
-        this(
-                name,
-                patternClass,
-                paper,
-                fidelity,
-                traceNeeds,
-                summary,
-                source,
-                check,
-                status,
-                defaults,
-                factory,
-                Catalogue.NONE);
-    }
-
     /** The parameters with overrides {@code key=value} or {@code pattern.key=value} applied; messages write them alike. */
     public ConfigNode parameters(List<String> overrides) {
         ConfigNode parameters = ConfigNode.parse("pattern " + name, defaults.isBlank() ? "{}" : defaults);

@@ -18,14 +18,14 @@ class MethodFiguresTest {
 
     @Test
     void twoRatesFitOneRowOfTheTable() {
-        InfLlmTable table = InfLlmTable.fit(32768, 201.46, 169.11, 133.60);
+        InfLlmTable table = InfLlmTable.published();
         assertEquals(133.60, table.infLlmMs(32768), 1e-9);
         assertEquals(169.11, table.nsaMs(32768), 1e-9);
-        // (169.11 - 133.60) / 0.75 = 47.35 ms a pass; 133.60 - 1.25 * 47.35 = 74.42 ms of attention.
-        assertEquals(47.35, table.scoringMs(), 0.005);
-        assertEquals(74.42, table.attentionMs(), 0.005);
+        // Scoring: 1.25 / 32 of 201.46 ms = 7.87 ms; 133.60 - 7.87 = 125.73 ms of attention. NSA: 2 / 32, 156.52 ms.
+        assertEquals(125.73, table.infLlmAttentionMs(), 0.005);
+        assertEquals(156.52, table.nsaAttentionMs(), 0.005);
         // Affine: twice the length adds one more scoring term.
-        assertEquals(74.42 + 2.5 * 47.35, table.infLlmMs(65536), 0.02);
+        assertEquals(125.73 + 2 * 7.87, table.infLlmMs(65536), 0.01);
         assertEquals(402.92, table.denseMs(65536), 1e-9);
     }
 }

@@ -7,7 +7,7 @@ import tessera.viz.draw.Canvas;
 /**
  * A table of numbers as colours, dark for much.
  *
- * @param measure what a cell says; linear, from zero or per cent
+ * @param measure what a cell says; linear
  * @param rows,columns names of both directions
  * @param values one list a row, one number a column; NaN where there is none, drawn as an empty cell
  */

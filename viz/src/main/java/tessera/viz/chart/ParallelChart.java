@@ -44,9 +44,8 @@ public record ParallelChart(Heading heading, List<Coordinate> axes, List<Path> p
         axes = List.copyOf(axes);
         paths = List.copyOf(paths);
         if (axes.size() < 2 || paths.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "chart " + heading.name() + ": expected at least two axes and one path, got " + axes.size() + " and "
-                            + paths.size());
+            throw new IllegalArgumentException("chart " + heading.name()
+                    + ": expected at least two axes and one path, got " + axes.size() + " and " + paths.size());
         }
         for (Path path : paths) {
             if (path.values().size() != axes.size()

@@ -35,15 +35,18 @@ final class TornadoDrawing {
                 .orElseThrow();
         nameWidth = Math.min(widest + 1, body.width() * NAME_SHARE);
         lowRoom = textRoom(chart.rows().stream().map(TornadoChart.Row::lowText).toList());
-        highRoom = textRoom(chart.rows().stream().map(TornadoChart.Row::highText).toList());
+        highRoom =
+                textRoom(chart.rows().stream().map(TornadoChart.Row::highText).toList());
         double top = body.y() + Legend.height(legend(), body.width()) + 6;
         plot = Box.between(
                 body.x() + nameWidth + 12 + lowRoom,
                 top,
                 body.right() - highRoom,
                 top + ROW * chart.rows().size());
-        double least = chart.rows().stream().mapToDouble(TornadoChart.Row::low).min().orElseThrow();
-        double most = chart.rows().stream().mapToDouble(TornadoChart.Row::high).max().orElseThrow();
+        double least =
+                chart.rows().stream().mapToDouble(TornadoChart.Row::low).min().orElseThrow();
+        double most =
+                chart.rows().stream().mapToDouble(TornadoChart.Row::high).max().orElseThrow();
         scale = chart.axis().scale(least, most, plot.x(), plot.right());
     }
 

@@ -35,7 +35,8 @@ class TornadoChartTest {
 
     @Test
     void whatDoesNotMoveHasNoBar() {
-        assertTrue(Drawn.of(chart(100, 100)).rects.stream().allMatch(rect -> rect.tooltip().isEmpty()));
+        assertTrue(Drawn.of(chart(100, 100)).rects.stream()
+                .allMatch(rect -> rect.tooltip().isEmpty()));
     }
 
     @Test

@@ -193,8 +193,7 @@ final class RandomCharts {
             double high = random.nextBoolean() ? base : base * (1 + 5 * random.nextDouble());
             rows.add(new TornadoChart.Row(words(4), low, words(2), high, random.nextBoolean() ? "" : words(3)));
         }
-        return new TornadoChart(
-                heading(), Axis.free(words(3), "mm²"), base, words(3), random.nextBoolean(), rows);
+        return new TornadoChart(heading(), Axis.free(words(3), "mm²"), base, words(3), random.nextBoolean(), rows);
     }
 
     private Chart parallel() {

@@ -50,7 +50,11 @@ final class AnswerPage {
                         study.space().machine(),
                         study.space().pattern(),
                         study.space().grid().parameters().size(),
-                        String.join(", ", study.space().objectives().stream().map(Figure::label).toList())),
+                        String.join(
+                                ", ",
+                                study.space().objectives().stream()
+                                        .map(Figure::label)
+                                        .toList())),
                 answers(),
                 pageFacts(),
                 sections(),
@@ -63,8 +67,7 @@ final class AnswerPage {
     private List<Answer> answers() {
         List<Answer> answers = new ArrayList<>();
         if (facts.front().isEmpty()) {
-            answers.add(new Answer(
-                    "Which design?", "none", "No design keeps all constraints.", Tone.BAD, "nothing"));
+            answers.add(new Answer("Which design?", "none", "No design keeps all constraints.", Tone.BAD, "nothing"));
             return answers;
         }
         String first = study.space().objectives().get(0);
@@ -74,7 +77,8 @@ final class AnswerPage {
             List<String> rest = new ArrayList<>();
             for (String objective : study.space().objectives()) {
                 if (!objective.equals(headline)) {
-                    rest.add(Figure.label(objective) + " " + Figure.value(objective, facts.value(pick.design(), objective)));
+                    rest.add(Figure.label(objective) + " "
+                            + Figure.value(objective, facts.value(pick.design(), objective)));
                 }
             }
             boolean isTight = pick.slacks().stream().anyMatch(Slack::isTight);
@@ -93,14 +97,19 @@ final class AnswerPage {
     private List<Fact> pageFacts() {
         List<Fact> list = new ArrayList<>();
         list.add(new Fact("finished", study.isFinished() ? "yes" : "no, stopped before its end"));
-        list.add(new Fact("outcomes", String.format(Locale.ROOT, "%,d", study.outcomes().size())));
+        list.add(new Fact(
+                "outcomes", String.format(Locale.ROOT, "%,d", study.outcomes().size())));
         facts.front().ifPresent(front -> {
             list.add(new Fact("keep all constraints", String.format(Locale.ROOT, "%,d", front.feasibleCount())));
             list.add(new Fact("on the front", front.designs().size() + " (" + levelName(front.level()) + ")"));
-            list.add(new Fact("hypervolume", String.format(Locale.ROOT, "%.4f", front.volume().value())));
+            list.add(new Fact(
+                    "hypervolume",
+                    String.format(Locale.ROOT, "%.4f", front.volume().value())));
         });
         list.add(new Fact("sampler", study.space().sampler().label()));
-        list.add(new Fact("digest", facts.digest().substring(0, Math.min(12, facts.digest().length()))));
+        list.add(new Fact(
+                "digest",
+                facts.digest().substring(0, Math.min(12, facts.digest().length()))));
         list.add(new Fact("Tessera", Version.NUMBER));
         return list;
     }
@@ -131,8 +140,8 @@ final class AnswerPage {
     private Section designs() {
         List<Block> blocks = new ArrayList<>();
         for (Pick pick : facts.picks()) {
-            blocks.add(Block.text(AnswerText.upper(pick.title()) + " (`" + facts.runId(pick.design()) + "`): " + pick.why()
-                    + "." + (pick.slacks().isEmpty() ? "" : " " + AnswerText.slacks(pick) + ".")));
+            blocks.add(Block.text(AnswerText.upper(pick.title()) + " (`" + facts.runId(pick.design()) + "`): "
+                    + pick.why() + "." + (pick.slacks().isEmpty() ? "" : " " + AnswerText.slacks(pick) + ".")));
         }
         blocks.add(Block.table(AnswerTables.picks(facts)));
         if (!study.space().constraints().isEmpty()) {
@@ -144,10 +153,11 @@ final class AnswerPage {
     private Section doubts() {
         List<Block> blocks = new ArrayList<>();
         if (facts.doubts().isEmpty()) {
-            blocks.add(Block.note(
-                    Tone.GOOD,
-                    "Nothing was found: it is finished, the cycle model orders the designs like the closed form, every"
-                            + " objective varies, and no best design lies at the end of a range that it strains against."));
+            blocks.add(
+                    Block.note(
+                            Tone.GOOD,
+                            "Nothing was found: it is finished, the cycle model orders the designs like the closed form, every"
+                                    + " objective varies, and no best design lies at the end of a range that it strains against."));
         }
         facts.doubts().forEach(doubt -> blocks.add(Block.note(Tone.CAUTION, doubt)));
         return new Section("doubts", "What to distrust", blocks);
@@ -155,9 +165,11 @@ final class AnswerPage {
 
     private Section front(FrontAnswer front) {
         List<Block> blocks = new ArrayList<>();
-        blocks.add(Block.text(AnswerText.hypervolume(front) + " The reference point is the worst value of each objective over the "
-                + String.format(Locale.ROOT, "%,d", front.feasibleCount()) + " designs of this level that keep all constraints: "
-                + corner(front.worst()) + "; the other corner is the best: " + corner(front.best()) + "."));
+        blocks.add(Block.text(
+                AnswerText.hypervolume(front) + " The reference point is the worst value of each objective over the "
+                        + String.format(Locale.ROOT, "%,d", front.feasibleCount())
+                        + " designs of this level that keep all constraints: "
+                        + corner(front.worst()) + "; the other corner is the best: " + corner(front.best()) + "."));
         charts(blocks, new FrontCharts(facts, front).scatter());
         charts(blocks, new FrontCharts(facts, front).parallel());
         blocks.add(Block.table(AnswerTables.front(facts, front)));
@@ -204,8 +216,9 @@ final class AnswerPage {
     private Section fidelity(FrontAnswer front) {
         List<Block> blocks = new ArrayList<>();
         List<Chart> charts = FidelityCharts.of(facts, front);
-        blocks.add(Block.text("Points on the line are alike in both. What matters for choosing is the order: a rank correlation"
-                + " of 1 means that the closed form would have chosen as the cycle model does."));
+        blocks.add(Block.text(
+                "Points on the line are alike in both. What matters for choosing is the order: a rank correlation"
+                        + " of 1 means that the closed form would have chosen as the cycle model does."));
         charts(blocks, charts);
         if (charts.isEmpty()) {
             blocks.add(Block.text("Both give the same figures for every design that both have seen."));
@@ -217,8 +230,7 @@ final class AnswerPage {
         List<String> lines = new ArrayList<>();
         facts.picks().forEach(pick -> lines.add(facts.rerun(pick.design())));
         if (lines.isEmpty()) {
-            return Section.of(
-                    "again", "Do it again", Block.files("What was explored", StudyFolder.SPACE));
+            return Section.of("again", "Do it again", Block.files("What was explored", StudyFolder.SPACE));
         }
         if (facts.picks().size() > 1) {
             lines.add("./tessera diff " + facts.runId(facts.picks().get(0).design()) + " "
@@ -228,6 +240,7 @@ final class AnswerPage {
                 "again",
                 "Do it again",
                 Block.files("What was explored", StudyFolder.SPACE),
-                Block.commands("Each design alone, compared bit for bit, and what differs", lines.toArray(String[]::new)));
+                Block.commands(
+                        "Each design alone, compared bit for bit, and what differs", lines.toArray(String[]::new)));
     }
 }

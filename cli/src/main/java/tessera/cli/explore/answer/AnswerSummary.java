@@ -25,7 +25,9 @@ final class AnswerSummary {
         Map<String, Object> correlation = new LinkedHashMap<>();
         study.rankCorrelation().forEach((name, rho) -> correlation.put(name, number(rho)));
         summary.put("rank_correlation", correlation);
-        summary.put("hypervolume", facts.front().map(front -> front.volume().value()).orElse(0.0));
+        summary.put(
+                "hypervolume",
+                facts.front().map(front -> front.volume().value()).orElse(0.0));
         facts.front().ifPresent(front -> {
             summary.put("hypervolume_standard_error", front.volume().standardError());
             summary.put("level", front.level().label());
@@ -42,9 +44,12 @@ final class AnswerSummary {
             answers.put("best", corner(facts.study(), front.best()));
             answers.put("reference_point", corner(facts.study(), front.worst()));
         });
-        answers.put("designs", facts.picks().stream().map(pick -> pick(facts, pick)).toList());
+        answers.put(
+                "designs", facts.picks().stream().map(pick -> pick(facts, pick)).toList());
         answers.put("importance", importance(facts));
-        answers.put("break_even", facts.breakEvens().stream().map(AnswerSummary::breakEven).toList());
+        answers.put(
+                "break_even",
+                facts.breakEvens().stream().map(AnswerSummary::breakEven).toList());
         answers.put("doubts", facts.doubts());
         return answers;
     }
@@ -74,7 +79,9 @@ final class AnswerSummary {
         map.put("title", pick.title());
         map.put("why", pick.why());
         map.put("run_id", facts.runId(pick.design()));
-        map.put("parameters", Design.parameters(facts.study().space().grid(), pick.design().point()));
+        map.put(
+                "parameters",
+                Design.parameters(facts.study().space().grid(), pick.design().point()));
         Map<String, Object> figures = new LinkedHashMap<>();
         facts.study().figures().forEach(name -> figures.put(name, number(facts.value(pick.design(), name))));
         map.put("figures", figures);
@@ -111,7 +118,9 @@ final class AnswerSummary {
         map.put("vary", answer.question().vary());
         map.put("question", answer.question().question());
         map.put("around_point", answer.point());
-        map.put("crossings", answer.crossings().stream().map(BreakEvenAnswer.Crossing::place).toList());
+        map.put(
+                "crossings",
+                answer.crossings().stream().map(BreakEvenAnswer.Crossing::place).toList());
         map.put("is_monotone", answer.isMonotone());
         map.put("text", answer.text());
         return map;

@@ -38,40 +38,45 @@ final class AnswerTables {
     private static Table designs(Facts facts, String name, String caption, List<Outcome> designs) {
         Study study = facts.study();
         Grid grid = study.space().grid();
+        List<String> objectives = study.space().objectives();
+        List<String> figures = others(study, designs);
         List<Column> columns = new ArrayList<>();
         columns.add(Column.of("run_id", "run id"));
-        grid.parameters().forEach(parameter ->
-                columns.add(new Column(key(parameter.name()), parameter.name(), "", "sets " + parameter.target())));
-        List<String> figures = figures(study, designs);
-        figures.forEach(figure -> columns.add(Column.of("figure_" + key(figure), Figure.label(figure), Figure.unit(figure))));
+        objectives.forEach(figure -> columns.add(column(figure)));
+        grid.parameters()
+                .forEach(parameter -> columns.add(new Column(
+                        "set_" + key(parameter.name()), parameter.name(), "", "sets " + parameter.target())));
+        figures.forEach(figure -> columns.add(column(figure)));
         List<List<Object>> rows = new ArrayList<>();
         for (Outcome design : designs) {
             List<Object> row = new ArrayList<>();
             row.add(facts.runId(design));
+            objectives.forEach(figure -> row.add(finite(facts.value(design, figure))));
             int[] choices = grid.choices(design.point());
             for (int i = 0; i < choices.length; i++) {
-                row.add(grid.counts(i, choices) ? grid.parameters().get(i).values().get(choices[i]) : null);
+                row.add(
+                        grid.counts(i, choices)
+                                ? grid.parameters().get(i).values().get(choices[i])
+                                : null);
             }
-            for (String figure : figures) {
-                double value = facts.value(design, figure);
-                row.add(Double.isNaN(value) ? null : value);
-            }
+            figures.forEach(figure -> row.add(finite(facts.value(design, figure))));
             rows.add(row);
         }
         return new Table(name, caption, columns, rows);
     }
 
-    /** Objectives first, then what else some design has. */
-    private static List<String> figures(Study study, List<Outcome> designs) {
-        List<String> figures = new ArrayList<>(study.space().objectives());
-        for (String figure : study.figures()) {
-            int column = study.figures().indexOf(figure);
-            if (!figures.contains(figure)
-                    && designs.stream().anyMatch(design -> !Double.isNaN(design.value(column)))) {
-                figures.add(figure);
-            }
-        }
-        return figures;
+    private static Column column(String figure) {
+        return Column.of(key(figure), Figure.label(figure), Figure.unit(figure));
+    }
+
+    /** Figures that are no objectives and that some design has. */
+    private static List<String> others(Study study, List<Outcome> designs) {
+        return study.figures().stream()
+                .filter(figure -> !study.space().objectives().contains(figure))
+                .filter(figure -> designs.stream()
+                        .anyMatch(design ->
+                                !Double.isNaN(design.value(study.figures().indexOf(figure)))))
+                .toList();
     }
 
     private static String key(String name) {
@@ -122,7 +127,9 @@ final class AnswerTables {
                             ? "none"
                             : String.join(
                                     ", ",
-                                    answer.crossings().stream().map(BreakEvenAnswer.Crossing::place).toList()),
+                                    answer.crossings().stream()
+                                            .map(BreakEvenAnswer.Crossing::place)
+                                            .toList()),
                     answer.text()));
         }
         return new Table(

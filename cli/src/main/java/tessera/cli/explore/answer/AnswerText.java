@@ -60,7 +60,9 @@ final class AnswerText {
             Pick pick = picks.get(i);
             add("");
             add("%d. %s: %s.", i + 1, upper(pick.title()), pick.why());
-            add("   parameters:  %s", Design.text(study.space().grid(), pick.design().point()));
+            add(
+                    "   parameters:  %s",
+                    Design.text(study.space().grid(), pick.design().point()));
             add("   objectives:  %s", figures(pick, true));
             add("   also:        %s", figures(pick, false));
             rtl(pick);
@@ -109,7 +111,8 @@ final class AnswerText {
 
     private void drivers() {
         add("");
-        add("What decides (share of the variance that one parameter explains alone, %,d designs in closed form%s):",
+        add(
+                "What decides (share of the variance that one parameter explains alone, %,d designs in closed form%s):",
                 facts.drivers().count(), Drivers.sample(study));
         for (String objective : study.space().objectives()) {
             double[] shares = facts.drivers().shares().get(objective);

@@ -48,7 +48,8 @@ public final class Answers {
                 front,
                 picks,
                 Drivers.of(study),
-                Sensitivity.around(study.space(), model, Facts.focus(picks).design().point()),
+                Sensitivity.around(
+                        study.space(), model, Facts.focus(picks).design().point()),
                 breakEvens(study, model, picks),
                 Doubts.of(study, model, front.get())));
     }

@@ -75,7 +75,8 @@ record BreakEvenAnswer(
             return "Only " + samples.size() + " of " + (samples.size() + refusedCount) + " values of " + question.vary()
                     + " can be built: nothing to compare.";
         }
-        String right = question.right().isEmpty() ? question.question().substring(question.left().length() + 3)
+        String right = question.right().isEmpty()
+                ? question.question().substring(question.left().length() + 3)
                 : question.right();
         if (crossings.isEmpty()) {
             sentences.add(noCrossing(right));
@@ -96,8 +97,9 @@ record BreakEvenAnswer(
                     isAboveBefore ? "above" : "below",
                     isAboveBefore ? "below" : "above"));
         } else {
-            sentences.add(question.left() + " crosses " + right + " " + crossings.size() + " times, at " + question.vary()
-                    + " " + String.join(", ", crossings.stream().map(Crossing::place).toList()) + ".");
+            sentences.add(question.left() + " crosses " + right + " " + crossings.size() + " times, at "
+                    + question.vary() + " "
+                    + String.join(", ", crossings.stream().map(Crossing::place).toList()) + ".");
         }
         if (!isMonotone()) {
             sentences.add("It is not monotone: other crossings between the values tried may have been missed.");

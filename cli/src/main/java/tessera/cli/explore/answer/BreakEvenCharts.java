@@ -42,13 +42,18 @@ final class BreakEvenCharts {
         boolean isWide = xs.get(0) > 0 && xs.get(xs.size() - 1) >= 30 * xs.get(0);
         Axis y = Figure.axis(left, ys);
         return new LineChart(
-                Heading.half("break_even_" + number, title(answer), answer.question().title()),
-                isWide ? Axis.log(answer.question().vary(), unit) : Axis.free(answer.question().vary(), unit),
+                Heading.half(
+                        "break_even_" + number, title(answer), answer.question().title()),
+                isWide
+                        ? Axis.log(answer.question().vary(), unit)
+                        : Axis.free(answer.question().vary(), unit),
                 y.kind() == Axis.Kind.FREE ? Axis.of(y.label(), y.unit()) : y,
                 false,
                 List.of(
                         new Line(
-                                right.isEmpty() ? answer.question().question().replaceFirst(".* = ", "") : Figure.label(right),
+                                right.isEmpty()
+                                        ? answer.question().question().replaceFirst(".* = ", "")
+                                        : Figure.label(right),
                                 Palette.BASELINE,
                                 points(samples, Sample::right)),
                         new Line(Figure.label(left), Palette.MAIN, points(samples, Sample::left))));
@@ -58,7 +63,9 @@ final class BreakEvenCharts {
         return answer.crossings().isEmpty()
                 ? "No crossing over the values of " + answer.question().vary()
                 : "They cross at " + answer.question().vary() + " "
-                        + String.join(", ", answer.crossings().stream().map(Crossing::place).toList());
+                        + String.join(
+                                ", ",
+                                answer.crossings().stream().map(Crossing::place).toList());
     }
 
     private static List<Point> points(List<Sample> samples, ToDoubleFunction<Sample> side) {

@@ -88,7 +88,11 @@ public record DesignDiff(
             double b = second.outcome().value(i);
             if (!Double.isNaN(a) || !Double.isNaN(b)) {
                 rows.add(Arrays.asList(
-                        "figure", columns.get(i), Rerun.finite(a), Rerun.finite(b), a == 0 ? null : Rerun.finite(b / a)));
+                        "figure",
+                        columns.get(i),
+                        Rerun.finite(a),
+                        Rerun.finite(b),
+                        a == 0 ? null : Rerun.finite(b / a)));
             }
         }
         return new Table(
@@ -146,8 +150,16 @@ public record DesignDiff(
     /** For people. */
     public String text() {
         StringBuilder out = new StringBuilder();
-        out.append("first:  ").append(first.id()).append("  ").append(first.folder()).append('\n');
-        out.append("second: ").append(second.id()).append("  ").append(second.folder()).append("\n\n");
+        out.append("first:  ")
+                .append(first.id())
+                .append("  ")
+                .append(first.folder())
+                .append('\n');
+        out.append("second: ")
+                .append(second.id())
+                .append("  ")
+                .append(second.folder())
+                .append("\n\n");
         if (inputs().isEmpty()) {
             out.append("The same design at the same level.\n\n");
         }
@@ -155,9 +167,10 @@ public record DesignDiff(
         String before = limit(first);
         String after = limit(second);
         if (!before.isEmpty() && !after.isEmpty()) {
-            out.append(before.equals(after)
-                            ? "What limits both: " + before
-                            : "What limits moves from " + before + " to " + after)
+            out.append(
+                            before.equals(after)
+                                    ? "What limits both: " + before
+                                    : "What limits moves from " + before + " to " + after)
                     .append(" (the longest of what memory, compute and top-k need alone).\n");
         }
         if (!shares().isEmpty()) {

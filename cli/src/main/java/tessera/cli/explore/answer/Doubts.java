@@ -73,12 +73,15 @@ final class Doubts {
                 add(
                         "%s is the same for all %,d designs of level %s: no parameter of this space moves it, and it"
                                 + " decides nothing.",
-                        AnswerText.upper(Figure.label(names.get(i))), front.feasibleCount(), front.level().label());
+                        AnswerText.upper(Figure.label(names.get(i))),
+                        front.feasibleCount(),
+                        front.level().label());
             }
         }
         if (front.designs().size() == 1 && names.size() > 1 && front.feasibleCount() > 1) {
-            add("One design is the best in every objective: they do not pull against each other, or the one that does is"
-                    + " not among them.");
+            add(
+                    "One design is the best in every objective: they do not pull against each other, or the one that does is"
+                            + " not among them.");
         }
     }
 

@@ -12,8 +12,8 @@ import tessera.cli.explore.space.Grid;
 import tessera.cli.explore.space.Parameter;
 import tessera.cli.explore.store.Level;
 import tessera.cli.explore.store.Outcome;
-import tessera.viz.chart.BarChart;
 import tessera.viz.chart.Axis;
+import tessera.viz.chart.BarChart;
 import tessera.viz.chart.Categories;
 import tessera.viz.chart.Chart;
 import tessera.viz.chart.Heading;
@@ -67,7 +67,11 @@ final class DriverCharts {
                                 facts.drivers().count(),
                                 Drivers.sample(study))),
                 BarChart.Layout.GROUPED_ROWS,
-                new Categories("", rows.stream().map(row -> grid.parameters().get(row).name()).toList()),
+                new Categories(
+                        "",
+                        rows.stream()
+                                .map(row -> grid.parameters().get(row).name())
+                                .toList()),
                 Axis.percent("share of variance"),
                 series));
     }
@@ -116,15 +120,21 @@ final class DriverCharts {
             rows.add(new TornadoChart.Row(
                     parameter.name() + " = " + parameter.values().get(choices[one.parameter()]),
                     low.outcome().value(column),
-                    low.value() == choices[one.parameter()] ? "" : parameter.values().get(low.value()),
+                    low.value() == choices[one.parameter()]
+                            ? ""
+                            : parameter.values().get(low.value()),
                     high.outcome().value(column),
-                    high.value() == choices[one.parameter()] ? "" : parameter.values().get(high.value())));
+                    high.value() == choices[one.parameter()]
+                            ? ""
+                            : parameter.values().get(high.value())));
         }
         return new TornadoChart(
                 Heading.half(
                         "tornado_" + objective,
                         AnswerText.upper(Figure.label(objective)) + " moves most with "
-                                + grid.parameters().get(moving.get(0).parameter()).name(),
+                                + grid.parameters()
+                                        .get(moving.get(0).parameter())
+                                        .name(),
                         "One parameter at a time over all its values, around "
                                 + FrontCharts.shortTitle(Facts.focus(facts.picks())) + " (point " + base.point()
                                 + "), closed form"),
@@ -181,7 +191,7 @@ final class DriverCharts {
                         AnswerText.upper(Figure.label(objective)) + " over the two parameters that move it most",
                         "All else as in " + FrontCharts.shortTitle(Facts.focus(facts.picks()))
                                 + ", closed form; empty cells cannot be built or break a constraint"),
-                Axis.of(Figure.label(objective), Figure.unit(objective)),
+                Axis.free(Figure.label(objective), Figure.unit(objective)),
                 names(rows, rowValues),
                 names(columns, columnValues),
                 values));

@@ -37,8 +37,7 @@ record Drivers(Map<String, double[]> shares, int count) {
         for (int i = 0; i < seen.size(); i++) {
             int[] point = grid.choices(seen.get(i).point());
             for (int parameter = 0; parameter < parameters; parameter++) {
-                choices[parameter][i] =
-                        grid.counts(parameter, point) ? point[parameter] : Importance.DOES_NOT_COUNT;
+                choices[parameter][i] = grid.counts(parameter, point) ? point[parameter] : Importance.DOES_NOT_COUNT;
             }
         }
         boolean isComplete = study.isFinished() && study.space().sampler() == Sampler.GRID;

@@ -42,8 +42,8 @@ final class FidelityCharts {
                     .filter(pair -> Double.isFinite(facts.value(pair[0], objective))
                             && Double.isFinite(facts.value(pair[1], objective)))
                     .toList();
-            boolean isSame = valid.stream()
-                    .allMatch(pair -> facts.value(pair[0], objective) == facts.value(pair[1], objective));
+            boolean isSame =
+                    valid.stream().allMatch(pair -> facts.value(pair[0], objective) == facts.value(pair[1], objective));
             if (!isSame) {
                 charts.add(chart(facts, objective, valid, onFront));
             }
@@ -67,7 +67,8 @@ final class FidelityCharts {
         Axis axis = Figure.axis(objective, values);
         double rho = facts.study().rankCorrelation().getOrDefault(objective, Double.NaN);
         return new ScatterChart(
-                Heading.half("fidelity_" + objective, title(objective, rho), pairs.size() + " designs that both have seen"),
+                Heading.half(
+                        "fidelity_" + objective, title(objective, rho), pairs.size() + " designs that both have seen"),
                 new Axis(axis.label() + " in closed form", axis.unit(), axis.kind()),
                 new Axis(axis.label() + " in the cycle model", axis.unit(), axis.kind()),
                 List.of(

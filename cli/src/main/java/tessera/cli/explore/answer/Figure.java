@@ -31,7 +31,9 @@ final class Figure {
     static String label(String figure) {
         int last = figure.lastIndexOf('_');
         boolean hasUnit = last > 0 && UNITS.containsKey(figure.substring(last + 1));
-        return (hasUnit ? figure.substring(0, last) : figure).replace("top_k", "top-k").replace('_', ' ');
+        return (hasUnit ? figure.substring(0, last) : figure)
+                .replace("top_k", "top-k")
+                .replace('_', ' ');
     }
 
     /** {@code 12.30 mm²}. */
@@ -43,7 +45,9 @@ final class Figure {
 
     /** {@code area <= 20 mm²}. */
     static String constraint(Constraint constraint) {
-        return label(constraint.figure()) + (constraint.isUpper() ? " <" : " >") + (constraint.isStrict() ? " " : "= ")
+        return label(constraint.figure())
+                + (constraint.isUpper() ? " <" : " >")
+                + (constraint.isStrict() ? " " : "= ")
                 + value(constraint.figure(), constraint.limit());
     }
 

@@ -22,6 +22,7 @@ import tessera.viz.chart.Heading;
 import tessera.viz.chart.ParallelChart;
 import tessera.viz.chart.ScatterChart;
 import tessera.viz.draw.Ink;
+import tessera.viz.draw.NumberText;
 import tessera.viz.draw.Palette;
 
 /** Pictures of the front: two objectives against each other, all parameters and objectives side by side, level by level. */
@@ -51,9 +52,8 @@ final class FrontCharts {
         String y = study.space().objectives().get(0);
         Set<Long> onFront = front.designs().stream().map(Outcome::point).collect(Collectors.toCollection(HashSet::new));
         Map<Level, List<Outcome>> drawn = new TreeMap<>();
-        for (Outcome outcome : sample(outcome -> outcome.isFeasible()
-                && !onFront.contains(outcome.point())
-                && isDrawn(outcome, x, y))) {
+        for (Outcome outcome : sample(
+                outcome -> outcome.isFeasible() && !onFront.contains(outcome.point()) && isDrawn(outcome, x, y))) {
             drawn.computeIfAbsent(outcome.level(), level -> new ArrayList<>()).add(outcome);
         }
         List<ScatterChart.Group> groups = new ArrayList<>();
@@ -75,8 +75,10 @@ final class FrontCharts {
                     Palette.series(1),
                     members));
         }
-        List<Double> xs = values(Stream.concat(front.designs().stream(), drawn.values().stream().flatMap(List::stream)), x);
-        List<Double> ys = values(Stream.concat(front.designs().stream(), drawn.values().stream().flatMap(List::stream)), y);
+        List<Double> xs = values(
+                Stream.concat(front.designs().stream(), drawn.values().stream().flatMap(List::stream)), x);
+        List<Double> ys = values(
+                Stream.concat(front.designs().stream(), drawn.values().stream().flatMap(List::stream)), y);
         return List.of(new ScatterChart(
                 Heading.full("front", frontTitle(x, y), subtitle(drawn)),
                 Figure.axis(x, xs),
@@ -183,7 +185,11 @@ final class FrontCharts {
         for (int parameter : varying) {
             Parameter own = grid.parameters().get(parameter);
             axes.add(new ParallelChart.Coordinate(
-                    own.name(), 0, own.size() - 1, own.values().get(0), own.values().get(own.size() - 1)));
+                    own.name(),
+                    0,
+                    own.size() - 1,
+                    own.values().get(0),
+                    own.values().get(own.size() - 1)));
         }
         for (String objective : objectives) {
             axes.add(objectiveAxis(objective));
@@ -191,12 +197,17 @@ final class FrontCharts {
         List<ParallelChart.Path> paths = new ArrayList<>();
         int step = Math.max(1, (int) Math.ceil((double) front.designs().size() / MOST_PATHS));
         for (int i = 0; i < front.designs().size(); i += step) {
-            paths.add(path("point " + front.designs().get(i).point(), Palette.GREY.mix(Palette.PAPER, 0.45), false,
-                    front.designs().get(i), varying));
+            paths.add(path(
+                    "point " + front.designs().get(i).point(),
+                    Palette.GREY.mix(Palette.PAPER, 0.45),
+                    false,
+                    front.designs().get(i),
+                    varying));
         }
         List<Pick> picks = facts.picks();
         for (int i = 0; i < picks.size(); i++) {
-            paths.add(path(shortTitle(picks.get(i)), pickInk(i), true, picks.get(i).design(), varying));
+            paths.add(path(
+                    shortTitle(picks.get(i)), pickInk(i), true, picks.get(i).design(), varying));
         }
         return List.of(new ParallelChart(
                 Heading.full(
@@ -223,8 +234,7 @@ final class FrontCharts {
     }
 
     private boolean isSame(Grid grid, int parameter, int[] first) {
-        return front.designs().stream()
-                .allMatch(design -> grid.choices(design.point())[parameter] == first[parameter]);
+        return front.designs().stream().allMatch(design -> grid.choices(design.point())[parameter] == first[parameter]);
     }
 
     static Ink pickInk(int pick) {
@@ -235,7 +245,8 @@ final class FrontCharts {
         List<Integer> varying = new ArrayList<>();
         int[] first = grid.choices(front.designs().get(0).point());
         for (int i = 0; i < first.length; i++) {
-            if (!isSame(grid, i, first) && varying.size() < MOST_AXES - study.space().objectives().size()) {
+            if (!isSame(grid, i, first)
+                    && varying.size() < MOST_AXES - study.space().objectives().size()) {
                 varying.add(i);
             }
         }
@@ -243,14 +254,21 @@ final class FrontCharts {
     }
 
     private ParallelChart.Coordinate objectiveAxis(String objective) {
-        double least = front.designs().stream().mapToDouble(design -> facts.value(design, objective)).min().orElseThrow();
-        double most = front.designs().stream().mapToDouble(design -> facts.value(design, objective)).max().orElseThrow();
+        double least = front.designs().stream()
+                .mapToDouble(design -> facts.value(design, objective))
+                .min()
+                .orElseThrow();
+        double most = front.designs().stream()
+                .mapToDouble(design -> facts.value(design, objective))
+                .max()
+                .orElseThrow();
+        String unit = Figure.unit(objective);
         return new ParallelChart.Coordinate(
-                Figure.label(objective),
+                Figure.label(objective) + (unit.isEmpty() ? "" : " [" + unit + "]"),
                 least,
                 most > least ? most : least + Math.max(1, Math.abs(least)),
-                Figure.value(objective, least),
-                most > least ? Figure.value(objective, most) : "");
+                NumberText.compact(least),
+                most > least ? NumberText.compact(most) : "");
     }
 
     private ParallelChart.Path path(String name, Ink ink, boolean isStrong, Outcome design, List<Integer> varying) {

@@ -45,7 +45,10 @@ final class NoDesign {
             reasons.add(String.format(
                     Locale.ROOT,
                     "%,d of %,d designs cannot be built, for example point %d: %s",
-                    refused, seen, example.point(), model.refusal(example.point())));
+                    refused,
+                    seen,
+                    example.point(),
+                    model.refusal(example.point())));
         }
         for (int i = 0; i < broken.length; i++) {
             if (broken[i] > 0) {

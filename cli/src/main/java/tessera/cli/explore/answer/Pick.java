@@ -35,15 +35,11 @@ record Pick(String title, String why, int objective, Outcome design, List<Slack>
         List<Candidate> candidates = new ArrayList<>();
         candidates.add(best(names, front, 0));
         if (names.size() > 1) {
-            candidates.add(new Candidate(
-                    "the knee",
-                    kneeReason(front),
-                    KNEE,
-                    front.knee()));
+            candidates.add(new Candidate("the knee", kneeReason(front), KNEE, front.knee()));
             candidates.add(new Candidate(
                     best(names.get(1)) + " within 5 % of the best " + Figure.label(names.get(0)),
-                    "almost the best " + Figure.label(names.get(0)) + ", and the "
-                            + best(names.get(1)) + " that can be had there",
+                    "almost the best " + Figure.label(names.get(0)) + ", and the " + best(names.get(1))
+                            + " that can be had there",
                     1,
                     front.bestWithin(WITHIN, 1)));
         }
@@ -53,7 +49,8 @@ record Pick(String title, String why, int objective, Outcome design, List<Slack>
         List<Pick> picks = new ArrayList<>();
         for (Candidate candidate : candidates) {
             Outcome design = front.designs().get(candidate.position());
-            if (picks.size() < 3 && picks.stream().noneMatch(pick -> pick.design().point() == design.point())) {
+            if (picks.size() < 3
+                    && picks.stream().noneMatch(pick -> pick.design().point() == design.point())) {
                 picks.add(new Pick(
                         candidate.title(), candidate.why(), candidate.objective(), design, Slack.of(study, design)));
             }
@@ -86,9 +83,10 @@ record Pick(String title, String why, int objective, Outcome design, List<Slack>
         return picks.stream()
                 .map(pick -> new Pick(
                         candidates.stream()
-                                .filter(candidate ->
-                                        front.designs().get(candidate.position()).point()
-                                                == pick.design().point())
+                                .filter(candidate -> front.designs()
+                                                .get(candidate.position())
+                                                .point()
+                                        == pick.design().point())
                                 .map(Candidate::title)
                                 .distinct()
                                 .collect(Collectors.joining(", also ")),

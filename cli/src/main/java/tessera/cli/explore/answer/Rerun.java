@@ -39,10 +39,7 @@ public record Rerun(StoredRun run, Outcome again) {
         List<List<Object>> rows = new ArrayList<>();
         for (int i = 0; i < run.header().columns().size(); i++) {
             rows.add(java.util.Arrays.asList(
-                    run.header().columns().get(i),
-                    finite(run.outcome().value(i)),
-                    finite(again.value(i)),
-                    isEqual(i)));
+                    run.header().columns().get(i), finite(run.outcome().value(i)), finite(again.value(i)), isEqual(i)));
         }
         return new Table(
                 "rerun",
@@ -62,15 +59,17 @@ public record Rerun(StoredRun run, Outcome again) {
     /** For people: the verdict first; why it may differ last. */
     public String text(long seed) {
         StringBuilder out = new StringBuilder();
-        String verdict = isEqual()
-                ? "equal bit for bit"
-                : "DIFFERS from what is stored";
-        out.append(run.id()).append(": ").append(verdict).append("\n  ").append(run.folder()).append("\n  ");
+        String verdict = isEqual() ? "equal bit for bit" : "DIFFERS from what is stored";
+        out.append(run.id())
+                .append(": ")
+                .append(verdict)
+                .append("\n  ")
+                .append(run.folder())
+                .append("\n  ");
         out.append(Design.text(run.space().grid(), run.id().point())).append("\n\n");
         out.append(TableText.aligned(table()));
         if (run.outcome().constraint() != again.constraint()) {
-            out.append(String.format(
-                    Locale.ROOT, "%nstored as %s, now %s%n", status(run.outcome()), status(again)));
+            out.append(String.format(Locale.ROOT, "%nstored as %s, now %s%n", status(run.outcome()), status(again)));
         }
         if (!isEqual()) {
             out.append('\n').append(reason(seed)).append('\n');
@@ -92,7 +91,8 @@ public record Rerun(StoredRun run, Outcome again) {
         }
         return Objects.equals(StudyDigest.of(run.space(), seed), run.header().space())
                 ? "Machine, pattern and traces are those of the study: the model's code has changed since, or this is a bug."
-                : "The machine, the pattern or a trace has changed since, or the study had another --seed than " + seed + ".";
+                : "The machine, the pattern or a trace has changed since, or the study had another --seed than " + seed
+                        + ".";
     }
 
     /** For programs. */

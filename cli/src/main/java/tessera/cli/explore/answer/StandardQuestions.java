@@ -51,8 +51,8 @@ final class StandardQuestions {
         boolean isAsked = questions.stream()
                 .anyMatch(other -> other.target().equals(question.target())
                         && other.question().equals(question.question()));
-        boolean isKnown =
-                study.figures().contains(left) && (right.isEmpty() || study.figures().contains(right));
+        boolean isKnown = study.figures().contains(left)
+                && (right.isEmpty() || study.figures().contains(right));
         if (!isAsked && isKnown) {
             questions.add(question);
         }

@@ -32,9 +32,10 @@ final class StudyFinder {
             }
             others.add(digest.substring(0, id.study().length()) + " (" + folder + ")");
         }
-        throw new InputException("run id " + id + ": expected a study whose digest begins with " + id.study() + " in " + place
-                + ", found " + (others.isEmpty() ? "no study" : String.join(", ", others))
-                + "; say where it is with --in DIR");
+        throw new InputException(
+                "run id " + id + ": expected a study whose digest begins with " + id.study() + " in " + place
+                        + ", found " + (others.isEmpty() ? "no study" : String.join(", ", others))
+                        + "; say where it is with --in DIR");
     }
 
     /** The place itself if it is a study, and every study right below it, by name. */
@@ -49,7 +50,8 @@ final class StudyFinder {
         try (Stream<Path> below = Files.list(place)) {
             below.filter(PointStore::isIn).sorted().forEach(studies::add);
         } catch (IOException e) {
-            throw new InputException(place + ": cannot be listed (" + e.getMessage() + "); give another folder with --in", e);
+            throw new InputException(
+                    place + ": cannot be listed (" + e.getMessage() + "); give another folder with --in", e);
         }
         return studies;
     }

@@ -49,9 +49,9 @@ public final class Hypervolume {
         return switch (objectives) {
             case 0, 1, 2, 3 -> Integer.MAX_VALUE;
             case 4 -> 4000;
-            case 5 -> 400;
-            case 6 -> 100;
-            default -> 40;
+            case 5 -> 1500;
+            case 6 -> 300;
+            default -> 50;
         };
     }
 
@@ -128,9 +128,8 @@ public final class Hypervolume {
     }
 
     private static List<double[]> nonDominated(List<double[]> points, int objectives) {
-        double[][] all = points.stream()
-                .map(point -> Arrays.copyOf(point, objectives))
-                .toArray(double[][]::new);
+        double[][] all =
+                points.stream().map(point -> Arrays.copyOf(point, objectives)).toArray(double[][]::new);
         List<double[]> kept = new ArrayList<>();
         for (int i : ParetoFront.of(all)) {
             kept.add(all[i]);

@@ -32,7 +32,8 @@ class AnswerPageTest {
 
     @Test
     void everySectionChartAndTable() throws IOException {
-        Space space = SyntheticModel.space(SyntheticModel.TEXT.replace("- area_mm2 <= 32", "- area_mm2 <= 32\n  - speedup >= 0.6"));
+        Space space = SyntheticModel.space(
+                SyntheticModel.TEXT.replace("- area_mm2 <= 32", "- area_mm2 <= 32\n  - speedup >= 0.6"));
         long[] cyclePoints = LongStream.range(0, space.grid().size() / 40)
                 .map(i -> space.grid().canonical(i * 40))
                 .distinct()
@@ -43,8 +44,14 @@ class AnswerPageTest {
             assertTrue(page.contains("<section id=\"" + section + "\">"), section);
         }
         for (String chart : List.of(
-                "front", "parallel", "importance", "tornado_latency_cycles", "tornado_area_mm2", "heat",
-                "break_even_0", "fidelity_latency_cycles")) {
+                "front",
+                "parallel",
+                "importance",
+                "tornado_latency_cycles",
+                "tornado_area_mm2",
+                "heat",
+                "break_even_0",
+                "fidelity_latency_cycles")) {
             assertTrue(page.contains("id=\"chart-" + chart + "\""), chart);
             assertTrue(Files.exists(EXAMPLE.resolve("charts/" + chart + ".svg")), chart);
         }
@@ -62,7 +69,8 @@ class AnswerPageTest {
         assertTrue(page.contains("Why no design keeps all constraints"));
     }
 
-    // One objective, one parameter that moves it, one design on the front: nothing to scatter, no two parameters for a map.
+    // One objective, one parameter that moves it, one design on the front: nothing to scatter, no two parameters for a
+    // map.
     @Test
     void theSmallestStudyHasAPageToo() throws IOException {
         Space space = SyntheticModel.space("""

@@ -19,7 +19,8 @@ class AnswersTest {
     private static final Study BOUNDS = SyntheticModel.study(SPACE, true, Map.of());
     private static final String DIGEST = "0123456789abcdef";
 
-    // Feasible lanes 1 to 32; at the least keep (0.1) with the quick engine latency is 640 / lanes + 10: 650, 330, 170, 90,
+    // Feasible lanes 1 to 32; at the least keep (0.1) with the quick engine latency is 640 / lanes + 10: 650, 330, 170,
+    // 90,
     // 50, 30 at areas 1, 2, 4, 8, 16, 32. Channels change no objective, so each of the six stands seven times.
     @Test
     void frontOfTheClosedForm() {
@@ -36,7 +37,8 @@ class AnswersTest {
         assertArrayEquals(new double[] {5774, 32}, front.worst());
     }
 
-    // Latency scaled by 5774 - 30 = 5744, area by 31; the boxes of the steps, from the fastest: the design of area a covers
+    // Latency scaled by 5774 - 30 = 5744, area by 31; the boxes of the steps, from the fastest: the design of area a
+    // covers
     // (5774 - latency) x (area of the next faster one - a), which for the fastest (area 32) is nothing.
     @Test
     void hypervolumeIsAShareOfTheBox() {
@@ -46,23 +48,26 @@ class AnswersTest {
         assertTrue(front.volume().isExact());
     }
 
-    // Over the front latency runs from 30 to 650 and area from 1 to 32. Scaled sums: 650/1: 1; 330/2: 300/620 + 1/31 = 0.516;
+    // Over the front latency runs from 30 to 650 and area from 1 to 32. Scaled sums: 650/1: 1; 330/2: 300/620 + 1/31 =
+    // 0.516;
     // 170/4: 140/620 + 3/31 = 0.323; 90/8: 60/620 + 7/31 = 0.3226; 50/16: 20/620 + 15/31 = 0.516; 30/32: 1.
     // Exactly: 140/620 + 60/620 = 200/620 and 60/620 + 140/620: a tie, so the first in the order of latency, 90 at 8.
     @Test
     void threeDesigns() {
         List<Pick> picks = Pick.of(BOUNDS, FrontAnswer.of(BOUNDS).orElseThrow());
         assertEquals(
-                List.of(
-                        "lowest latency, also lowest area within 5 % of the best latency",
-                        "the knee",
-                        "lowest area"),
+                List.of("lowest latency, also lowest area within 5 % of the best latency", "the knee", "lowest area"),
                 picks.stream().map(Pick::title).toList());
-        assertEquals(List.of(30.0, 90.0, 650.0), picks.stream().map(p -> p.design().value(0)).toList());
+        assertEquals(
+                List.of(30.0, 90.0, 650.0),
+                picks.stream().map(p -> p.design().value(0)).toList());
         // 32 - area.
         assertEquals(
-                List.of(0.0, 24.0, 31.0), picks.stream().map(p -> p.slacks().get(0).left()).toList());
-        assertEquals(List.of(true, false, false), picks.stream().map(p -> p.slacks().get(0).isTight()).toList());
+                List.of(0.0, 24.0, 31.0),
+                picks.stream().map(p -> p.slacks().get(0).left()).toList());
+        assertEquals(
+                List.of(true, false, false),
+                picks.stream().map(p -> p.slacks().get(0).isTight()).toList());
     }
 
     // Three designs through the cycle model: the front is of these alone, a quarter slower.
@@ -74,7 +79,9 @@ class AnswersTest {
         FrontAnswer front = FrontAnswer.of(SyntheticModel.study(SPACE, true, Map.of(), fast, small, poor))
                 .orElseThrow();
         assertEquals(Level.CYCLE, front.level());
-        assertEquals(List.of(fast, small), front.designs().stream().map(d -> d.point()).toList());
+        assertEquals(
+                List.of(fast, small),
+                front.designs().stream().map(d -> d.point()).toList());
         assertEquals(37.5, front.rows().get(0)[0]);
     }
 
@@ -83,7 +90,8 @@ class AnswersTest {
     void oneParameterAtATime() {
         long knee = SyntheticModel.point(SPACE, 3, 0, 0, 0, 0);
         List<Sensitivity> around = Sensitivity.around(SPACE, new SyntheticModel(SPACE), knee);
-        assertEquals(List.of(0, 1, 2, 4), around.stream().map(Sensitivity::parameter).toList());
+        assertEquals(
+                List.of(0, 1, 2, 4), around.stream().map(Sensitivity::parameter).toList());
         Sensitivity lanes = around.get(0);
         assertEquals(3, lanes.at());
         assertEquals(
@@ -101,7 +109,12 @@ class AnswersTest {
     void longListsAreThinnedButKeepTheirEndsAndTheDesign() {
         int[] values = Sensitivity.values(
                 new tessera.cli.explore.space.Parameter(
-                        "x", "x", java.util.stream.IntStream.range(0, 1000).mapToObj(Integer::toString).toList(), null),
+                        "x",
+                        "x",
+                        java.util.stream.IntStream.range(0, 1000)
+                                .mapToObj(Integer::toString)
+                                .toList(),
+                        null),
                 500);
         assertTrue(values.length <= Sensitivity.MOST_VALUES + 1);
         assertEquals(0, values[0]);
@@ -110,7 +123,8 @@ class AnswersTest {
     }
 
     // Were latency keep / lanes alone, its logarithm would be ln keep - ln lanes: variances 0.460 (of ln 1 to ln 9) and
-    // 1.922 (seven steps of ln 2: 0.4805 · 48 / 12), so 0.807 for lanes and 0.193 for keep. Channels have no part in it.
+    // 1.922 (seven steps of ln 2: 0.4805 · 48 / 12), so 0.807 for lanes and 0.193 for keep. Channels have no part in
+    // it.
     @Test
     void driversOfTheGrid() {
         Drivers drivers = Drivers.of(BOUNDS);
@@ -151,8 +165,11 @@ class AnswersTest {
         // The fastest: 64 lanes, keep 0.1: 20 cycles, 5 too many. 7 · 9 · 3 · 7 = 1,323 designs.
         assertEquals("No design keeps all constraints.", answers.text().get(0));
         assertTrue(
-                answers.text().get(1).startsWith("  The limit latency <= 15 cycles is the first that is broken by 1,323 of 1,323 designs;"
-                        + " the nearest misses it by 5 cycles (point "),
+                answers.text()
+                        .get(1)
+                        .startsWith(
+                                "  The limit latency <= 15 cycles is the first that is broken by 1,323 of 1,323 designs;"
+                                        + " the nearest misses it by 5 cycles (point "),
                 answers.text().get(1));
         assertEquals(List.of(), answers.summary().get("designs"));
         assertFalse(Json.line(answers.summary()).contains("NaN"));
@@ -160,8 +177,7 @@ class AnswersTest {
 
     @Test
     void textAndSummaryNameTheSameDesigns() {
-        Answers answers = Answers.of(
-                BOUNDS, new SyntheticModel(SPACE), Path.of("target/explore/synthetic"), DIGEST);
+        Answers answers = Answers.of(BOUNDS, new SyntheticModel(SPACE), Path.of("target/explore/synthetic"), DIGEST);
         String text = String.join("\n", answers.text());
         long fast = SyntheticModel.point(SPACE, 5, 0, 0, 0, 0);
         assertTrue(text.contains("again:       ./tessera rerun 01234567-" + fast + "-bound\n"), text);

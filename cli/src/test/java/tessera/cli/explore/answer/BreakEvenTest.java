@@ -21,7 +21,8 @@ class BreakEvenTest {
                 .solve(read, SyntheticModel.point(space, 3, 0, 0, 0, 0));
     }
 
-    // speedup = 0.45 / keep is 1.3 at keep 0.34615, between the listed 0.3 and 0.4, and 1 at 0.45, which bisection hits.
+    // speedup = 0.45 / keep is 1.3 at keep 0.34615, between the listed 0.3 and 0.4, and 1 at 0.45, which bisection
+    // hits.
     @Test
     void bisectsBetweenListedValues() {
         BreakEvenAnswer answer = solve("{vary: keep, question: speedup = 1.3}");
@@ -29,7 +30,9 @@ class BreakEvenTest {
         assertEquals(1, answer.crossings().size());
         assertTrue(answer.isMonotone());
         assertEquals("speedup crosses 1.3 at keep 0.3462: it is above before, below after.", answer.text());
-        assertEquals("0.45", solve("{vary: keep, question: speedup = 1}").crossings().get(0).place());
+        assertEquals(
+                "0.45",
+                solve("{vary: keep, question: speedup = 1}").crossings().get(0).place());
     }
 
     // 640 / lanes + 10 = 60 at 12.8 lanes. Whole numbers stay whole.

@@ -26,7 +26,8 @@ import tessera.cli.explore.store.Outcome;
  * Seven lanes cannot be built.
  */
 final class SyntheticModel implements DesignModel {
-    static final List<String> FIGURES = List.of("latency_cycles", "area_mm2", "speedup", "memory_cycles", "compute_cycles");
+    static final List<String> FIGURES =
+            List.of("latency_cycles", "area_mm2", "speedup", "memory_cycles", "compute_cycles");
 
     /** 7 lanes x 9 keep ratios x 2 engines x 2 digits (which count with radix only) x 7 channels. */
     static final String TEXT = """
@@ -86,7 +87,9 @@ final class SyntheticModel implements DesignModel {
     public Outcome evaluate(long point, Level level) {
         Map<String, String> set = new HashMap<>();
         for (String assignment : space.grid().assignments(point)) {
-            set.put(assignment.substring(0, assignment.indexOf('=')), assignment.substring(assignment.indexOf('=') + 1));
+            set.put(
+                    assignment.substring(0, assignment.indexOf('=')),
+                    assignment.substring(assignment.indexOf('=') + 1));
         }
         int lanes = Integer.parseInt(set.getOrDefault("lanes", "1"));
         if (lanes == 7) {

@@ -40,8 +40,7 @@ class ImportanceTest {
 
     @Test
     void aFlatObjectiveHasNone() {
-        assertArrayEquals(
-                new double[] {Double.NaN}, Importance.of(new int[][] {{0, 1}}, new double[] {2, 2}, true));
+        assertArrayEquals(new double[] {Double.NaN}, Importance.of(new int[][] {{0, 1}}, new double[] {2, 2}, true));
         assertArrayEquals(new double[0], Importance.of(new int[0][], new double[0], true));
     }
 

@@ -50,6 +50,32 @@ class ParetoFrontTest {
         }
     }
 
+    // Whole coordinates whose sum is s or s + 1: those of s are all on the front, those of s + 1 only where none of
+    // their
+    // neighbours is there. Many ties in every objective, and too many on the front to compare small lists outright.
+    @ParameterizedTest
+    @CsvSource({"3, 40", "4, 12", "5, 8", "6, 6"})
+    void equalsTheDefinitionWhereTiesAbound(int objectives, int values) {
+        for (int seed = 0; seed < 5; seed++) {
+            Random random = new Random(seed);
+            int sum = objectives * values / 2;
+            double[][] points = random.doubles()
+                    .mapToObj(unused ->
+                            random.ints(objectives, 0, values).asDoubleStream().toArray())
+                    .filter(point -> {
+                        double own = java.util.Arrays.stream(point).sum();
+                        return own == sum || own == sum + 1;
+                    })
+                    .limit(1500)
+                    .toArray(double[][]::new);
+            int[] expected = IntStream.range(0, points.length)
+                    .filter(i ->
+                            java.util.Arrays.stream(points).noneMatch(point -> ParetoFront.dominates(point, points[i])))
+                    .toArray();
+            assertArrayEquals(expected, ParetoFront.of(points), "seed " + seed);
+        }
+    }
+
     // On a plane x + y + z (+ w) = const nobody beats anybody: the hardest case for a method that keeps an archive.
     @ParameterizedTest
     @CsvSource({"3", "4"})

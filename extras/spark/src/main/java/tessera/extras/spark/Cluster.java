@@ -1,10 +1,12 @@
 package tessera.extras.spark;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import tessera.traces.check.ToolException;
 
 /** A Spark application: who there is to compute points. */
@@ -52,7 +54,8 @@ final class Cluster implements AutoCloseable {
             }
             if (context.sc().isStopped()) {
                 throw new ToolException(master + ": the master did not take the application; it may be of another Spark"
-                        + " version than ours (" + context.version() + "): set SPARK_HOME to the cluster's; -Dtessera.spark.log=warn"
+                        + " version than ours (" + context.version()
+                        + "): set SPARK_HOME to the cluster's; -Dtessera.spark.log=warn"
                         + " in JAVA_TOOL_OPTIONS shows what Spark says");
             }
             if (known < least && System.nanoTime() - start > TimeUnit.SECONDS.toNanos(START_S)) {
@@ -86,10 +89,24 @@ final class Cluster implements AutoCloseable {
     SparkExecutor executor(ModelRecipe recipe, Consumer<String> notes) {
         Preflight.check(context, this, recipe);
         int count = executorCount();
-        notes.accept(count + (count == 1 ? " executor of " : " executors of ") + master + ", " + slots()
-                + " tasks at once");
+        notes.accept(
+                count + (count == 1 ? " executor of " : " executors of ") + master + ", " + slots() + " tasks at once");
         watch(notes);
         return new SparkExecutor(context, this, recipe);
+    }
+
+    /** Processor time of all tasks from now on, added up as they end. */
+    LongAdder taskCpuNs() {
+        LongAdder sum = new LongAdder();
+        context.sc().addSparkListener(new SparkListener() {
+            @Override
+            public void onTaskEnd(SparkListenerTaskEnd ended) {
+                if (ended.taskMetrics() != null) {
+                    sum.add(ended.taskMetrics().executorCpuTime());
+                }
+            }
+        });
+        return sum;
     }
 
     private void watch(Consumer<String> notes) {

@@ -62,9 +62,10 @@ final class Preflight {
         ours.forEach((what, digest) -> {
             String theirs = report.digests().get(what);
             if (!digest.equals(theirs)) {
-                throw new InputException("executor on " + report.host() + ": " + what + " differs from the driver's (SHA-256 "
-                        + start(theirs) + " there, " + start(digest)
-                        + " here); copy the driver's there, then start again");
+                throw new InputException(
+                        "executor on " + report.host() + ": " + what + " differs from the driver's (SHA-256 "
+                                + start(theirs) + " there, " + start(digest)
+                                + " here); copy the driver's there, then start again");
             }
         });
     }

@@ -2,12 +2,17 @@ package tessera.extras.spark;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.PrimitiveIterator;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import tessera.cli.explore.DesignModels;
 import tessera.cli.explore.LocalExecutor;
 import tessera.cli.explore.PointExecutor;
@@ -51,7 +56,7 @@ public final class ScalingStudy {
         List<List<Object>> rows = new ArrayList<>();
         double[] oneThread;
         try (PointExecutor thread = new LocalExecutor(DesignModels.of(space), 1)) {
-            oneThread = rates(thread);
+            oneThread = rates(thread, ScalingStudy::pointThreadsCpuNs);
         }
         rows.add(row("1 thread, no Spark", oneThread, oneThread));
         double[] oneExecutor = null;
@@ -62,22 +67,53 @@ public final class ScalingStudy {
         }
         out.printf(
                 Locale.ROOT,
-                "%s on %d processors; executors have one core each%n%n",
+                "%s on %d processors; executors have one core each; ratios to one thread without Spark%n%n",
                 file,
                 Runtime.getRuntime().availableProcessors());
         out.print(TableText.aligned(new Table("scaling", "", COLUMNS, rows)));
-        out.print(new DriverLimit(space, DesignModels.FIGURES).text(oneExecutor[0], oneExecutor[1]));
+        out.print(new DriverLimit(space, DesignModels.FIGURES).text(oneExecutor[1], oneExecutor[3]));
     }
 
     private static final List<Column> COLUMNS = List.of(
             Column.of("who", "who"),
             Column.of("closed_form_points_per_s", "closed form", "points/s"),
             Column.of("closed_form_ratio", "ratio"),
+            Column.of("closed_form_points_per_cpu_s", "of its CPU", "points/s"),
             Column.of("cycle_points_per_s", "cycle model", "points/s"),
-            Column.of("cycle_ratio", "ratio"));
+            Column.of("cycle_ratio", "ratio"),
+            Column.of("cycle_points_per_cpu_s", "of its CPU", "points/s"));
 
     private static List<Object> row(String who, double[] rates, double[] base) {
-        return List.of(who, (double) Math.round(rates[0]), rates[0] / base[0], rates[1], rates[1] / base[1]);
+        return List.of(
+                who,
+                (double) Math.round(rates[0]),
+                rates[0] / base[0],
+                (double) Math.round(rates[1]),
+                rates[2],
+                rates[2] / base[2],
+                rates[3]);
+    }
+
+    /** Of the threads that compute points here: what Spark counts there, without compiler and collector. */
+    private static long pointThreadsCpuNs() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long sum = 0;
+        for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
+            if (thread != null && thread.getThreadName().equals("tessera-points")) {
+                sum += threads.getThreadCpuTime(thread.getThreadId());
+            }
+        }
+        return sum;
+    }
+
+    /** Spark tells its listeners a little after the results are there. */
+    private static long settled(LongAdder taskCpuNs) {
+        try {
+            Thread.sleep(1000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return taskCpuNs.sum();
     }
 
     private double[] executors(int count) {
@@ -85,35 +121,44 @@ public final class ScalingStudy {
                 Cluster application = Connection.open(
                         machines.master(), Map.of("spark.executor.memory", "512m", "spark.executor.cores", "1"))) {
             application.awaitExecutors(count);
-            return rates(application.executor(SpaceRecipe.of(file, space), note -> {}));
+            LongAdder taskCpuNs = application.taskCpuNs();
+            return rates(application.executor(SpaceRecipe.of(file, space), note -> {}), () -> settled(taskCpuNs));
         }
     }
 
-    /** Points per second of the closed form and of the cycle model, store and all else left out. */
-    private double[] rates(PointExecutor executor) {
-        return new double[] {
-            rate(executor, Level.BOUND, BOUND_POINTS), rate(executor, Level.CYCLE, CYCLE_POINTS)
-        };
+    /**
+     * Points per second of the closed form, by the clock and of the processor time of those who compute, then the same of the
+     * cycle model; store and all else left out.
+     */
+    private double[] rates(PointExecutor executor, LongSupplier cpuNs) {
+        double[] bound = rate(executor, cpuNs, Level.BOUND, BOUND_POINTS);
+        double[] cycle = rate(executor, cpuNs, Level.CYCLE, CYCLE_POINTS);
+        return new double[] {bound[0], bound[1], cycle[0], cycle[1]};
     }
 
-    private double rate(PointExecutor executor, Level level, int count) {
+    private double[] rate(PointExecutor executor, LongSupplier cpuNs, Level level, int count) {
         PrimitiveIterator.OfLong points = space.sampler().points(space.grid(), space.points(), 1);
         for (int i = 0; i < WARM_UP_BATCHES; i++) {
             executor.evaluate(next(points, executor.batch(level)), level);
         }
-        long start = System.nanoTime();
+        long startCpuNs = cpuNs.getAsLong();
+        long startNs = System.nanoTime();
         int done = 0;
         while (done < count) {
             List<Outcome> outcomes = executor.evaluate(next(points, executor.batch(level)), level);
             done += outcomes.size();
         }
-        return done / ((System.nanoTime() - start) / 1e9);
+        double seconds = (System.nanoTime() - startNs) / 1e9;
+        return new double[] {done / seconds, done / ((cpuNs.getAsLong() - startCpuNs) / 1e9)};
     }
 
     private List<Long> next(PrimitiveIterator.OfLong points, int count) {
         List<Long> next = new ArrayList<>(count);
         while (next.size() < count) {
-            next.add(points.hasNext() ? points.nextLong() : next.size() % space.grid().size());
+            next.add(
+                    points.hasNext()
+                            ? points.nextLong()
+                            : next.size() % space.grid().size());
         }
         return next;
     }

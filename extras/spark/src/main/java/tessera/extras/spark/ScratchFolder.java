@@ -39,7 +39,8 @@ final class ScratchFolder implements AutoCloseable {
     /** Removes a folder and what is in it, as far as possible. */
     static void remove(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException | UncheckedIOException e) {
             System.getLogger(ScratchFolder.class.getName()).log(System.Logger.Level.DEBUG, "left " + folder, e);
         }

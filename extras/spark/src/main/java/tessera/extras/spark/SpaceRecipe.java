@@ -9,7 +9,9 @@ import tessera.cli.explore.DesignModels;
 import tessera.cli.explore.space.Space;
 import tessera.cli.explore.space.SpaceReader;
 import tessera.cli.explore.space.Workload;
+import tessera.hdl.tool.Tool;
 import tessera.models.machine.Machines;
+import tessera.traces.check.ToolException;
 import tessera.traces.trace.TraceFiles;
 
 /**
@@ -18,10 +20,12 @@ import tessera.traces.trace.TraceFiles;
  * @param file its name, for messages
  * @param text its content
  * @param folder against which the driver reads relative file names; executors have current folders of their own
+ * @param needsYosys whether the driver has Yosys and will ask for RTL figures
  */
-record SpaceRecipe(String file, String text, String folder) implements ModelRecipe {
+record SpaceRecipe(String file, String text, String folder, boolean needsYosys) implements ModelRecipe {
     static SpaceRecipe of(String file, Space space) {
-        return new SpaceRecipe(file, space.text(), Path.of("").toAbsolutePath().toString());
+        boolean needsYosys = space.rtlPoints() > 0 && Tool.YOSYS.find().isPresent();
+        return new SpaceRecipe(file, space.text(), Path.of("").toAbsolutePath().toString(), needsYosys);
     }
 
     private Space space() {
@@ -30,6 +34,9 @@ record SpaceRecipe(String file, String text, String folder) implements ModelReci
 
     @Override
     public DesignModel build() {
+        if (needsYosys && Tool.YOSYS.find().isEmpty()) {
+            throw new ToolException(Tool.YOSYS.missing() + "; or ask for no RTL figures: funnel: {rtl_points: 0}");
+        }
         return DesignModels.of(space());
     }
 
@@ -41,7 +48,9 @@ record SpaceRecipe(String file, String text, String folder) implements ModelReci
                 "machine " + space.machine(),
                 Sha256.of(Machines.load(space.machine(), List.of()).resolved().toYaml()));
         for (Workload workload : space.workloads()) {
-            digests.put("workload " + workload.trace(), TraceFiles.open(workload.trace()).sha256());
+            digests.put(
+                    "workload " + workload.trace(),
+                    TraceFiles.open(workload.trace()).sha256());
         }
         return digests;
     }

@@ -10,7 +10,7 @@ import tessera.traces.check.ToolException;
 
 /** Points on the executors of a Spark application. A task whose executor is lost is run again by another one. */
 final class SparkExecutor implements PointExecutor {
-    /** Points per slot and batch: some tenths of a second of work, against the 50 ms that a Spark job costs by itself. */
+    /** Points per slot and batch: some tenths of a second of work, so that starting a job does not show. */
     private static final int BOUND_POINTS_PER_SLOT = 1 << 16;
 
     private static final int CYCLE_POINTS_PER_SLOT = 4;

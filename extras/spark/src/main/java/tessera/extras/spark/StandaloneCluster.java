@@ -157,7 +157,9 @@ final class StandaloneCluster implements AutoCloseable {
             all.add(process.toHandle());
         }
         all.forEach(ProcessHandle::destroyForcibly);
-        all.forEach(process -> process.onExit().completeOnTimeout(process, 10, TimeUnit.SECONDS).join());
+        all.forEach(process -> process.onExit()
+                .completeOnTimeout(process, 10, TimeUnit.SECONDS)
+                .join());
         ScratchFolder.remove(home);
     }
 }

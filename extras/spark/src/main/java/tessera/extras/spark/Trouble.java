@@ -36,9 +36,10 @@ record Trouble(Kind kind, String message) implements Serializable {
     RuntimeException on(String host) {
         String place = "executor on " + host + ": ";
         return switch (kind) {
-            case INPUT -> new InputException(
-                    place + message + "; every executor needs the same files under the same names: copy it there, or keep"
-                            + " it in a folder that all machines share, then start again (--resume if points are stored)");
+            case INPUT ->
+                new InputException(place + message
+                        + "; every executor needs the same files under the same names: copy it there, or keep"
+                        + " it in a folder that all machines share, then start again (--resume if points are stored)");
             case TOOL -> new ToolException(place + message);
             case BUG -> new IllegalStateException(place + message);
         };

@@ -18,8 +18,7 @@ import tessera.cli.Tessera;
 
 /** {@code tessera explore --spark} from end to end, with Spark inside this process. */
 class ExploreOnSparkTest {
-    private static final String SPACE =
-            """
+    private static final String SPACE = """
             name: eight
             machine: spatten-hpca21
             workloads: [{trace: sample:minilm-declaration-214}]
@@ -39,7 +38,8 @@ class ExploreOnSparkTest {
 
     private int explore(String out, String... more) throws IOException {
         Path space = Files.writeString(root.resolve("eight.yaml"), SPACE);
-        List<String> all = new ArrayList<>(List.of("explore", space.toString(), "--out", root.resolve(out).toString()));
+        List<String> all = new ArrayList<>(
+                List.of("explore", space.toString(), "--out", root.resolve(out).toString()));
         all.addAll(List.of(more));
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         int exitCode = Tessera.run(

@@ -70,13 +70,16 @@ class LocalMasterTest {
     void bugOfTheModelComesBackOnceWithItsPlace() {
         IllegalStateException bug =
                 assertThrows(IllegalStateException.class, () -> spark.evaluate(List.of(1L, -7L, 2L), Level.BOUND));
-        assertTrue(bug.getMessage().startsWith("executor on 127.0.0.1: java.lang.IllegalStateException: no point -7"), bug::getMessage);
+        assertTrue(
+                bug.getMessage().startsWith("executor on 127.0.0.1: java.lang.IllegalStateException: no point -7"),
+                bug::getMessage);
         assertTrue(bug.getMessage().contains("HashRecipe"), bug::getMessage);
     }
 
     @Test
     void refusesWhatIsNoMaster() {
-        for (String master : List.of("", "spark://host", "host:7077", "spark://host:99999", "local[", "http://host:7077")) {
+        for (String master :
+                List.of("", "spark://host", "host:7077", "spark://host:99999", "local[", "http://host:7077")) {
             InputException refused =
                     assertThrows(InputException.class, () -> Connection.open(master, RECIPE, NOTES::add), master);
             assertTrue(refused.getMessage().startsWith("--spark " + master + ": expected "), refused::getMessage);
@@ -85,16 +88,16 @@ class LocalMasterTest {
 
     @Test
     void saysAtOnceThatNoMasterAnswers() {
-        ToolException nobody = assertThrows(
-                ToolException.class, () -> Connection.open("spark://127.0.0.1:1", RECIPE, NOTES::add));
-        assertTrue(nobody.getMessage().contains("no Spark master answers there (Connection refused)"), nobody::getMessage);
+        ToolException nobody =
+                assertThrows(ToolException.class, () -> Connection.open("spark://127.0.0.1:1", RECIPE, NOTES::add));
+        assertTrue(
+                nobody.getMessage().contains("no Spark master answers there (Connection refused)"), nobody::getMessage);
     }
 
     @Test
     void fileThatDiffersOnAnExecutorIsRefused() {
         ModelRecipe recipe = new OtherFileRecipe(Thread.currentThread().getName());
-        InputException refused =
-                assertThrows(InputException.class, () -> application.executor(recipe, note -> {}));
+        InputException refused = assertThrows(InputException.class, () -> application.executor(recipe, note -> {}));
         assertEquals(
                 "executor on 127.0.0.1: workload a.npz differs from the driver's (SHA-256 digest-2 there, digest-1 here);"
                         + " copy the driver's there, then start again",

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -33,8 +33,7 @@ import tessera.traces.check.InputException;
 @Tag("slow")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StandaloneClusterTest {
-    private static final String SPACE =
-            """
+    private static final String SPACE = """
             name: two-sizes
             machine: spatten-hpca21
             workloads: [{trace: sample:minilm-declaration-214}]
@@ -113,8 +112,7 @@ class StandaloneClusterTest {
         Path trace = Files.writeString(Path.of("target/only-here.txt"), "x");
         HashRecipe recipe = new HashRecipe(trace.toString(), 0);
         try {
-            InputException refused =
-                    assertThrows(InputException.class, () -> application.executor(recipe, note -> {}));
+            InputException refused = assertThrows(InputException.class, () -> application.executor(recipe, note -> {}));
             assertTrue(
                     refused.getMessage()
                             .startsWith("executor on 127.0.0.1: target/only-here.txt: expected a trace, found nothing"

@@ -11,12 +11,14 @@ enum HeadSharing {
     /** Scores of all heads of the layer are summed: a vote. */
     LAYER,
     /** Each its own keys, ranked among the scores of all heads. */
-    JOINT;
+    JOINT,
+    /** Each on its own; heads that lose least keep half as much, as many others half as much again. */
+    ADAPTED;
 
     /** The first head of the group that a head belongs to. */
     int first(int head, AttentionShape shape) {
         return switch (this) {
-            case OWN -> head;
+            case OWN, ADAPTED -> head;
             case KV_GROUP -> head / shape.groupSize() * shape.groupSize();
             case LAYER, JOINT -> 0;
         };
@@ -25,7 +27,7 @@ enum HeadSharing {
     /** Heads in a group. */
     int count(AttentionShape shape) {
         return switch (this) {
-            case OWN -> 1;
+            case OWN, ADAPTED -> 1;
             case KV_GROUP -> shape.groupSize();
             case LAYER, JOINT -> shape.headCount();
         };

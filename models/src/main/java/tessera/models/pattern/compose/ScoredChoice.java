@@ -45,6 +45,9 @@ record ScoredChoice(
         if (heads == HeadSharing.OWN) {
             return decide(context, map(context, context.head()));
         }
+        if (heads == HeadSharing.ADAPTED) {
+            return adapted(context);
+        }
         List<Integer> together = IntStream.range(
                         first, first + heads.count(context.input().shape()))
                 .boxed()
@@ -64,6 +67,20 @@ record ScoredChoice(
         return new Chosen(all.maps().get(0).grid(), all.tokens(context.head()));
     }
 
+    private Chosen adapted(ChoiceContext context) {
+        AttentionShape shape = context.input().shape();
+        AdaptedShares all = context.shared(
+                List.of(this, "adapted"),
+                AdaptedShares.class,
+                () -> AdaptedShares.of(
+                        IntStream.range(0, shape.headCount())
+                                .mapToObj(head -> map(context, head))
+                                .toList(),
+                        rule,
+                        rule.shareOf(shape)));
+        return decide(context, map(context, context.head()), RuleKind.share(all.shares()[context.head()]));
+    }
+
     private ScoreMap map(ChoiceContext context, int head) {
         AttentionShape shape = context.input().shape();
         Lengths.checked("key_block", keyBlock, shape);
@@ -76,7 +93,12 @@ record ScoredChoice(
     }
 
     private Chosen decide(ChoiceContext context, ScoreMap map) {
-        BitSet chosen = rule.choose(map, keptCells(map.grid(), context.kept()));
+        return decide(context, map, rule);
+    }
+
+    private Chosen decide(ChoiceContext context, ScoreMap map, SelectRule anyHead) {
+        SelectRule own = anyHead.forHead(context.values(), map.grid());
+        BitSet chosen = own.choose(map, keptCells(map.grid(), context.kept()));
         if (uniteRows > 1 && context.phase() == Phase.PREFILL) {
             chosen = united(map, chosen);
         }
@@ -146,7 +168,8 @@ record ScoredChoice(
 
     @Override
     public Choice withShare(double share) {
+        HeadSharing sharing = heads == HeadSharing.ADAPTED ? HeadSharing.OWN : heads;
         return new ScoredChoice(
-                scorer, RuleKind.share(share), permutation, queryBlock, keyBlock, heads, uniteRows, charge);
+                scorer, RuleKind.share(share), permutation, queryBlock, keyBlock, sharing, uniteRows, charge);
     }
 }

@@ -26,7 +26,8 @@ public record PermutationKind(String name, List<String> keys, BiFunction<ConfigS
                     List.of("segment", "rows"),
                     (s, l) -> new Permutations.SegmentSort(l.block(s, "segment"), l.tokens(s, "rows"))),
             new PermutationKind("variable_chunks", List.of(), (s, l) -> new Permutations.VariableChunks()),
-            new PermutationKind("curve", List.of(), (s, l) -> new Permutations.Curve()));
+            new PermutationKind("curve", List.of(), (s, l) -> new Permutations.Curve(false)),
+            new PermutationKind("gilbert", List.of(), (s, l) -> new Permutations.Curve(true)));
 
     public static List<String> names() {
         return ALL.stream().map(PermutationKind::name).toList();

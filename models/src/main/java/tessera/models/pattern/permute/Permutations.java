@@ -164,14 +164,15 @@ final class Permutations {
     }
 
     /**
-     * Tokens along a space-filling curve through the layout (bits of the coordinates interleaved: Morton order), so that a
-     * block is a compact region. On one axis that is the tokens' own order. Applied once per model pass and not charged.
+     * Tokens along a space-filling curve through the layout, so that a block is a compact region: Morton order (bits of the
+     * coordinates interleaved: aligned runs of 8^n tokens are cubes) or a generalised Hilbert curve. On one axis that is the
+     * tokens' own order. Applied once per model pass and not charged.
      */
-    record Curve() implements Permutation {
+    record Curve(boolean isGilbert) implements Permutation {
         @Override
         public Grid grid(HeadValues head, int queryBlock, int keyBlock, long seed) {
             AttentionShape shape = head.shape();
-            int[] keyOrder = order(shape);
+            int[] keyOrder = isGilbert ? GilbertCurve.order(shape.layout()) : order(shape);
             boolean isSelf = shape.queryCount() == shape.keyCount() && queryBlock > 1;
             return new Grid(
                     shape,

@@ -25,13 +25,7 @@ final class BlockScorers {
         @Override
         public ScoreMap score(ScoreContext context) {
             Grid grid = context.grid();
-            int d = grid.shape().headDim();
-            float[] values = Dots.products(
-                    grid.queryMeans(context.head().query()),
-                    grid.keyMeans(context.head().key()),
-                    d,
-                    (float) (1 / Math.sqrt(d)));
-            ScoreMap map = new ScoreMap(grid, values);
+            ScoreMap map = context.meanScores();
             for (int row = 0; row < grid.rows(); row++) {
                 for (int column = 0; column < grid.columns(); column++) {
                     float score = map.get(row, column);

@@ -1,5 +1,6 @@
 package tessera.models.pattern.score;
 
+import tessera.models.pattern.input.Dots;
 import tessera.models.pattern.input.HeadValues;
 import tessera.models.pattern.input.PlanInput;
 import tessera.models.pattern.mask.TokenMask;
@@ -15,4 +16,12 @@ import tessera.models.plan.Phase;
  * @param phase how the mask will be executed
  * @param seed of everything random
  */
-public record ScoreContext(PlanInput input, HeadValues head, Grid grid, TokenMask kept, Phase phase, long seed) {}
+public record ScoreContext(PlanInput input, HeadValues head, Grid grid, TokenMask kept, Phase phase, long seed) {
+    /** Mean query of each block x mean key of each block / √d. */
+    ScoreMap meanScores() {
+        int d = grid.shape().headDim();
+        float[] values =
+                Dots.products(grid.queryMeans(head.query()), grid.keyMeans(head.key()), d, (float) (1 / Math.sqrt(d)));
+        return new ScoreMap(grid, values);
+    }
+}

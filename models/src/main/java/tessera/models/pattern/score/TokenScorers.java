@@ -176,14 +176,7 @@ final class TokenScorers {
     record MeanQuery(boolean isProbability) implements Scorer {
         @Override
         public ScoreMap score(ScoreContext context) {
-            Grid grid = context.grid();
-            int d = grid.shape().headDim();
-            float[] values = Dots.products(
-                    grid.queryMeans(context.head().query()),
-                    grid.keyMeans(context.head().key()),
-                    d,
-                    (float) (1 / Math.sqrt(d)));
-            ScoreMap map = new ScoreMap(grid, values);
+            ScoreMap map = context.meanScores();
             return isProbability ? map.softmaxRows() : relativeToAnchor(context, map);
         }
 

@@ -26,6 +26,16 @@ public record RuleKind(String name, List<String> keys, BiFunction<ConfigSection,
                     (s, l) -> new Rules.TopKRule(
                             0, positive(s.number("ratio", 0, 1), s, "ratio"), s.flag("counts_kept"))),
             new RuleKind(
+                    "top_k_parts",
+                    List.of("ratio", "prompt_share"),
+                    (s, l) -> new HeadRules.PartsRule(
+                            positive(s.number("ratio", 0, 1), s, "ratio"), s.number("prompt_share", 0, 1))),
+            new RuleKind(
+                    "last_rows_share",
+                    List.of("mass", "least_tokens"),
+                    (s, l) -> new HeadRules.LastRowsRule(
+                            positive(s.number("mass", 0, 1), s, "mass"), l.tokens(s, "least_tokens"), Double.NaN)),
+            new RuleKind(
                     "top_p",
                     List.of("mass", "least_share", "most_share", "whole_map", "counts_kept"),
                     (s, l) -> new Rules.TopPRule(

@@ -2,6 +2,8 @@ package tessera.models.pattern.select;
 
 import java.util.BitSet;
 import tessera.models.pattern.input.AttentionShape;
+import tessera.models.pattern.input.HeadValues;
+import tessera.models.pattern.score.Grid;
 import tessera.models.pattern.score.ScoreMap;
 import tessera.models.plan.SelectionCost;
 
@@ -13,6 +15,11 @@ public interface SelectRule {
      * @param kept cells that are attended to in any case; where the rule says so they are taken first and count
      */
     BitSet choose(ScoreMap map, BitSet kept);
+
+    /** The rule with what it must know of a head before it can choose; most need nothing. */
+    default SelectRule forHead(HeadValues head, Grid grid) {
+        return this;
+    }
 
     /** What ranking {@code cells} scores costs. */
     SelectionCost cost(long cells);
