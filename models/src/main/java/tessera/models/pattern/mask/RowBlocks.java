@@ -10,7 +10,7 @@ import tessera.models.plan.BlockMaskBuilder;
  * a query; so where the first and the last query of a run have as many spans, and every edge has stayed or moved all the way,
  * those two say everything. Other runs are halved.
  */
-final class RowBlocks {
+final class RowBlocks implements WholeRows.BlockRow {
     private final StaticMask mask;
     private final AttentionShape shape;
     private final int keyBlock;
@@ -43,6 +43,11 @@ final class RowBlocks {
     BlockMask mask() {
         for (int row = 0; row + 1 < queryBounds.length; row++) {
             int end = queryBounds[row + 1];
+            if (mask instanceof WholeRows rows && rows.countsRows()) {
+                pairs += rows.count(queryBounds[row], end, keyBlock, this);
+                built.endRow();
+                continue;
+            }
             for (int query = queryBounds[row]; query < end; ) {
                 int next = Math.min(end, Math.max(query + 1, mask.steadyUntil(query)));
                 run(query, next);
@@ -52,6 +57,16 @@ final class RowBlocks {
             built.endRow();
         }
         return built.build(pairs);
+    }
+
+    @Override
+    public void visit(int fromBlock, int toBlock) {
+        built.visit(fromBlock, toBlock);
+    }
+
+    @Override
+    public void fill(int block) {
+        built.fill(block, block + 1);
     }
 
     private void look(int query, int index) {
