@@ -15,6 +15,9 @@ final class WarmUp {
         {"simulate", "sample:decode-cascade-480", "--machine", "spatten-rtl", "--format", "json"},
         {"simulate", "sample:decode-cascade-480", "--machine", "spatten-hpca21"},
         {"trace", "info", "sample:vit-shapes-256"},
+        {"bound", "layout:64x64,heads=24", "--pattern", "sparse-vdit", "--machine", "h100-sxm"},
+        {"bound", "layout:64x64,heads=2", "--pattern", "gna", "--machine", "h100-sxm", "--format", "json"},
+        {"bound", "layout:4096,heads=2", "--pattern", "re-ttention", "--machine", "spatten-hpca21"},
     };
 
     private WarmUp() {}

@@ -175,12 +175,10 @@ public final class SpattenCost {
         double fetched = 0;
         double array = 0;
         double visitedPairs = blocks.pairsOfVisitedBlocks();
+        int uniform = blocks.uniformKeyBlock();
         double attended = blocks.pairCountAtMost() / Math.max(1, visitedPairs);
         for (int row = 0; row < blocks.queryBlockCount(); row++) {
-            long keys = 0;
-            for (int c = blocks.nextVisited(row, 0); c >= 0; c = blocks.nextVisited(row, c + 1)) {
-                keys += blocks.keyBlockSize(c);
-            }
+            long keys = blocks.visitedKeys(row, uniform);
             fetched += keys;
             array += blocks.queryBlockSize(row) * cycles(keys * attended);
         }

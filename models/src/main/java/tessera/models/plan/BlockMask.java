@@ -10,8 +10,8 @@ import java.util.BitSet;
 public final class BlockMask implements MaskForm {
     private final int[] queryBounds;
     private final int[] keyBounds;
-    private final long[] visited;
-    private final long[] full;
+    private final BlockRows visited;
+    private final BlockRows full;
     private final int[] visitedInRow;
     private final long pairCount;
 
@@ -28,48 +28,28 @@ public final class BlockMask implements MaskForm {
      * @param pairCount attended pairs, those of partial blocks counted one by one
      */
     public BlockMask(int[] queryBounds, int[] keyBounds, BitSet visited, BitSet full, long pairCount) {
+        this(queryBounds, keyBounds, bits(queryBounds, keyBounds, visited), bits(queryBounds, keyBounds, full), pairCount);
+        if (!((BitRows) this.full).isWithin((BitRows) this.visited)) {
+            throw new IllegalArgumentException("block mask: a full block is not visited");
+        }
+    }
+
+    /** Rows as they are, full blocks a subset of the visited ones. */
+    BlockMask(int[] queryBounds, int[] keyBounds, BlockRows visited, BlockRows full, long pairCount) {
         this.queryBounds = checkedBounds("query", queryBounds);
         this.keyBounds = checkedBounds("key", keyBounds);
-        long bits = (long) queryBlockCount() * keyBlockCount();
-        int words = Math.toIntExact((bits + 63) >> 6);
-        this.visited = words(visited, words, bits);
-        this.full = words(full, words, bits);
-        for (int w = 0; w < words; w++) {
-            if ((this.full[w] & ~this.visited[w]) != 0) {
-                throw new IllegalArgumentException("block mask: a full block is not visited");
-            }
-        }
+        this.visited = visited;
+        this.full = full;
         this.visitedInRow = new int[queryBlockCount()];
         for (int row = 0; row < visitedInRow.length; row++) {
-            visitedInRow[row] = count(this.visited, row);
+            visitedInRow[row] = visited.count(row);
         }
         this.pairCount = pairCount == Long.MAX_VALUE ? pairsOfVisitedBlocks() : pairCount;
     }
 
-    private long[] words(BitSet set, int words, long bits) {
-        if (set.length() > bits) {
-            throw new IllegalArgumentException(
-                    "block mask of " + queryBlockCount() + " x " + keyBlockCount() + " blocks: bits beyond it");
-        }
-        return Arrays.copyOf(set.toLongArray(), words);
-    }
-
-    /** Bits of a row. */
-    private int count(long[] words, int row) {
-        long from = (long) row * keyBlockCount();
-        long to = from + keyBlockCount();
-        int count = 0;
-        for (long at = from; at < to; ) {
-            long end = Math.min(to, (at | 63) + 1);
-            count += Long.bitCount(words[(int) (at >> 6)] & (-1L >>> (64 - (end - at))) << at);
-            at = end;
-        }
-        return count;
-    }
-
-    private boolean isSet(long[] words, int queryBlock, int keyBlock) {
-        long bit = (long) queryBlock * keyBlockCount() + keyBlock;
-        return (words[(int) (bit >> 6)] >>> bit & 1) != 0;
+    private static BitRows bits(int[] queryBounds, int[] keyBounds, BitSet set) {
+        return new BitRows(
+                set, checkedBounds("query", queryBounds).length - 1, checkedBounds("key", keyBounds).length - 1);
     }
 
     public int queryBlockCount() {
@@ -91,29 +71,16 @@ public final class BlockMask implements MaskForm {
     }
 
     public boolean isVisited(int queryBlock, int keyBlock) {
-        return isSet(visited, queryBlock, keyBlock);
+        return visited.isSet(queryBlock, keyBlock);
     }
 
     /** Key blocks that any row visits. */
     public BitSet visitedColumns() {
         long[] columns = new long[(keyBlockCount() + 63) >> 6];
         for (int row = 0; row < queryBlockCount(); row++) {
-            long start = (long) row * keyBlockCount();
-            for (int w = 0; w < columns.length; w++) {
-                columns[w] |= word(start + 64L * w);
-            }
+            visited.addTo(row, columns);
         }
-        BitSet all = BitSet.valueOf(columns);
-        all.clear(keyBlockCount(), 64 * columns.length);
-        return all;
-    }
-
-    /** 64 bits from one on, across two words. */
-    private long word(long bit) {
-        int at = (int) (bit >> 6);
-        int shift = (int) (bit & 63);
-        long low = visited[at] >>> shift;
-        return shift == 0 || at + 1 == visited.length ? low : low | visited[at + 1] << (64 - shift);
+        return BitSet.valueOf(columns);
     }
 
     /** How many key blocks a row visits. */
@@ -123,25 +90,16 @@ public final class BlockMask implements MaskForm {
 
     /** Of those, the ones that need no mask inside. */
     public int fullCount(int queryBlock) {
-        return count(full, queryBlock);
+        return full.count(queryBlock);
     }
 
     /** The first visited key block of a row from {@code from} on; −1 if there is none. */
     public int nextVisited(int queryBlock, int from) {
-        long start = (long) queryBlock * keyBlockCount();
-        long end = start + keyBlockCount();
-        for (long at = start + from; at < end; at = (at | 63) + 1) {
-            long rest = visited[(int) (at >> 6)] >>> at;
-            if (rest != 0) {
-                long found = at + Long.numberOfTrailingZeros(rest);
-                return found < end ? (int) (found - start) : -1;
-            }
-        }
-        return -1;
+        return visited.next(queryBlock, from);
     }
 
     public boolean isFull(int queryBlock, int keyBlock) {
-        return isSet(full, queryBlock, keyBlock);
+        return full.isSet(queryBlock, keyBlock);
     }
 
     @Override
@@ -156,7 +114,11 @@ public final class BlockMask implements MaskForm {
 
     /** Of those, the ones that need no mask inside. */
     public long fullCount() {
-        return Arrays.stream(full).map(Long::bitCount).sum();
+        long count = 0;
+        for (int row = 0; row < queryBlockCount(); row++) {
+            count += full.count(row);
+        }
+        return count;
     }
 
     /** Keys of all key blocks but the last, where they have equally many; 0 where they do not. */
@@ -172,21 +134,29 @@ public final class BlockMask implements MaskForm {
     /** Queries × keys, summed over the visited pairs of blocks. */
     public long pairsOfVisitedBlocks() {
         int uniform = uniformKeyBlock();
-        int lastColumn = keyBlockCount() - 1;
         long pairs = 0;
         for (int row = 0; row < queryBlockCount(); row++) {
-            long keys = 0;
-            if (uniform > 0) {
-                keys = (long) visitedInRow[row] * uniform
-                        - (isVisited(row, lastColumn) ? uniform - keyBlockSize(lastColumn) : 0);
-            } else {
-                for (int column = nextVisited(row, 0); column >= 0; column = nextVisited(row, column + 1)) {
-                    keys += keyBlockSize(column);
-                }
-            }
-            pairs += keys * queryBlockSize(row);
+            pairs += visitedKeys(row, uniform) * queryBlockSize(row);
         }
         return pairs;
+    }
+
+    /**
+     * Keys of the key blocks that a row visits.
+     *
+     * @param uniform as {@link #uniformKeyBlock} says
+     */
+    public long visitedKeys(int queryBlock, int uniform) {
+        if (uniform > 0) {
+            int last = keyBlockCount() - 1;
+            int missing = isVisited(queryBlock, last) ? uniform - keyBlockSize(last) : 0;
+            return (long) visitedInRow[queryBlock] * uniform - missing;
+        }
+        long keys = 0;
+        for (int column = nextVisited(queryBlock, 0); column >= 0; column = nextVisited(queryBlock, column + 1)) {
+            keys += keyBlockSize(column);
+        }
+        return keys;
     }
 
     private static int[] checkedBounds(String what, int[] bounds) {

@@ -11,7 +11,6 @@ import tessera.models.pattern.input.AttentionShape;
 import tessera.models.pattern.input.PlanInput;
 import tessera.models.pattern.mask.Blocks;
 import tessera.models.pattern.mask.StaticMask;
-import tessera.models.pattern.mask.StaticSpec;
 import tessera.models.pattern.mask.TokenMask;
 import tessera.models.plan.HeadPlan;
 import tessera.models.plan.KeyList;
@@ -194,11 +193,10 @@ final class HeadPlanner {
     }
 
     private StaticMask union(Recipe recipe, int layer, int head) {
-        StaticMask all = StaticMask.steady(StaticMask.EVERYWHERE, (query, out) -> {});
-        for (StaticSpec spec : recipe.keep()) {
-            all = all.or(spec.on(shape, layer, head));
-        }
-        return all;
+        return recipe.keep().stream()
+                .map(spec -> spec.on(shape, layer, head))
+                .reduce(StaticMask::or)
+                .orElse(StaticMask.steady(StaticMask.EVERYWHERE, (query, out) -> {}));
     }
 
     /** Masks that differ from head to head are told apart by what they keep for the last and a middle query. */

@@ -76,22 +76,6 @@ final class GridMasks {
     }
 
     static StaticSpec axialStride(int step) {
-        return (shape, layer, head) -> {
-            int width = gridWidth(shape);
-            int rows = (shape.keyCount() + width - 1) / width;
-            return (query, out) -> {
-                int at = shape.position(query);
-                int row = at / width;
-                int column = at % width;
-                for (int shift = 0; shift < width; shift += step) {
-                    long place = (long) row * width + (column + shift) % width;
-                    out.add(place, place + 1);
-                }
-                for (int shift = step; shift < rows; shift += step) {
-                    long place = (long) ((row + shift) % rows) * width + column;
-                    out.add(place, place + 1);
-                }
-            };
-        };
+        return (shape, layer, head) -> new AxialStrideMask(shape, step);
     }
 }

@@ -1,24 +1,23 @@
 package tessera.models.pattern.mask;
 
 import java.util.Arrays;
-import java.util.BitSet;
 import tessera.models.pattern.input.AttentionShape;
 import tessera.models.plan.BlockMask;
+import tessera.models.plan.BlockMaskBuilder;
 
 /**
  * A mask known from sizes, cut into blocks row by row. In a steady run of queries each edge of a span stays or moves by one key
  * a query; so where the first and the last query of a run have as many spans, and every edge has stayed or moved all the way,
  * those two say everything. Other runs are halved.
  */
-final class RowBlocks {
+final class RowBlocks implements WholeRows.BlockRow {
     private final StaticMask mask;
     private final AttentionShape shape;
     private final int keyBlock;
     private final int[] queryBounds;
     private final int[] keyBounds;
     private final int columns;
-    private final BitSet visited;
-    private final BitSet full;
+    private final BlockMaskBuilder built;
     /** Spans of the first, a middle and the last query of a run: as the mask gives them, and merged. */
     private final Spans[] raw = {new Spans(), new Spans(), new Spans()};
 
@@ -37,22 +36,37 @@ final class RowBlocks {
         this.queryBounds = Blocks.uniform(shape.queryCount(), queryBlock);
         this.keyBounds = Blocks.uniform(shape.keyCount(), keyBlock);
         this.columns = keyBounds.length - 1;
-        this.visited = new BitSet((queryBounds.length - 1) * columns);
-        this.full = new BitSet((queryBounds.length - 1) * columns);
+        this.built = new BlockMaskBuilder(queryBounds, keyBounds);
         this.wholeChange = new int[columns + 1];
     }
 
     BlockMask mask() {
         for (int row = 0; row + 1 < queryBounds.length; row++) {
             int end = queryBounds[row + 1];
+            if (mask instanceof WholeRows rows && rows.countsRows()) {
+                pairs += rows.count(queryBounds[row], end, keyBlock, this);
+                built.endRow();
+                continue;
+            }
             for (int query = queryBounds[row]; query < end; ) {
                 int next = Math.min(end, Math.max(query + 1, mask.steadyUntil(query)));
-                run(row, query, next);
+                run(query, next);
                 query = next;
             }
             markFull(row);
+            built.endRow();
         }
-        return new BlockMask(queryBounds, keyBounds, visited, full, pairs);
+        return built.build(pairs);
+    }
+
+    @Override
+    public void visit(int fromBlock, int toBlock) {
+        built.visit(fromBlock, toBlock);
+    }
+
+    @Override
+    public void fill(int block) {
+        built.fill(block, block + 1);
     }
 
     private void look(int query, int index) {
@@ -60,12 +74,12 @@ final class RowBlocks {
         merged[index].copy(raw[index]).merge();
     }
 
-    private void run(int row, int from, int to) {
+    private void run(int from, int to) {
         look(from, 0);
         Spans first = merged[0];
         if (to - from == 1) {
             for (int s = 0; s < first.count(); s++) {
-                mark(row, first.from(s), first.to(s), first.from(s), first.to(s), 1);
+                mark(first.from(s), first.to(s), first.from(s), first.to(s), 1);
             }
             return;
         }
@@ -77,12 +91,12 @@ final class RowBlocks {
             isKnown = isLinear(raw, 1, middle - from) && isLinear(merged, 1, middle - from);
         }
         if (!isKnown) {
-            run(row, from, middle);
-            run(row, middle, to);
+            run(from, middle);
+            run(middle, to);
             return;
         }
         for (int s = 0; s < first.count(); s++) {
-            mark(row, first.from(s), first.to(s), merged[2].from(s), merged[2].to(s), to - from);
+            mark(first.from(s), first.to(s), merged[2].from(s), merged[2].to(s), to - from);
         }
     }
 
@@ -115,9 +129,9 @@ final class RowBlocks {
     }
 
     /** A span of a run of queries: of its first query [from, to), of its last one [lastFrom, lastTo). */
-    private void mark(int row, int from, int to, int lastFrom, int lastTo, int queries) {
+    private void mark(int from, int to, int lastFrom, int lastTo, int queries) {
         pairs += (long) queries * (to - from + lastTo - lastFrom) / 2;
-        visited.set(row * columns + from / keyBlock, row * columns + (lastTo + keyBlock - 1) / keyBlock);
+        built.visit(from / keyBlock, (lastTo + keyBlock - 1) / keyBlock);
         int firstWhole = (lastFrom + keyBlock - 1) / keyBlock;
         int endWhole = to == shape.keyCount() ? columns : to / keyBlock;
         if (firstWhole < endWhole) {
@@ -146,7 +160,7 @@ final class RowBlocks {
             wholeChange[changed[i]] = 0;
             int next = i + 1 < changedCount ? changed[i + 1] : columns;
             if (whole == queries) {
-                full.set(row * columns + changed[i], row * columns + next);
+                built.fill(changed[i], next);
             }
         }
         changedCount = 0;

@@ -32,6 +32,9 @@ class StaticKindTest {
             "{mask: radial, frames: 4, block: 4, decay: 1, sink_frame: false}",
             "{mask: axial, half_width: 2}",
             "{mask: axial_stride, step: 2}",
+            "{mask: axial_stride, step: 1}",
+            "{mask: axial_stride, step: 3}",
+            "{mask: axial_stride, step: 7}",
             "{mask: neighbours, k: 4, seed: 1}",
             "{mask: random, density: 0.2, seed: 1}");
 
@@ -61,6 +64,26 @@ class StaticKindTest {
                 assertBlocks(mask(yaml, shape), shape, queryBlock, keyBlock, where);
                 assertBlocks(mask(yaml, shape).or(mask(other, shape)), shape, queryBlock, keyBlock, where);
             }
+        }
+    }
+
+    /** Grids of all widths, small blocks among them: some are attended whole, the last may be a single key. */
+    @Test
+    void axialStridesAreCountedByRowsAsPairByPair() {
+        for (int seed = 0; seed < 400; seed++) {
+            Random random = new Random(seed);
+            int width = 1 + random.nextInt(20);
+            int tokens = width * (1 + random.nextInt(15));
+            boolean isCausal = random.nextBoolean();
+            int queries = isCausal ? 1 + random.nextInt(tokens) : tokens;
+            List<Integer> layout = random.nextBoolean() ? List.of(tokens / width, width) : List.of(tokens);
+            AttentionShape shape = new AttentionShape("t", 1, 2, 2, queries, tokens, 8, layout, isCausal);
+            String yaml = "{mask: axial_stride, step: " + (1 + random.nextInt(5)) + "}";
+            int queryBlock = 1 + random.nextInt(1 + random.nextInt(40));
+            int keyBlock = 1 + random.nextInt(1 + random.nextInt(40));
+            String where =
+                    "seed " + seed + ": " + yaml + " " + shape + " blocks " + queryBlock + " x " + keyBlock;
+            assertBlocks(mask(yaml, shape), shape, queryBlock, keyBlock, where);
         }
     }
 
