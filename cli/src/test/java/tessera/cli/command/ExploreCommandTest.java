@@ -25,6 +25,7 @@ import tessera.traces.json.Json;
 
 /** The command as a person uses it: files, exit codes, refusals, and what is left after Ctrl-C and kill -9. */
 class ExploreCommandTest {
+    private static final List<String> ROWS = List.of("points.csv", "points.jsonl");
     private static final List<String> RESULTS = List.of("points.csv", "points.jsonl", "summary.json");
     private static final String SPACE = """
             name: tiny
@@ -82,9 +83,15 @@ class ExploreCommandTest {
     }
 
     private static void assertSameResults(Path a, Path b) throws IOException {
-        for (String file : RESULTS) {
+        for (String file : ROWS) {
             assertArrayEquals(Files.readAllBytes(a.resolve(file)), Files.readAllBytes(b.resolve(file)), file);
         }
+        assertEquals(summaryOf(a), summaryOf(b));
+    }
+
+    /** The commands in it name the study's folder, the one thing in which two studies here differ. */
+    private static String summaryOf(Path study) throws IOException {
+        return Files.readString(study.resolve("summary.json")).replace(study.toString(), "STUDY");
     }
 
     @Test
