@@ -187,18 +187,24 @@ class ExploreCommandTest {
 
     /** Processes of their own, on a space of ten thousand points. */
     private static Process child(Path space, Path out) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "tessera.cli.Tessera",
-                        "explore",
-                        space.toString(),
-                        "--out",
-                        out.toString(),
-                        "--threads",
-                        "1")
+        List<String> command = new ArrayList<>();
+        if (Files.exists(Path.of("/proc/self/status"))) {
+            // A build in the background of a script ignores SIGINT, and so would its children.
+            command.addAll(List.of("env", "--default-signal=INT"));
+        }
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "tessera.cli.Tessera",
+                "explore",
+                space.toString(),
+                "--out",
+                out.toString(),
+                "--threads",
+                "1"));
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(out.resolveSibling(out.getFileName() + ".txt").toFile())
                 .start();
