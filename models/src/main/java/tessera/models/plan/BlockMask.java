@@ -76,11 +76,7 @@ public final class BlockMask implements MaskForm {
 
     /** Key blocks that any row visits. */
     public BitSet visitedColumns() {
-        long[] columns = new long[(keyBlockCount() + 63) >> 6];
-        for (int row = 0; row < queryBlockCount(); row++) {
-            visited.addTo(row, columns);
-        }
-        return BitSet.valueOf(columns);
+        return visited.columns();
     }
 
     /** How many key blocks a row visits. */

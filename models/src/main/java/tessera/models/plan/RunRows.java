@@ -1,6 +1,7 @@
 package tessera.models.plan;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /** Runs of marked blocks, row by row: small where a row has few runs, however long they are. */
 final class RunRows implements BlockRows {
@@ -8,6 +9,7 @@ final class RunRows implements BlockRows {
     private final int[] first;
 
     private final int[] counts;
+    private final int columns;
     /** First column, and the one behind the last, in one number: ascending within a row, apart from one another. */
     private long[] runs = new long[1024];
 
@@ -15,7 +17,8 @@ final class RunRows implements BlockRows {
     private int row;
     private boolean isAscending = true;
 
-    RunRows(int rows) {
+    RunRows(int rows, int columns) {
+        this.columns = columns;
         this.first = new int[rows + 1];
         this.counts = new int[rows];
     }
@@ -108,14 +111,19 @@ final class RunRows implements BlockRows {
     }
 
     @Override
-    public void addTo(int of, long[] columns) {
-        for (int i = first[of]; i < first[of + 1]; i++) {
-            int to = (int) runs[i];
-            for (int at = (int) (runs[i] >> 32); at < to; ) {
-                int end = Math.min(to, (at | 63) + 1);
-                columns[at >> 6] |= (-1L >>> (64 - (end - at))) << at;
-                at = end;
-            }
+    public BitSet columns() {
+        // Runs begin (+) and end (-) at a column.
+        int[] change = new int[columns + 1];
+        for (int i = 0; i < used; i++) {
+            change[(int) (runs[i] >> 32)]++;
+            change[(int) runs[i]]--;
         }
+        BitSet any = new BitSet(columns);
+        int open = 0;
+        for (int column = 0; column < columns; column++) {
+            open += change[column];
+            any.set(column, open > 0);
+        }
+        return any;
     }
 }
