@@ -28,7 +28,12 @@ public final class BlockMask implements MaskForm {
      * @param pairCount attended pairs, those of partial blocks counted one by one
      */
     public BlockMask(int[] queryBounds, int[] keyBounds, BitSet visited, BitSet full, long pairCount) {
-        this(queryBounds, keyBounds, bits(queryBounds, keyBounds, visited), bits(queryBounds, keyBounds, full), pairCount);
+        this(
+                queryBounds,
+                keyBounds,
+                bits(queryBounds, keyBounds, visited),
+                bits(queryBounds, keyBounds, full),
+                pairCount);
         if (!((BitRows) this.full).isWithin((BitRows) this.visited)) {
             throw new IllegalArgumentException("block mask: a full block is not visited");
         }

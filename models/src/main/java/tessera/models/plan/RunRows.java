@@ -5,6 +5,8 @@ import java.util.BitSet;
 
 /** Runs of marked blocks, row by row: small where a row has few runs, however long they are. */
 final class RunRows implements BlockRows {
+    private static final int ROWS_APART = 64;
+
     /** Row → index of its first run in {@link #runs}; one more behind the last row. */
     private final int[] first;
 
@@ -112,17 +114,20 @@ final class RunRows implements BlockRows {
 
     @Override
     public BitSet columns() {
-        // Runs begin (+) and end (-) at a column.
-        int[] change = new int[columns + 1];
-        for (int i = 0; i < used; i++) {
-            change[(int) (runs[i] >> 32)]++;
-            change[(int) runs[i]]--;
-        }
+        // Rows far apart first: mostly a few of them mark every column, and the rest need no look.
         BitSet any = new BitSet(columns);
-        int open = 0;
-        for (int column = 0; column < columns; column++) {
-            open += change[column];
-            any.set(column, open > 0);
+        for (int offset = 0; offset < ROWS_APART; offset++) {
+            for (int of = offset; of < counts.length; of += ROWS_APART) {
+                for (int i = first[of]; i < first[of + 1]; i++) {
+                    int missing = any.nextClearBit((int) (runs[i] >> 32));
+                    if (missing < (int) runs[i]) {
+                        any.set(missing, (int) runs[i]);
+                    }
+                }
+                if (any.nextClearBit(0) >= columns) {
+                    return any;
+                }
+            }
         }
         return any;
     }
