@@ -5,11 +5,13 @@ import java.util.BitSet;
 
 /** One bit a block. */
 final class BitRows implements BlockRows {
+    private final int rows;
     private final int columns;
     private final long[] words;
 
     /** @param set bit row · columns + column */
     BitRows(BitSet set, int rows, int columns) {
+        this.rows = rows;
         this.columns = columns;
         long bits = (long) rows * columns;
         if (set.length() > bits) {
@@ -61,16 +63,18 @@ final class BitRows implements BlockRows {
     }
 
     @Override
-    public void addTo(int row, long[] all) {
-        long start = (long) row * columns;
-        for (int w = 0; w < all.length; w++) {
-            all[w] |= word(start + 64L * w);
+    public BitSet columns() {
+        long[] all = new long[(columns + 63) >> 6];
+        long bits = (long) rows * columns;
+        for (long start = 0; start < bits; start += columns) {
+            for (int w = 0; w < all.length; w++) {
+                all[w] |= word(start + 64L * w);
+            }
         }
-        int used = columns & 63;
-        if (used != 0) {
-            // The last word holds the next row's first bits too.
-            all[all.length - 1] &= -1L >>> (64 - used);
-        }
+        // The last word holds the next row's first bits too.
+        BitSet any = BitSet.valueOf(all);
+        any.clear(columns, 64 * all.length);
+        return any;
     }
 
     /** 64 bits from one on, across two words. */

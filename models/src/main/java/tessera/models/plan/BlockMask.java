@@ -28,7 +28,12 @@ public final class BlockMask implements MaskForm {
      * @param pairCount attended pairs, those of partial blocks counted one by one
      */
     public BlockMask(int[] queryBounds, int[] keyBounds, BitSet visited, BitSet full, long pairCount) {
-        this(queryBounds, keyBounds, bits(queryBounds, keyBounds, visited), bits(queryBounds, keyBounds, full), pairCount);
+        this(
+                queryBounds,
+                keyBounds,
+                bits(queryBounds, keyBounds, visited),
+                bits(queryBounds, keyBounds, full),
+                pairCount);
         if (!((BitRows) this.full).isWithin((BitRows) this.visited)) {
             throw new IllegalArgumentException("block mask: a full block is not visited");
         }
@@ -76,11 +81,7 @@ public final class BlockMask implements MaskForm {
 
     /** Key blocks that any row visits. */
     public BitSet visitedColumns() {
-        long[] columns = new long[(keyBlockCount() + 63) >> 6];
-        for (int row = 0; row < queryBlockCount(); row++) {
-            visited.addTo(row, columns);
-        }
-        return BitSet.valueOf(columns);
+        return visited.columns();
     }
 
     /** How many key blocks a row visits. */

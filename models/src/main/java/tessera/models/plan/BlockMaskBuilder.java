@@ -15,8 +15,8 @@ public final class BlockMaskBuilder {
     public BlockMaskBuilder(int[] queryBounds, int[] keyBounds) {
         this.queryBounds = queryBounds;
         this.keyBounds = keyBounds;
-        this.visited = new RunRows(queryBounds.length - 1);
-        this.full = new RunRows(queryBounds.length - 1);
+        this.visited = new RunRows(queryBounds.length - 1, keyBounds.length - 1);
+        this.full = new RunRows(queryBounds.length - 1, keyBounds.length - 1);
     }
 
     /** Of the row under way, blocks from … to − 1 are visited, in any order. */

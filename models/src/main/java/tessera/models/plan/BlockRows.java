@@ -1,5 +1,7 @@
 package tessera.models.plan;
 
+import java.util.BitSet;
+
 /** Marked blocks of a grid, row by row. Immutable once made. */
 interface BlockRows {
     boolean isSet(int row, int column);
@@ -10,6 +12,6 @@ interface BlockRows {
     /** The first marked column of a row from {@code from} on; −1 if there is none. */
     int next(int row, int from);
 
-    /** Marks a row's columns, one bit each. */
-    void addTo(int row, long[] columns);
+    /** Columns that are marked in any row. */
+    BitSet columns();
 }

@@ -1,13 +1,17 @@
 package tessera.models.plan;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /** Runs of marked blocks, row by row: small where a row has few runs, however long they are. */
 final class RunRows implements BlockRows {
+    private static final int ROWS_APART = 64;
+
     /** Row → index of its first run in {@link #runs}; one more behind the last row. */
     private final int[] first;
 
     private final int[] counts;
+    private final int columns;
     /** First column, and the one behind the last, in one number: ascending within a row, apart from one another. */
     private long[] runs = new long[1024];
 
@@ -15,7 +19,8 @@ final class RunRows implements BlockRows {
     private int row;
     private boolean isAscending = true;
 
-    RunRows(int rows) {
+    RunRows(int rows, int columns) {
+        this.columns = columns;
         this.first = new int[rows + 1];
         this.counts = new int[rows];
     }
@@ -108,14 +113,22 @@ final class RunRows implements BlockRows {
     }
 
     @Override
-    public void addTo(int of, long[] columns) {
-        for (int i = first[of]; i < first[of + 1]; i++) {
-            int to = (int) runs[i];
-            for (int at = (int) (runs[i] >> 32); at < to; ) {
-                int end = Math.min(to, (at | 63) + 1);
-                columns[at >> 6] |= (-1L >>> (64 - (end - at))) << at;
-                at = end;
+    public BitSet columns() {
+        // Rows far apart first: mostly a few of them mark every column, and the rest need no look.
+        BitSet any = new BitSet(columns);
+        for (int offset = 0; offset < ROWS_APART; offset++) {
+            for (int of = offset; of < counts.length; of += ROWS_APART) {
+                for (int i = first[of]; i < first[of + 1]; i++) {
+                    int missing = any.nextClearBit((int) (runs[i] >> 32));
+                    if (missing < (int) runs[i]) {
+                        any.set(missing, (int) runs[i]);
+                    }
+                }
+                if (any.nextClearBit(0) >= columns) {
+                    return any;
+                }
             }
         }
+        return any;
     }
 }

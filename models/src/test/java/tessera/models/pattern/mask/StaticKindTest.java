@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -81,8 +82,7 @@ class StaticKindTest {
             String yaml = "{mask: axial_stride, step: " + (1 + random.nextInt(5)) + "}";
             int queryBlock = 1 + random.nextInt(1 + random.nextInt(40));
             int keyBlock = 1 + random.nextInt(1 + random.nextInt(40));
-            String where =
-                    "seed " + seed + ": " + yaml + " " + shape + " blocks " + queryBlock + " x " + keyBlock;
+            String where = "seed " + seed + ": " + yaml + " " + shape + " blocks " + queryBlock + " x " + keyBlock;
             assertBlocks(mask(yaml, shape), shape, queryBlock, keyBlock, where);
         }
     }
@@ -93,8 +93,10 @@ class StaticKindTest {
         BlockMask blocks = Blocks.of(mask, shape, queryBlock, keyBlock);
         assertEquals(pairs.pairCount(), blocks.pairCountAtMost(), where);
         long visitedPairs = 0;
+        BitSet columns = new BitSet();
         for (int row = 0; row < blocks.queryBlockCount(); row++) {
             int visited = 0;
+            long keys = 0;
             for (int column = 0; column < blocks.keyBlockCount(); column++) {
                 int count = 0;
                 for (int i = 0; i < blocks.queryBlockSize(row); i++) {
@@ -102,13 +104,19 @@ class StaticKindTest {
                     count += pairs.count(row * queryBlock + i, from, from + blocks.keyBlockSize(column));
                 }
                 assertEquals(count > 0, blocks.isVisited(row, column), where);
+                assertEquals(count > 0, blocks.nextVisited(row, column) == column, where);
+                columns.set(column, columns.get(column) || count > 0);
                 int all = blocks.queryBlockSize(row) * blocks.keyBlockSize(column);
                 assertEquals(count == all, blocks.isFull(row, column), where);
                 visited += count > 0 ? 1 : 0;
+                keys += count > 0 ? blocks.keyBlockSize(column) : 0;
                 visitedPairs += count > 0 ? all : 0;
             }
             assertEquals(visited, blocks.visitedCount(row), where);
+            assertEquals(keys, blocks.visitedKeys(row, blocks.uniformKeyBlock()), where);
+            assertEquals(keys, blocks.visitedKeys(row, 0), where);
         }
+        assertEquals(columns, blocks.visitedColumns(), where);
         assertEquals(visitedPairs, blocks.pairsOfVisitedBlocks(), where);
     }
 
