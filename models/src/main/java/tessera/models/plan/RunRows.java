@@ -5,7 +5,8 @@ import java.util.BitSet;
 
 /** Runs of marked blocks, row by row: small where a row has few runs, however long they are. */
 final class RunRows implements BlockRows {
-    private static final int ROWS_APART = 64;
+    /** A prime: rows that are this far apart do not fall on the same columns of a grid again and again. */
+    private static final int ROWS_APART = 61;
 
     /** Row → index of its first run in {@link #runs}; one more behind the last row. */
     private final int[] first;
