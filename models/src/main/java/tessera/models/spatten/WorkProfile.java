@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import tessera.models.energy.Action;
 import tessera.models.golden.KeepSchedule;
 import tessera.models.golden.RowPrecision;
@@ -11,7 +12,8 @@ import tessera.models.machine.SpAttenParams;
 import tessera.models.machine.TopKParams;
 import tessera.models.spatten.RecordedLayer.KeyFetch;
 import tessera.models.spatten.RecordedLayer.Ranking;
-import tessera.models.spatten.RecordedLayer.RecordedRow;
+import tessera.models.spatten.RecordedSums.Sizes;
+import tessera.models.spatten.RecordedSums.Totals;
 import tessera.traces.check.CeilDiv;
 
 /**
@@ -40,19 +42,6 @@ public final class WorkProfile {
     private final Map<Long, long[]> ranking = new ConcurrentHashMap<>();
     private final Map<Long, long[]> bursts = new ConcurrentHashMap<>();
 
-    /** Rows of a layer by size. */
-    private record Sizes(
-            SizeCounts passes,
-            SizeCounts keys,
-            SizeCounts values,
-            SizeCounts ranked,
-            SizeCounts rounds,
-            Ranking tokens,
-            Ranking heads) {}
-
-    /** Sums over all layers, for energy. */
-    private record Totals(long passKeys, long keys, long values, long writtenVectors, long lowBits) {}
-
     /** @param again makes the same trace again, where a burst of unusual size has to be counted */
     public WorkProfile(RecordedTrace recorded, Supplier<RecordedTrace> again) {
         this.headDim = recorded.headDim();
@@ -66,8 +55,8 @@ public final class WorkProfile {
         int mostRanked = 0;
         Totals sum = new Totals(0, 0, 0, 0, 0);
         for (int layer = 0; layer < layers.length; layer++) {
-            layers[layer] = sizes(recorded.layer(layer));
-            sum = plus(sum, totals(recorded.layer(layer), recorded));
+            layers[layer] = RecordedSums.sizes(recorded.layer(layer));
+            sum = sum.plus(RecordedSums.totals(recorded.layer(layer), recorded));
             for (KeyFetch list : recorded.layer(layer).lists()) {
                 int keys = list.indices().length;
                 most = Math.max(most, keys);
@@ -79,97 +68,8 @@ public final class WorkProfile {
         this.maxRanked = mostRanked;
         this.totals = sum;
         for (int burstBytes : USUAL_BURSTS) {
-            bursts.put((long) burstBytes, countBursts(recorded, burstBytes));
+            bursts.put((long) burstBytes, RecordedSums.bursts(recorded, burstBytes));
         }
-    }
-
-    private static Sizes sizes(RecordedLayer layer) {
-        SizeCounts.Builder passes = new SizeCounts.Builder();
-        SizeCounts.Builder keys = new SizeCounts.Builder();
-        SizeCounts.Builder values = new SizeCounts.Builder();
-        SizeCounts.Builder ranked = new SizeCounts.Builder();
-        SizeCounts.Builder rounds = new SizeCounts.Builder();
-        for (RecordedRow row : layer.rows()) {
-            passes.add(row.keyCount(), row.isRefetched() ? 2 : 1);
-            keys.add(row.keyCount(), 1);
-            values.add(row.valueCount(), 1);
-            if (row.ranking().scoreCount() > 0) {
-                ranked.add(row.ranking().scoreCount(), 1);
-                for (int live : row.ranking().rounds()) {
-                    rounds.add(live, 1);
-                }
-            }
-        }
-        return new Sizes(
-                passes.build(),
-                keys.build(),
-                values.build(),
-                ranked.build(),
-                rounds.build(),
-                layer.tokenRanking(),
-                layer.headRanking());
-    }
-
-    private static Totals plus(Totals a, Totals b) {
-        return new Totals(
-                a.passKeys + b.passKeys,
-                a.keys + b.keys,
-                a.values + b.values,
-                a.writtenVectors + b.writtenVectors,
-                a.lowBits + b.lowBits);
-    }
-
-    private static Totals totals(RecordedLayer layer, RecordedTrace recorded) {
-        long passKeys = 0;
-        long keys = 0;
-        long values = 0;
-        long written = 0;
-        long lowBits = 0;
-        for (RecordedRow row : layer.rows()) {
-            KeyFetch list = layer.lists().get(row.list());
-            passKeys += (row.isRefetched() ? 2L : 1L) * row.keyCount();
-            keys += row.keyCount();
-            values += row.valueCount();
-            if (row.isFirst()) {
-                written += list.count();
-            }
-            if (!recorded.isResident()) {
-                written += row.valueCount();
-            } else if (row.isFirst()) {
-                written += list.count();
-            }
-            lowBits += row.isRefetched()
-                    ? (long) row.keyCount()
-                            * recorded.headDim()
-                            * list.precision().keyLsbBits()
-                    : 0;
-        }
-        return new Totals(passKeys, keys, values, written, lowBits);
-    }
-
-    private static long[] countBursts(RecordedTrace recorded, int burstBytes) {
-        long[] counted = new long[recorded.layerCount()];
-        RowPrecision precision = recorded.precision();
-        long keyBits = (long) recorded.headDim() * precision.keyMsbBits();
-        long lowBits = (long) recorded.headDim() * precision.keyLsbBits();
-        long valueBits = (long) recorded.headDim() * precision.valueBits();
-        for (int layer = 0; layer < counted.length; layer++) {
-            for (RecordedRow row : recorded.layer(layer).rows()) {
-                KeyFetch list = recorded.layer(layer).lists().get(row.list());
-                if (row.isFirst()) {
-                    counted[layer] += VectorBursts.count(list.indices(), list.count(), keyBits, burstBytes);
-                }
-                if (row.isRefetched()) {
-                    counted[layer] += VectorBursts.count(list.indices(), list.count(), lowBits, burstBytes);
-                }
-                if (!recorded.isResident()) {
-                    counted[layer] += VectorBursts.count(row.values(), row.valueCount(), valueBits, burstBytes);
-                } else if (row.isFirst()) {
-                    counted[layer] += VectorBursts.count(list.indices(), list.count(), valueBits, burstBytes);
-                }
-            }
-        }
-        return counted;
     }
 
     public int layerCount() {
@@ -188,7 +88,7 @@ public final class WorkProfile {
 
     /** Operations executed on keys and values used. */
     public long executedFlops() {
-        return 2L * headDim * (totals.keys + totals.values);
+        return 2L * headDim * (totals.keys() + totals.values());
     }
 
     public long denseFlops() {
@@ -209,7 +109,7 @@ public final class WorkProfile {
     public long[] bursts(SpAttenParams machine) {
         long burstBytes = machine.memory().burstBytes();
         long[] known = bursts.get(burstBytes);
-        return known != null ? known : known(bursts, burstBytes, size -> countBursts(again.get(), (int) size));
+        return known != null ? known : known(bursts, burstBytes, size -> RecordedSums.bursts(again.get(), (int) size));
     }
 
     /** Cycles of Q x K alone in each layer. */
@@ -230,7 +130,8 @@ public final class WorkProfile {
     }
 
     private long[] matrix(SpAttenParams machine, boolean isKeys) {
-        return each(sizes -> (isKeys ? sizes.passes : sizes.values).sum(size -> machine.matrixCycles(size, headDim)));
+        return each(
+                sizes -> (isKeys ? sizes.passes() : sizes.values()).sum(size -> machine.matrixCycles(size, headDim)));
     }
 
     /** Cycles of the first softmax pass alone in each layer. */
@@ -238,7 +139,7 @@ public final class WorkProfile {
         return known(
                 softmax,
                 machine.softmax().lanes(),
-                lanes -> each(sizes -> sizes.passes.sum(size -> SerialRow.softmaxCycles(machine, size))));
+                lanes -> each(sizes -> sizes.passes().sum(size -> SerialRow.softmaxCycles(machine, size))));
     }
 
     /** Cycles of the division alone in each layer. */
@@ -246,7 +147,7 @@ public final class WorkProfile {
         return known(
                 divide,
                 machine.softmax().lanes(),
-                lanes -> each(sizes -> sizes.keys.sum(size -> SerialRow.softmaxCycles(machine, size))));
+                lanes -> each(sizes -> sizes.keys().sum(size -> SerialRow.softmaxCycles(machine, size))));
     }
 
     /** Cycles of the top-k engine alone in each layer: local value pruning, filter pass included. */
@@ -255,10 +156,10 @@ public final class WorkProfile {
         return known(
                 topK,
                 engineKey(engine),
-                key -> each(sizes -> sizes.ranked.sum(size -> CeilDiv.of((long) size, engine.lanes()))
+                key -> each(sizes -> sizes.ranked().sum(size -> CeilDiv.of((long) size, engine.lanes()))
                         + switch (engine.engine()) {
-                            case QUICK_SELECT -> sizes.rounds.sum(live -> roundCycles(engine, live));
-                            case RADIX -> sizes.ranked.sum(engine::radixCycles);
+                            case QUICK_SELECT -> sizes.rounds().sum(live -> roundCycles(engine, live));
+                            case RADIX -> sizes.ranked().sum(engine::radixCycles);
                         }));
     }
 
@@ -268,10 +169,12 @@ public final class WorkProfile {
         return known(
                 ranking,
                 engineKey(engine),
-                key -> each(sizes ->
-                        CeilDiv.of((long) sizes.tokens.scoreCount() + sizes.heads.scoreCount(), (long) engine.lanes())
-                                + rankingCycles(engine, sizes.tokens)
-                                + rankingCycles(engine, sizes.heads)));
+                key -> each(sizes -> CeilDiv.of(
+                                (long) sizes.tokens().scoreCount()
+                                        + sizes.heads().scoreCount(),
+                                (long) engine.lanes())
+                        + rankingCycles(engine, sizes.tokens())
+                        + rankingCycles(engine, sizes.heads())));
     }
 
     private static long rankingCycles(TopKParams engine, Ranking ranking) {
@@ -308,7 +211,7 @@ public final class WorkProfile {
         return known;
     }
 
-    private long[] each(java.util.function.ToLongFunction<Sizes> sum) {
+    private long[] each(ToLongFunction<Sizes> sum) {
         long[] result = new long[layers.length];
         for (int layer = 0; layer < result.length; layer++) {
             result[layer] = sum.applyAsLong(layers[layer]);
@@ -346,11 +249,11 @@ public final class WorkProfile {
         counts[Action.DRAM_ACTIVATE.ordinal()] = activates;
         counts[Action.FIFO_BIT.ordinal()] = bits;
         counts[Action.CROSSBAR_BIT.ordinal()] = bits;
-        counts[Action.SRAM_WRITE_BIT.ordinal()] = totals.writtenVectors * vectorBits + totals.lowBits;
-        counts[Action.SRAM_READ_BIT.ordinal()] = (totals.passKeys + totals.values) * vectorBits;
-        counts[Action.MULTIPLY_ADD.ordinal()] = (totals.passKeys + totals.values) * headDim;
-        counts[Action.EXPONENTIAL.ordinal()] = totals.passKeys;
-        counts[Action.DIVISION.ordinal()] = totals.keys;
+        counts[Action.SRAM_WRITE_BIT.ordinal()] = totals.writtenVectors() * vectorBits + totals.lowBits();
+        counts[Action.SRAM_READ_BIT.ordinal()] = (totals.passKeys() + totals.values()) * vectorBits;
+        counts[Action.MULTIPLY_ADD.ordinal()] = (totals.passKeys() + totals.values()) * headDim;
+        counts[Action.EXPONENTIAL.ordinal()] = totals.passKeys();
+        counts[Action.DIVISION.ordinal()] = totals.keys();
         counts[Action.COMPARISON.ordinal()] =
                 (sum(topK(machine)) + sum(ranking(machine))) * machine.topK().lanes();
     }
