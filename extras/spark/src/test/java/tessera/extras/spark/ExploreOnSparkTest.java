@@ -52,11 +52,13 @@ class ExploreOnSparkTest {
 
     private void assertSameStudies(String expected, String actual) throws IOException {
         for (String file : List.of("points.csv", "points.jsonl", "summary.json")) {
-            assertEquals(
-                    Files.readString(root.resolve(expected).resolve(file)),
-                    Files.readString(root.resolve(actual).resolve(file)),
-                    file);
+            assertEquals(text(root.resolve(expected), file), text(root.resolve(actual), file), file);
         }
+    }
+
+    /** The commands in a summary name the study's folder, the one thing in which two studies here differ. */
+    private static String text(Path study, String file) throws IOException {
+        return Files.readString(study.resolve(file)).replace(study.toString(), "STUDY");
     }
 
     @Test
