@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -33,6 +32,7 @@ import tessera.traces.check.Nearest;
 import tessera.traces.trace.AttentionTrace;
 import tessera.traces.trace.TraceFiles;
 import tessera.traces.workload.SpattenWorkload;
+import tessera.traces.workload.WorkloadFiles;
 import tessera.traces.workload.WorkloadSample;
 import tessera.viz.table.Table;
 
@@ -149,9 +149,8 @@ public final class SimulateCommand implements Callable<Integer> {
             if (!names.contains(name)) {
                 throw Nearest.unknown("sample", name, names);
             }
-            return WorkloadSample.names().contains(name);
         }
-        return workload.toLowerCase(Locale.ROOT).endsWith(".csv");
+        return WorkloadFiles.isWorkload(workload);
     }
 
     private int simulateWorkload(Machine machine) {
@@ -159,7 +158,7 @@ public final class SimulateCommand implements Callable<Integer> {
             throw new InputException("--pattern, --phase and pattern.* need a trace; the rows of workload " + workload
                     + " are pruned already and each fetches its own keys and values");
         }
-        SpattenWorkload rows = readWorkload();
+        SpattenWorkload rows = WorkloadFiles.open(workload);
         if (!common.quiet) {
             rows.notes().forEach(note -> spec.commandLine().getErr().println("note: " + note));
         }
@@ -201,18 +200,6 @@ public final class SimulateCommand implements Callable<Integer> {
 
     private void writeTimeline() {
         timeline.ifPresent(file -> file.write(spec.commandLine().getErr()));
-    }
-
-    private SpattenWorkload readWorkload() {
-        if (workload.startsWith(SAMPLE)) {
-            String name = workload.substring(SAMPLE.length());
-            return WorkloadSample.ALL.stream()
-                    .filter(sample -> sample.name().equals(name))
-                    .findFirst()
-                    .orElseThrow()
-                    .read();
-        }
-        return SpattenWorkload.read(Path.of(workload));
     }
 
     private void refusePerRow(String what) {

@@ -2,8 +2,13 @@ package tessera.cli.explore;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import tessera.cli.explore.space.BreakEven;
 import tessera.cli.explore.space.Parameter;
 import tessera.cli.explore.space.Space;
+import tessera.models.machine.Machine;
+import tessera.models.machine.Machines;
+import tessera.models.machine.SpAttenVariants;
 import tessera.models.pattern.CascadeCounts;
 import tessera.models.pattern.PatternDescription;
 import tessera.models.pattern.Patterns;
@@ -48,12 +53,44 @@ final class DesignCheck {
         }
     }
 
-    static DesignMachines machines(Space space) {
+    /** The machine that every design starts from. */
+    static Machine machine(Space space) {
         try {
-            tessera.models.machine.SpAttenVariants.of(space.machine());
+            return Machines.load(space.machine(), List.of());
         } catch (InputException e) {
             throw e.at(space.place("machine"));
         }
+    }
+
+    /**
+     * Refuses objectives, constraints and questions about figures that no level can compute.
+     *
+     * @param missing figures that there are not, each with the reason
+     */
+    static void figures(Space space, Map<String, String> missing) {
+        for (int i = 0; i < space.objectives().size(); i++) {
+            figure(space, "objective " + i, space.objectives().get(i), missing);
+        }
+        for (int i = 0; i < space.constraints().size(); i++) {
+            figure(space, "constraint " + i, space.constraints().get(i).figure(), missing);
+        }
+        for (BreakEven question : BreakEven.of(space, DesignModels.FIGURES)) {
+            figure(space, "break_even", question.left(), missing);
+            figure(space, "break_even", question.right(), missing);
+        }
+    }
+
+    private static void figure(Space space, String place, String figure, Map<String, String> missing) {
+        if (missing.containsKey(figure)) {
+            List<String> there = DesignModels.FIGURES.stream()
+                    .filter(name -> !missing.containsKey(name))
+                    .toList();
+            throw new InputException(space.place(place) + ": no level can compute " + figure + ": "
+                    + missing.get(figure) + "; there are: " + String.join(", ", there));
+        }
+    }
+
+    static DesignMachines machines(Space space) {
         for (Parameter parameter : space.grid().parameters()) {
             if (DesignMachines.isMachine(parameter.target())) {
                 at(space, parameter, () -> machineValues(space, parameter));
@@ -74,7 +111,7 @@ final class DesignCheck {
             }
             condition = other.condition();
         }
-        tessera.models.machine.SpAttenVariants variants = tessera.models.machine.SpAttenVariants.of(space.machine());
+        SpAttenVariants variants = SpAttenVariants.of(space.machine());
         for (String value : parameter.values()) {
             List<String> overrides = new ArrayList<>(needed);
             overrides.add(parameter.target() + "=" + value);

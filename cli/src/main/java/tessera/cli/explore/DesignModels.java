@@ -2,6 +2,8 @@ package tessera.cli.explore;
 
 import java.util.List;
 import tessera.cli.explore.space.Space;
+import tessera.models.machine.Machine;
+import tessera.traces.check.InputException;
 
 /** What evaluates the points of a space. */
 public final class DesignModels {
@@ -31,6 +33,12 @@ public final class DesignModels {
      * is wrong with them is an {@link tessera.traces.check.InputException} before the first point.
      */
     public static DesignModel of(Space space) {
-        return SpAttenDesigns.of(space);
+        Machine machine = DesignCheck.machine(space);
+        return switch (machine.kind()) {
+            case "spatten" -> SpAttenDesigns.of(space);
+            default ->
+                throw new InputException(space.place("machine") + ": machine " + machine.name() + " is of kind "
+                        + machine.kind() + "; expected one of kind spatten; see tessera list machines");
+        };
     }
 }

@@ -7,6 +7,7 @@ import tessera.cli.explore.space.Space;
 import tessera.cli.explore.space.Workload;
 import tessera.models.golden.CascadeParams;
 import tessera.models.pattern.CascadeCounts;
+import tessera.models.plan.Phase;
 import tessera.models.spatten.RecordedTrace;
 import tessera.models.spatten.TraceTables;
 import tessera.models.spatten.WorkProfile;
@@ -22,6 +23,7 @@ final class DesignWorkload {
 
     private final Workload workload;
     private final String pattern;
+    private final Phase phase;
     private final TraceTables tables;
     private final ParameterGroup<WorkProfile> profiles;
     private final WorkProfile dense;
@@ -36,16 +38,17 @@ final class DesignWorkload {
     DesignWorkload(Space space, Workload workload) {
         this.workload = workload;
         this.pattern = space.pattern();
+        this.phase = workload.phase().orElse(Phase.PREFILL);
         this.tables = new TraceTables(TraceFiles.open(workload.trace()));
         this.profiles = new ParameterGroup<>(space.grid(), target -> !DesignMachines.isMachine(target), this::profile);
-        this.denseTrace = RecordedTrace.of(
-                tables, CascadeCounts.of("dense", List.of(), workload.phase()), workload.phase(), SEED);
+        this.denseTrace = RecordedTrace.of(tables, CascadeCounts.of("dense", List.of(), phase), phase, SEED);
         this.dense = new WorkProfile(denseTrace, () -> denseTrace);
     }
 
     private DesignWorkload(Space space, DesignWorkload like) {
         this.workload = like.workload;
         this.pattern = space.pattern();
+        this.phase = like.phase;
         this.tables = like.tables;
         this.profiles = new ParameterGroup<>(space.grid(), target -> !DesignMachines.isMachine(target), this::profile);
         this.denseTrace = like.denseTrace;
@@ -61,13 +64,9 @@ final class DesignWorkload {
         return workload.weight();
     }
 
-    String traceSha256() {
-        return tables.trace().sha256();
-    }
-
     private RecordedTrace record(List<String> overrides) {
-        CascadeParams params = CascadeCounts.of(pattern, overrides, workload.phase());
-        return RecordedTrace.of(tables, params, workload.phase(), SEED);
+        CascadeParams params = CascadeCounts.of(pattern, overrides, phase);
+        return RecordedTrace.of(tables, params, phase, SEED);
     }
 
     private WorkProfile profile(List<String> overrides) {

@@ -1,14 +1,11 @@
 package tessera.cli.explore;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import tessera.cli.explore.space.Constraint;
 import tessera.cli.explore.space.Space;
 import tessera.cli.explore.store.Level;
-import tessera.cli.explore.store.Outcome;
 import tessera.models.bound.LowerBound;
 import tessera.models.bound.ProfileBound;
 import tessera.models.energy.Action;
@@ -24,25 +21,18 @@ import tessera.traces.check.InputException;
  * Designs that start from a SpAtten-style machine and prune by a cascade. Closed form: the lower bound of the machine, its
  * actions in the least case, its area. Cycle model: the machine itself, on the decisions that the golden functions made.
  */
-final class SpAttenDesigns implements DesignModel {
-    private final Space space;
+final class SpAttenDesigns extends CheckedDesigns {
     private final DesignMachines machines;
     private final List<DesignWorkload> workloads;
-    private final int[] constraintColumns;
     private final boolean wantsSpeedup;
     private final TopKRtl topKRtl = new TopKRtl();
     private final Map<SpAttenParams, double[]> denseCycles = new ConcurrentHashMap<>();
 
     private SpAttenDesigns(Space space, DesignMachines machines, List<DesignWorkload> workloads) {
-        this.space = space;
+        super(space);
         this.machines = machines;
         this.workloads = workloads;
-        this.constraintColumns = space.constraints().stream()
-                .mapToInt(constraint -> DesignModels.FIGURES.indexOf(constraint.figure()))
-                .toArray();
-        this.wantsSpeedup = space.objectives().contains("speedup")
-                || space.constraints().stream()
-                        .anyMatch(constraint -> constraint.figure().equals("speedup"));
+        this.wantsSpeedup = asks(space, "speedup");
     }
 
     static SpAttenDesigns of(Space space) {
@@ -62,36 +52,13 @@ final class SpAttenDesigns implements DesignModel {
     }
 
     @Override
-    public List<String> figures() {
-        return DesignModels.FIGURES;
-    }
-
-    @Override
-    public Outcome evaluate(long point, Level level) {
-        Choice choice = new Choice(space.grid(), point);
-        try {
-            SpAttenParams machine = machines.machine(choice);
-            double[] figures = switch (level) {
-                case BOUND -> bound(choice, machine);
-                case CYCLE -> cycle(choice, machine, Double.NaN);
-                case RTL -> rtl(choice, machine);
-            };
-            return new Outcome(point, level, firstBroken(figures), figures);
-        } catch (InputException e) {
-            double[] none = new double[DesignModels.FIGURES.size()];
-            Arrays.fill(none, Double.NaN);
-            return new Outcome(point, level, Outcome.REFUSED, none);
-        }
-    }
-
-    private int firstBroken(double[] figures) {
-        for (int i = 0; i < constraintColumns.length; i++) {
-            Constraint constraint = space.constraints().get(i);
-            if (!constraint.holds(figures[constraintColumns[i]])) {
-                return i;
-            }
-        }
-        return Outcome.FEASIBLE;
+    double[] figures(Choice choice, Level level) {
+        SpAttenParams machine = machines.machine(choice);
+        return switch (level) {
+            case BOUND -> bound(choice, machine);
+            case CYCLE -> cycle(choice, machine, Double.NaN);
+            case RTL -> rtl(choice, machine);
+        };
     }
 
     private double[] bound(Choice choice, SpAttenParams machine) {
@@ -200,7 +167,7 @@ final class SpAttenDesigns implements DesignModel {
 
     @Override
     public Map<String, Long> stalls(long point) {
-        Choice choice = new Choice(space.grid(), point);
+        Choice choice = choice(point);
         Map<String, Long> stalls = new LinkedHashMap<>();
         try {
             SpAttenParams machine = machines.machine(choice);
@@ -220,16 +187,10 @@ final class SpAttenDesigns implements DesignModel {
     }
 
     @Override
-    public String refusal(long point) {
-        Choice choice = new Choice(space.grid(), point);
-        try {
-            SpAttenParams machine = machines.machine(choice);
-            for (DesignWorkload workload : workloads) {
-                profile(workload, choice, machine);
-            }
-            return "";
-        } catch (InputException e) {
-            return e.getMessage();
+    void check(Choice choice) {
+        SpAttenParams machine = machines.machine(choice);
+        for (DesignWorkload workload : workloads) {
+            profile(workload, choice, machine);
         }
     }
 }

@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tessera.cli.explore.space.Space;
+import tessera.cli.explore.space.Workload;
 import tessera.viz.table.Column;
 import tessera.viz.table.Table;
 import tessera.viz.table.TableText;
@@ -54,11 +54,7 @@ public record DesignDiff(
         Map<String, String> all = new LinkedHashMap<>();
         all.put("machine", space.machine());
         all.put("pattern", space.pattern());
-        all.put(
-                "workloads",
-                space.workloads().stream()
-                        .map(w -> w.trace() + " " + w.phase().name().toLowerCase(Locale.ROOT) + " x" + w.weight())
-                        .collect(Collectors.joining(", ")));
+        all.put("workloads", space.workloads().stream().map(Workload::text).collect(Collectors.joining(", ")));
         all.put("level", run.id().level().label());
         all.putAll(Design.parameters(space.grid(), run.id().point()));
         return all;

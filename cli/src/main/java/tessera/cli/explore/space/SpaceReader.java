@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tessera.cli.explore.sample.Sampler;
 import tessera.models.config.ConfigNode;
 import tessera.models.config.ConfigSection;
@@ -109,6 +110,12 @@ public final class SpaceReader {
             places.put("parameter " + grid.parameters().get(i).name(), line(parameters.get(i)));
         }
         number(places, "workload ", section.node("workloads"));
+        number(places, "objective ", section.node("objectives"));
+        for (String key : List.of("break_even", "funnel")) {
+            if (section.has(key)) {
+                places.put(key, section.node(key).place());
+            }
+        }
         if (section.has("constraints")) {
             number(places, "constraint ", section.node("constraints"));
         }
@@ -190,7 +197,7 @@ public final class SpaceReader {
             ConfigSection section = item.section(List.of("trace"), List.of("weight", "phase"));
             workloads.add(new Workload(
                     section.text("trace"),
-                    section.has("phase") ? section.choice("phase", Phase.class) : Phase.PREFILL,
+                    section.has("phase") ? Optional.of(section.choice("phase", Phase.class)) : Optional.empty(),
                     section.has("weight") ? section.number("weight", 1e-9, 1e9) : 1));
         }
         return workloads;
