@@ -8,7 +8,7 @@ import tessera.cli.explore.space.Workload;
 import tessera.models.golden.CascadeParams;
 import tessera.models.pattern.CascadeCounts;
 import tessera.models.plan.Phase;
-import tessera.models.spatten.RecordedTrace;
+import tessera.models.spatten.RecordedWork;
 import tessera.models.spatten.TraceTables;
 import tessera.models.spatten.WorkProfile;
 import tessera.traces.trace.TraceFiles;
@@ -27,10 +27,10 @@ final class DesignWorkload {
     private final TraceTables tables;
     private final ParameterGroup<WorkProfile> profiles;
     private final WorkProfile dense;
-    private final RecordedTrace denseTrace;
-    private final Map<List<String>, RecordedTrace> recorded = new LinkedHashMap<>(16, 0.75f, true) {
+    private final RecordedWork denseTrace;
+    private final Map<List<String>, RecordedWork> recorded = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<List<String>, RecordedTrace> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<List<String>, RecordedWork> eldest) {
             return size() > MOST_RECORDED;
         }
     };
@@ -41,7 +41,7 @@ final class DesignWorkload {
         this.phase = workload.phase().orElse(Phase.PREFILL);
         this.tables = new TraceTables(TraceFiles.open(workload.trace()));
         this.profiles = new ParameterGroup<>(space.grid(), target -> !DesignMachines.isMachine(target), this::profile);
-        this.denseTrace = RecordedTrace.of(tables, CascadeCounts.of("dense", List.of(), phase), phase, SEED);
+        this.denseTrace = RecordedWork.of(tables, CascadeCounts.of("dense", List.of(), phase), phase, SEED);
         this.dense = new WorkProfile(denseTrace, () -> denseTrace);
     }
 
@@ -64,9 +64,9 @@ final class DesignWorkload {
         return workload.weight();
     }
 
-    private RecordedTrace record(List<String> overrides) {
+    private RecordedWork record(List<String> overrides) {
         CascadeParams params = CascadeCounts.of(pattern, overrides, phase);
-        return RecordedTrace.of(tables, params, phase, SEED);
+        return RecordedWork.of(tables, params, phase, SEED);
     }
 
     private WorkProfile profile(List<String> overrides) {
@@ -79,9 +79,9 @@ final class DesignWorkload {
     }
 
     /** The same for the cycle model. */
-    RecordedTrace recorded(Choice choice) {
+    RecordedWork recorded(Choice choice) {
         List<String> overrides = profiles.assignments(choice);
-        RecordedTrace known;
+        RecordedWork known;
         synchronized (recorded) {
             known = recorded.get(overrides);
         }
@@ -99,7 +99,7 @@ final class DesignWorkload {
         return dense;
     }
 
-    RecordedTrace denseTrace() {
+    RecordedWork denseTrace() {
         return denseTrace;
     }
 }

@@ -12,7 +12,7 @@ import tessera.models.energy.Action;
 import tessera.models.machine.SpAttenParams;
 import tessera.models.machine.SpAttenVariants;
 import tessera.models.machine.TopKParams;
-import tessera.models.spatten.RecordedTrace;
+import tessera.models.spatten.RecordedWork;
 import tessera.models.spatten.WorkProfile;
 import tessera.sim.spatten.SpAttenRun;
 import tessera.traces.check.InputException;
@@ -124,7 +124,7 @@ final class SpAttenDesigns extends CheckedDesigns {
         for (int i = 0; i < workloads.size(); i++) {
             DesignWorkload workload = workloads.get(i);
             WorkProfile profile = profile(workload, choice, machine);
-            RecordedTrace recorded = workload.recorded(choice);
+            RecordedWork recorded = workload.recorded(choice);
             long cycles = 0;
             double energyPj = 0;
             long dramBytes = 0;
@@ -156,7 +156,7 @@ final class SpAttenDesigns extends CheckedDesigns {
         return known;
     }
 
-    private static double simulated(RecordedTrace recorded, SpAttenParams machine) {
+    private static double simulated(RecordedWork recorded, SpAttenParams machine) {
         long cycles = 0;
         for (int layer = 0; layer < recorded.layerCount(); layer++) {
             cycles += SpAttenRun.of(machine, recorded.work(layer, machine), recorded.valueIndices(layer))
@@ -173,7 +173,7 @@ final class SpAttenDesigns extends CheckedDesigns {
             SpAttenParams machine = machines.machine(choice);
             for (DesignWorkload workload : workloads) {
                 profile(workload, choice, machine);
-                RecordedTrace recorded = workload.recorded(choice);
+                RecordedWork recorded = workload.recorded(choice);
                 for (int layer = 0; layer < recorded.layerCount(); layer++) {
                     SpAttenRun.of(machine, recorded.work(layer, machine), recorded.valueIndices(layer))
                             .stalls()
