@@ -308,7 +308,7 @@ class ExploreCommandTest {
                 "objectives: [latency_cycles | objectives: [latency | latency_cycles",
                 "machine: spatten-hpca21 | machine: spatten-hpca | bad.yaml:2; did you mean 'spatten-hpca21'",
                 "machine: spatten-hpca21 | machine: h100-sxm | bad.yaml:2; of kind gpu",
-                "machine: spatten-hpca21 | machine: spatten-hpca21\\npattern: gna | bad.yaml:3; spatten-cascade, dense",
+                "machine: spatten-hpca21 | machine: spatten-hpca21\\npattern: gnaa | bad.yaml:3; did you mean 'gna'",
                 "trace: TRACE | trace: sample:nothing | bad.yaml:4; minilm-declaration-214",
                 "trace: TRACE | trace: /nowhere/x.npz | bad.yaml:4; /nowhere/x.npz",
                 "name: keep, | name: area_mm2, | bad.yaml:9; no other column",
