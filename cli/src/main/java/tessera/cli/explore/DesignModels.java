@@ -24,7 +24,8 @@ public final class DesignModels {
             "compute_cycles",
             "top_k_cycles",
             "top_k_area_mm2",
-            "top_k_transistors");
+            "top_k_transistors",
+            "rtl_transistors");
 
     private DesignModels() {}
 

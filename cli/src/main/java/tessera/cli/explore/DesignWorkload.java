@@ -64,6 +64,10 @@ final class DesignWorkload {
         return workload.weight();
     }
 
+    int headDim() {
+        return denseTrace.headDim();
+    }
+
     private RecordedTrace record(List<String> overrides) {
         CascadeParams params = CascadeCounts.of(pattern, overrides, phase);
         return RecordedTrace.of(tables, params, phase, SEED);

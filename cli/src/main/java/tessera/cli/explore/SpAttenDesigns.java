@@ -25,13 +25,18 @@ final class SpAttenDesigns extends CheckedDesigns {
     private final DesignMachines machines;
     private final List<DesignWorkload> workloads;
     private final boolean wantsSpeedup;
-    private final TopKRtl topKRtl = new TopKRtl();
+    private final GeneratedUnits units = new GeneratedUnits();
+    private final boolean hasAllBlocks;
+    private final int longestHeadDim;
     private final Map<SpAttenParams, double[]> denseCycles = new ConcurrentHashMap<>();
 
     private SpAttenDesigns(Space space, DesignMachines machines, List<DesignWorkload> workloads) {
         super(space);
         this.machines = machines;
         this.workloads = workloads;
+        this.hasAllBlocks = space.hasAllRtlBlocks();
+        this.longestHeadDim =
+                workloads.stream().mapToInt(DesignWorkload::headDim).max().orElseThrow();
         this.wantsSpeedup = asks(space, "speedup");
     }
 
@@ -56,7 +61,7 @@ final class SpAttenDesigns extends CheckedDesigns {
         SpAttenParams machine = machines.machine(choice);
         return switch (level) {
             case BOUND -> bound(choice, machine);
-            case CYCLE -> cycle(choice, machine, Double.NaN);
+            case CYCLE -> cycle(choice, machine, Double.NaN, Double.NaN);
             case RTL -> rtl(choice, machine);
         };
     }
@@ -77,7 +82,7 @@ final class SpAttenDesigns extends CheckedDesigns {
                             own.cycles(), dense, energyPj(machine, profile, prices), profile.dramBytes(machine)),
                     work(profile, own));
         }
-        return totals.figures(machine, machines.area(machine), Double.NaN);
+        return totals.figures(machine, machines.area(machine), Double.NaN, Double.NaN);
     }
 
     private static WorkProfile profile(DesignWorkload workload, Choice choice, SpAttenParams machine) {
@@ -110,15 +115,23 @@ final class SpAttenDesigns extends CheckedDesigns {
                 bound.topKCycles());
     }
 
-    /** The cycle model with the top-k engine as it is generated, and that engine's size. */
+    /** The cycle model with the top-k engine as it is generated, and the sizes of what is generated. */
     private double[] rtl(Choice choice, SpAttenParams machine) {
-        TopKParams engine = TopKRtl.generated(machine.topK());
+        TopKParams engine = GeneratedUnits.generated(machine.topK());
         SpAttenParams generated =
                 SpAttenVariants.assemble(machine, machine.softmax(), engine, machine.fetch(), machine.memory());
-        return cycle(choice, generated, topKRtl.transistors(engine));
+        return cycle(
+                choice,
+                generated,
+                units.transistors(GeneratedUnits.topK(engine)),
+                hasAllBlocks
+                        ? units.transistors(generated, longestHeadDim).values().stream()
+                                .mapToDouble(Double::doubleValue)
+                                .sum()
+                        : Double.NaN);
     }
 
-    private double[] cycle(Choice choice, SpAttenParams machine, double topKTransistors) {
+    private double[] cycle(Choice choice, SpAttenParams machine, double topKTransistors, double rtlTransistors) {
         LowerBound bound = new LowerBound(machine);
         DesignTotals totals = new DesignTotals();
         for (int i = 0; i < workloads.size(); i++) {
@@ -140,7 +153,7 @@ final class SpAttenDesigns extends CheckedDesigns {
                     new DesignTotals.Cost(cycles, dense, energyPj, dramBytes),
                     work(profile, ProfileBound.of(machine, bound, profile)));
         }
-        return totals.figures(machine, machines.area(machine), topKTransistors);
+        return totals.figures(machine, machines.area(machine), topKTransistors, rtlTransistors);
     }
 
     /** Simulated only where the space asks for the speedup: it costs more than the design itself. */
