@@ -97,7 +97,7 @@ public final class ExploreBench {
         rate(model, points(space), Level.CYCLE, CYCLE_POINTS);
         double cycle = rate(model, points(space), Level.CYCLE, CYCLE_POINTS);
         results.add(result("explore, cycle model, one thread", cycle, "points/s", 5, true));
-        StoreHeader header = new StoreHeader(StudyDigest.of(space, 1), Version.NUMBER, model.figures(), space.text());
+        StoreHeader header = new StoreHeader(StudyDigest.of(space, 1), 1, Version.NUMBER, model.figures(), space.text());
         long start = System.nanoTime();
         store(model, points(space), folder, header);
         results.add(
