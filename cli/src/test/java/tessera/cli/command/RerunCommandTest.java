@@ -126,7 +126,8 @@ class RerunCommandTest {
         assertTrue(run.out().contains("The machine, the pattern or a workload has changed since."), run.out());
         CommandLineRun diff = run("diff", own + "-0-cycle", own + "-2-cycle", "--in", out.toString());
         assertTrue(
-                diff.out().contains("units of " + own + "-2-cycle did is of now. The machine, the pattern"), diff.out());
+                diff.out().contains("units of " + own + "-2-cycle did is of now. The machine, the pattern"),
+                diff.out());
     }
 
     @Test

@@ -182,11 +182,12 @@ public record DesignDiff(
                                     : "What limits moves from " + before + " to " + after)
                     .append(" (the longest of what memory, compute and top-k need alone).\n");
         }
-        changes().forEach((id, change) -> out.append("\nWhat the units of ")
-                .append(id)
-                .append(" did is of now. ")
-                .append(change)
-                .append('\n'));
+        changes()
+                .forEach((id, change) -> out.append("\nWhat the units of ")
+                        .append(id)
+                        .append(" did is of now. ")
+                        .append(change)
+                        .append('\n'));
         if (!shares().isEmpty()) {
             out.append("\nWhat the units did with their time, where it changed by 1 % or more:\n\n")
                     .append(TableText.aligned(shareTable()));

@@ -78,9 +78,9 @@ public final class StoreReader {
     }
 
     private static InputException notAStore(Path log) {
-        return new InputException(
-                log + ": expected the log of an exploration (it starts with TSRPTS" + StoreHeader.FORMAT + " and a description),"
-                        + " got something else or a damaged start; nothing was read; give another --out folder");
+        return new InputException(log + ": expected the log of an exploration (it starts with TSRPTS"
+                + StoreHeader.FORMAT + " and a description),"
+                + " got something else or a damaged start; nothing was read; give another --out folder");
     }
 
     public StoreHeader header() {

@@ -123,8 +123,8 @@ class PointStoreTest {
     void anotherSeedIsRefusedWithTheOneToGive() {
         write(outcomes(1));
         StoreHeader other = new StoreHeader(HEADER.space(), 8, HEADER.version(), HEADER.columns(), "");
-        InputException refused = assertThrows(
-                InputException.class, () -> PointStore.resume(folder, other, outcome -> {}, note -> {}));
+        InputException refused =
+                assertThrows(InputException.class, () -> PointStore.resume(folder, other, outcome -> {}, note -> {}));
         assertEquals(
                 folder + ": its points were drawn with seed 7, this is seed 8; add --seed 7, or start anew in another"
                         + " --out folder",
