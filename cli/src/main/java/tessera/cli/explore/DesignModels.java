@@ -1,6 +1,7 @@
 package tessera.cli.explore;
 
 import java.util.List;
+import java.util.Map;
 import tessera.cli.explore.space.Space;
 import tessera.models.machine.Machine;
 import tessera.traces.check.InputException;
@@ -37,9 +38,17 @@ public final class DesignModels {
         Machine machine = DesignCheck.machine(space);
         return switch (machine.kind()) {
             case "spatten" -> SpAttenDesigns.of(space);
+            case "spatten-rtl" -> RtlDesigns.of(space);
             default ->
                 throw new InputException(space.place("machine") + ": machine " + machine.name() + " is of kind "
-                        + machine.kind() + "; expected one of kind spatten; see tessera list machines");
+                        + machine.kind() + "; expected one of kind spatten or spatten-rtl; see tessera list machines");
         };
+    }
+
+    /** Values by name in the order of {@link #FIGURES}; NaN for those that are not among them. */
+    static double[] figures(Map<String, Double> values) {
+        return FIGURES.stream()
+                .mapToDouble(name -> values.getOrDefault(name, Double.NaN))
+                .toArray();
     }
 }

@@ -54,6 +54,11 @@ public record Space(
         return places.getOrDefault(what, "space " + name);
     }
 
+    /** Whether something stands in the file. */
+    public boolean isGiven(String what) {
+        return places.containsKey(what);
+    }
+
     /** The same with another number of points. */
     public Space withPoints(long count) {
         return with(machine, pattern, workloads, grid, Math.min(count, grid.size()));

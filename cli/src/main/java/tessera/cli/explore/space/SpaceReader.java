@@ -119,14 +119,13 @@ public final class SpaceReader {
     private static Map<String, String> places(ConfigSection section, Grid grid) {
         Map<String, String> places = new HashMap<>();
         places.put("machine", section.node("machine").place());
-        places.put("pattern", (section.has("pattern") ? section.node("pattern") : section.asNode()).place());
         List<ConfigNode> parameters = items(section.node("parameters"));
         for (int i = 0; i < parameters.size(); i++) {
             places.put("parameter " + grid.parameters().get(i).name(), line(parameters.get(i)));
         }
         number(places, "workload ", section.node("workloads"));
         number(places, "objective ", section.node("objectives"));
-        for (String key : List.of("break_even", "funnel")) {
+        for (String key : List.of("pattern", "break_even", "funnel")) {
             if (section.has(key)) {
                 places.put(key, section.node(key).place());
             }
