@@ -24,7 +24,8 @@ public final class DesignModels {
             "compute_cycles",
             "top_k_cycles",
             "top_k_area_mm2",
-            "top_k_transistors");
+            "top_k_transistors",
+            "attended_share");
 
     private DesignModels() {}
 
@@ -36,9 +37,10 @@ public final class DesignModels {
         Machine machine = DesignCheck.machine(space);
         return switch (machine.kind()) {
             case "spatten" -> SpAttenDesigns.of(space);
+            case "gpu" -> GpuDesigns.of(space);
             default ->
                 throw new InputException(space.place("machine") + ": machine " + machine.name() + " is of kind "
-                        + machine.kind() + "; expected one of kind spatten; see tessera list machines");
+                        + machine.kind() + "; expected one of kind spatten or gpu; see tessera list machines");
         };
     }
 }
