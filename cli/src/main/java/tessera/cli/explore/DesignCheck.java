@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import tessera.cli.explore.space.BreakEven;
 import tessera.cli.explore.space.Parameter;
 import tessera.cli.explore.space.Space;
@@ -152,8 +153,16 @@ final class DesignCheck {
     }
 
     private static void at(Space space, Parameter parameter, Runnable check) {
-        try {
+        at(space, parameter, () -> {
             check.run();
+            return null;
+        });
+    }
+
+    /** What a check gives; what it refuses is refused with the parameter's line. */
+    static <T> T at(Space space, Parameter parameter, Supplier<T> check) {
+        try {
+            return check.get();
         } catch (InputException e) {
             throw placed(space, parameter, e);
         }

@@ -66,7 +66,8 @@ final class DesignTotals {
             topKCycles,
             area.topKMm2(),
             topKTransistors,
-            rtlTransistors
+            rtlTransistors,
+            Double.NaN
         };
     }
 }
