@@ -21,11 +21,11 @@ final class DesignTotals {
     private double topKCycles;
 
     /** One workload's cost. */
-    record Cost(long cycles, double denseCycles, double energyPj, long dramBytes) {}
+    record Cost(double cycles, double denseCycles, double energyPj, double dramBytes) {}
 
     /** What of a workload is the same at every level. */
     record Work(
-            long executedFlops,
+            double executedFlops,
             double outputError,
             double keptMass,
             long memoryCycles,
@@ -66,8 +66,7 @@ final class DesignTotals {
             topKCycles,
             area.topKMm2(),
             topKTransistors,
-            rtlTransistors,
-            Double.NaN
+            rtlTransistors
         };
     }
 }

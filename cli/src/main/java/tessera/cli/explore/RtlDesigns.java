@@ -39,7 +39,7 @@ final class RtlDesigns extends CheckedDesigns {
     private final MachineVariants variants;
     private final ParameterGroup<SpAttenRtlParams> machines;
     private final List<RowWorkload> workloads;
-    private final TopKRtl topKRtl = new TopKRtl();
+    private final GeneratedUnits units = new GeneratedUnits();
 
     private RtlDesigns(Space space, MachineVariants variants, List<RowWorkload> workloads) {
         super(space);
@@ -84,7 +84,9 @@ final class RtlDesigns extends CheckedDesigns {
             case CYCLE -> cycle(machine, Double.NaN);
             case RTL -> {
                 TopKParams engine = engine(machine);
-                yield cycle(machine.withTopKRoundOverhead(engine.roundOverheadCycles()), topKRtl.transistors(engine));
+                yield cycle(
+                        machine.withTopKRoundOverhead(engine.roundOverheadCycles()),
+                        units.transistors(GeneratedUnits.topK(engine)));
             }
         };
     }
