@@ -41,7 +41,7 @@ final class GpuCheck {
             workloads.add(workload(space, pattern, i));
         }
         DesignCheck.figures(space, missing(workloads));
-        parameters(space, pattern, workloads);
+        parameters(space, workloads);
         return workloads;
     }
 
@@ -87,7 +87,9 @@ final class GpuCheck {
         return missing;
     }
 
-    private static void parameters(Space space, PatternDescription pattern, List<GpuWorkload> workloads) {
+    /** Every value of every parameter alone. */
+    static void parameters(Space space, List<GpuWorkload> workloads) {
+        PatternDescription pattern = pattern(space);
         boolean hasKernel = false;
         for (Parameter parameter : space.grid().parameters()) {
             String target = parameter.target();
@@ -175,7 +177,10 @@ final class GpuCheck {
 
     /** A window of two axes fits no layout of three, whatever else is chosen. */
     private static void axes(Space space, Parameter parameter, String value, List<GpuWorkload> workloads) {
+        boolean hasCausal = space.grid().parameters().stream()
+                .anyMatch(other -> other.target().equals("pattern.causal"));
         if (!WINDOWED.contains(space.pattern())
+                || hasCausal
                 || !PER_AXIS.contains(parameter.target())
                 || !value.matches("[0-9]+(x[0-9]+)+")) {
             return;
