@@ -61,7 +61,11 @@ final class GpuCheck {
                     + " takes a trace, layout:… or model:…");
         }
         try {
-            return new GpuWorkload(space, workload, pattern);
+            GpuWorkload read = new GpuWorkload(space, workload, pattern);
+            if (WINDOWED.contains(pattern.name())) {
+                read.planSizes(List.of());
+            }
+            return read;
         } catch (InputException e) {
             throw e.at(place);
         }
@@ -96,7 +100,7 @@ final class GpuCheck {
             for (String value : parameter.values()) {
                 DesignCheck.at(space, parameter, () -> {
                     if (target.startsWith(GpuWorkload.PATTERN)) {
-                        patternValue(space, parameter, pattern, value);
+                        patternValue(space, parameter, pattern, value, workloads);
                     } else if (target.startsWith(KernelTargets.PREFIX)) {
                         kernelValue(target, value, pattern, workloads);
                     } else {
@@ -132,17 +136,11 @@ final class GpuCheck {
     }
 
     private static void tilesInPairs(Space space) {
-        Parameter only = null;
-        int count = 0;
-        for (Parameter parameter : space.grid().parameters()) {
-            if (parameter.target().matches("kernel\\.(query|kv)_tile")) {
-                only = parameter;
-                count++;
-            }
-        }
-        if (count == 1) {
-            Parameter alone = only;
-            DesignCheck.at(space, alone, () -> {
+        List<Parameter> tiles = space.grid().parameters().stream()
+                .filter(parameter -> parameter.target().matches("kernel[.](query|kv)_tile"))
+                .toList();
+        if (tiles.stream().map(Parameter::target).distinct().count() == 1) {
+            DesignCheck.at(space, tiles.get(0), () -> {
                 throw new InputException("expected both kernel.query_tile and kernel.kv_tile as parameters, or neither"
                         + " (then the kernel's default tiles are taken)");
             });
@@ -150,7 +148,12 @@ final class GpuCheck {
     }
 
     /** The value alone; numbers may be wrong only together with others. */
-    private static void patternValue(Space space, Parameter parameter, PatternDescription pattern, String value) {
+    private static void patternValue(
+            Space space,
+            Parameter parameter,
+            PatternDescription pattern,
+            String value,
+            List<GpuWorkload> workloads) {
         List<String> overrides = new ArrayList<>();
         for (Parameter.Condition on = parameter.condition(); on != null; ) {
             Parameter other = space.grid().parameters().get(on.parameter());
@@ -163,6 +166,9 @@ final class GpuCheck {
         pattern.parameters(overrides.stream().map(set -> GpuWorkload.PATTERN + set).toList());
         try {
             pattern.make(GpuWorkload.withDefaults(pattern, overrides));
+            if (WINDOWED.contains(pattern.name())) {
+                workloads.forEach(workload -> workload.planSizes(overrides));
+            }
         } catch (InputException e) {
             if (!(e.getCause() instanceof IllegalArgumentException)) {
                 throw e;

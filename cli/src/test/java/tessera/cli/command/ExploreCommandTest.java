@@ -307,7 +307,7 @@ class ExploreCommandTest {
                 "area_mm2 <= 3.5 | area_mm2 <= 3.5\\n  - area_mm2 >= 4 | bad.yaml:14; contradicts",
                 "objectives: [latency_cycles | objectives: [latency | latency_cycles",
                 "machine: spatten-hpca21 | machine: spatten-hpca | bad.yaml:2; did you mean 'spatten-hpca21'",
-                "machine: spatten-hpca21 | machine: h100-sxm | bad.yaml:2; of kind gpu",
+                "machine: spatten-hpca21 | machine: h100-sxm | bad.yaml:14; no level can compute area_mm2",
                 "machine: spatten-hpca21 | machine: spatten-hpca21\\npattern: gna | bad.yaml:3; spatten-cascade, dense",
                 "trace: TRACE | trace: sample:nothing | bad.yaml:4; minilm-declaration-214",
                 "trace: TRACE | trace: /nowhere/x.npz | bad.yaml:4; /nowhere/x.npz",

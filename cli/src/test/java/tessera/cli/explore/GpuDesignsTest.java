@@ -203,7 +203,7 @@ class GpuDesignsTest {
                   - {name: schedule, set: kernel.schedule, values: [coop, ping-pong, non-persistent, persistent]}
                   - {name: q, set: kernel.query_tile, values: [%s]}
                   - {name: kv, set: kernel.kv_tile, values: [%s]}
-                  - {name: dtype, set: kernel.dtype, values: [fp16, bf16, fp8]}
+                  - {name: dtype, set: kernel.dtype, values: [fp16, fp8]}
                   - {name: window, set: pattern.window, values: [%s]}
                   - {name: stride, set: pattern.stride, values: [%s]}
                 objectives: [latency_us]
@@ -216,7 +216,7 @@ class GpuDesignsTest {
             List<String> set = space.grid().assignments(point);
             Outcome cycle = designs.evaluate(point, Level.CYCLE);
             boolean isBuilt = cycle.constraint() != Outcome.REFUSED;
-            if (!isBuilt && point % 23 != 0) {
+            if (!isBuilt && point % 47 != 0) {
                 continue;
             }
             List<String> arguments = new ArrayList<>(List.of(
