@@ -57,8 +57,8 @@ final class GpuCheck {
         Workload workload = space.workloads().get(index);
         String place = space.place("workload " + index);
         if (workload.kind() == Workload.Kind.ROWS) {
-            throw new InputException(place + ": " + workload.trace() + " holds rows that a SpAtten machine executes; a GPU"
-                    + " takes a trace, layout:… or model:…");
+            throw new InputException(place + ": " + workload.trace()
+                    + " holds rows that a SpAtten machine executes; a GPU" + " takes a trace, layout:… or model:…");
         }
         try {
             GpuWorkload read = new GpuWorkload(space, workload, pattern);
@@ -78,14 +78,15 @@ final class GpuCheck {
             missing.put(figure, NO_TABLE);
         }
         missing.put("sram_bytes", "a GPU's shared memory is a parameter (shared_memory), not a figure");
-        for (String figure : List.of("top_k_cycles", "top_k_area_mm2", "top_k_transistors")) {
+        for (String figure : List.of("top_k_cycles", "top_k_area_mm2", "top_k_transistors", "rtl_transistors")) {
             missing.put(figure, NO_TOP_K);
         }
         workloads.stream().filter(workload -> !workload.hasValues()).findFirst().ifPresent(shape -> {
             for (String figure : List.of("output_error", "kept_mass")) {
                 missing.put(
                         figure,
-                        "workload " + shape.shape().name() + " is a shape without values; use attended_share, or a trace");
+                        "workload " + shape.shape().name()
+                                + " is a shape without values; use attended_share, or a trace");
             }
         });
         return missing;
@@ -120,7 +121,8 @@ final class GpuCheck {
     /** Name, kind and what has no value of its own are refused where the machine is read. */
     private static void machineKey(String target) {
         if (target.equals("name") || target.equals("kind")) {
-            throw new InputException("cannot set " + target + ": expected one of " + String.join(", ", GpuVariants.KEYS));
+            throw new InputException(
+                    "cannot set " + target + ": expected one of " + String.join(", ", GpuVariants.KEYS));
         }
     }
 
@@ -130,8 +132,9 @@ final class GpuCheck {
         boolean isServed = CHOOSING.contains(pattern.name())
                 && workloads.stream().allMatch(workload -> workload.phase() == Phase.PREFILL && !workload.hasValues());
         if (!isServed) {
-            throw new InputException(target + " is for the patterns gna, fna and dense, in prefill, on layout:… or model:…;"
-                    + " elsewhere the kernel follows from the plan (docs/patterns.md)");
+            throw new InputException(
+                    target + " is for the patterns gna, fna and dense, in prefill, on layout:… or model:…;"
+                            + " elsewhere the kernel follows from the plan (docs/patterns.md)");
         }
     }
 
@@ -163,7 +166,8 @@ final class GpuCheck {
             on = other.condition();
         }
         overrides.add(parameter.target().substring(GpuWorkload.PATTERN.length()) + "=" + value);
-        pattern.parameters(overrides.stream().map(set -> GpuWorkload.PATTERN + set).toList());
+        pattern.parameters(
+                overrides.stream().map(set -> GpuWorkload.PATTERN + set).toList());
         try {
             pattern.make(GpuWorkload.withDefaults(pattern, overrides));
             if (WINDOWED.contains(pattern.name())) {
@@ -193,11 +197,13 @@ final class GpuCheck {
         }
         int axes = value.split("x", -1).length;
         for (GpuWorkload workload : workloads) {
-            int there = workload.shape().isCausal() ? 1 : workload.shape().layout().size();
+            int there =
+                    workload.shape().isCausal() ? 1 : workload.shape().layout().size();
             if (axes != there) {
                 DesignCheck.at(space, parameter, () -> {
                     throw new InputException("value " + value + " is for " + axes + " axes, workload "
-                            + workload.shape().name() + " has " + there + " (" + workload.shape().layout()
+                            + workload.shape().name() + " has " + there + " ("
+                            + workload.shape().layout()
                             + (workload.shape().isCausal() ? ", causal, so a run of tokens" : "") + ")");
                 });
             }

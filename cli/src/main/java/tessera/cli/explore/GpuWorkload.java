@@ -51,11 +51,7 @@ final class GpuWorkload {
     }
 
     private GpuWorkload(
-            Space space,
-            Workload workload,
-            PatternDescription pattern,
-            PlanInput read,
-            Map<List<String>, Plan> plans) {
+            Space space, Workload workload, PatternDescription pattern, PlanInput read, Map<List<String>, Plan> plans) {
         this.workload = workload;
         this.pattern = pattern;
         this.phase = workload.phase().orElse(pattern.catalogue().phases().get(0));
@@ -108,8 +104,7 @@ final class GpuWorkload {
             try {
                 Plan plan = plan();
                 synchronized (plan) {
-                    Bound bound = new Bound(
-                            PlanBound.of(family.roomiest(gpu), plan.tiles(), choice()), plan.quality());
+                    Bound bound = new Bound(PlanBound.of(family.roomiest(gpu), plan.tiles(), choice()), plan.quality());
                     return () -> bound;
                 }
             } catch (InputException | IllegalArgumentException e) {

@@ -99,9 +99,8 @@ final class KernelTargets {
 
     private static Optional<TilePair> tiles(Map<String, String> set) {
         if (set.containsKey(QUERY_TILE) != set.containsKey(KV_TILE)) {
-            throw new InputException(
-                    "expected both " + PREFIX + QUERY_TILE + " and " + PREFIX + KV_TILE
-                            + " or neither (then the kernel's default tiles are taken), got one of them");
+            throw new InputException("expected both " + PREFIX + QUERY_TILE + " and " + PREFIX + KV_TILE
+                    + " or neither (then the kernel's default tiles are taken), got one of them");
         }
         return set.containsKey(KV_TILE)
                 ? Optional.of(new TilePair(tile(QUERY_TILE, set.get(QUERY_TILE)), tile(KV_TILE, set.get(KV_TILE))))
