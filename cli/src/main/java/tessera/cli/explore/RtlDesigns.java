@@ -28,13 +28,17 @@ final class RtlDesigns extends CheckedDesigns {
     private static final String NO_DATA = "rows of a workload file have no data";
 
     /** What this kind of machine cannot tell at any level, and why. */
+    private static final String GPUS_ALONE = "only GPUs have it";
     private static final Map<String, String> MISSING = Map.of(
             "area_mm2", UNPRICED,
             "top_k_area_mm2", UNPRICED,
             "output_error", NO_DATA,
             "kept_mass", NO_DATA,
             "speedup", "rows of a workload file are pruned already, what they were before is not in it",
-            "executed_tflops", "the released RTL is measured in reads and cycles; take latency_us");
+            "executed_tflops", "the released RTL is measured in reads and cycles; take latency_us",
+            "attended_share", GPUS_ALONE,
+            "tensor_cycles", GPUS_ALONE,
+            "softmax_cycles", GPUS_ALONE);
 
     private final MachineVariants variants;
     private final ParameterGroup<SpAttenRtlParams> machines;
