@@ -4,38 +4,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import tessera.cli.explore.space.BreakEven;
 import tessera.cli.explore.space.Parameter;
 import tessera.cli.explore.space.Space;
 import tessera.models.machine.Machine;
 import tessera.models.machine.Machines;
 import tessera.models.machine.SpAttenVariants;
-import tessera.models.pattern.CascadeCounts;
 import tessera.models.pattern.PatternDescription;
 import tessera.models.pattern.Patterns;
-import tessera.models.plan.Phase;
 import tessera.traces.check.InputException;
-import tessera.traces.check.Nearest;
 
 /** Refuses a space whose machine, pattern, targets, values or workloads are wrong, with the line, before the first point. */
 final class DesignCheck {
-    private static final List<String> PATTERNS = List.of("spatten-cascade", "dense");
-
     private DesignCheck() {}
 
     static void pattern(Space space) {
-        if (!PATTERNS.contains(space.pattern())) {
-            throw new InputException(
-                    space.place("pattern") + ": expected a pattern that a SpAtten machine executes, got '"
-                            + space.pattern() + "'; there are: " + String.join(", ", PATTERNS)
-                            + Nearest.hint(space.pattern(), PATTERNS));
+        PatternDescription pattern;
+        try {
+            pattern = Patterns.load(space.pattern());
+        } catch (InputException e) {
+            throw e.at(space.place("pattern"));
         }
-        PatternDescription pattern = Patterns.find(space.pattern());
         for (Parameter parameter : space.grid().parameters()) {
             if (!DesignMachines.isMachine(parameter.target())) {
                 for (String value : parameter.values()) {
                     at(space, parameter, () -> pattern.parameters(List.of(parameter.target() + "=" + value)));
-                    patternValue(space, parameter, value);
+                    patternValue(space, pattern, parameter, value);
                 }
             }
         }
@@ -57,11 +52,9 @@ final class DesignCheck {
     }
 
     /** Numbers alone may be wrong only together with others; a number out of its own range is wrong anywhere. */
-    private static void patternValue(Space space, Parameter parameter, String value) {
+    private static void patternValue(Space space, PatternDescription pattern, Parameter parameter, String value) {
         try {
-            for (Phase phase : Phase.values()) {
-                CascadeCounts.of(space.pattern(), List.of(parameter.target() + "=" + value), phase);
-            }
+            pattern.make(List.of(parameter.target() + "=" + value));
         } catch (InputException e) {
             if (!(e.getCause() instanceof IllegalArgumentException)) {
                 throw placed(space, parameter, e);
@@ -152,8 +145,16 @@ final class DesignCheck {
     }
 
     private static void at(Space space, Parameter parameter, Runnable check) {
-        try {
+        at(space, parameter, () -> {
             check.run();
+            return null;
+        });
+    }
+
+    /** What a check gives; what it refuses is refused with the parameter's line. */
+    static <T> T at(Space space, Parameter parameter, Supplier<T> check) {
+        try {
+            return check.get();
         } catch (InputException e) {
             throw placed(space, parameter, e);
         }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import tessera.cli.explore.space.Space;
 import tessera.models.machine.Machine;
-import tessera.traces.check.InputException;
 
 /** What evaluates the points of a space. */
 public final class DesignModels {
@@ -25,7 +24,9 @@ public final class DesignModels {
             "compute_cycles",
             "top_k_cycles",
             "top_k_area_mm2",
-            "top_k_transistors");
+            "top_k_transistors",
+            "rtl_transistors",
+            "attended_share");
 
     private DesignModels() {}
 
@@ -38,9 +39,8 @@ public final class DesignModels {
         return switch (machine.kind()) {
             case "spatten" -> SpAttenDesigns.of(space);
             case "spatten-rtl" -> RtlDesigns.of(space);
-            default ->
-                throw new InputException(space.place("machine") + ": machine " + machine.name() + " is of kind "
-                        + machine.kind() + "; expected one of kind spatten or spatten-rtl; see tessera list machines");
+            case "gpu" -> GpuDesigns.of(space);
+            default -> throw new IllegalStateException("kind " + machine.kind() + " has no design model");
         };
     }
 

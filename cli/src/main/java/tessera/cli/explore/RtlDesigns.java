@@ -25,6 +25,9 @@ import tessera.traces.check.InputException;
  */
 final class RtlDesigns extends CheckedDesigns {
     private static final String UNPRICED = "the area table has no units of the released RTL";
+    private static final String TOO_LATE =
+            "it is counted for the rtl_points designs at the end alone, too late to choose by; take topk_parallelism as a"
+                    + " parameter";
     private static final String NO_DATA = "rows of a workload file have no data";
 
     /** What this kind of machine cannot tell at any level, and why. */
@@ -34,12 +37,15 @@ final class RtlDesigns extends CheckedDesigns {
             "output_error", NO_DATA,
             "kept_mass", NO_DATA,
             "speedup", "rows of a workload file are pruned already, what they were before is not in it",
-            "executed_tflops", "the released RTL is measured in reads and cycles; take latency_us");
+            "executed_tflops", "the released RTL is measured in reads and cycles; take latency_us",
+            "attended_share", "only GPUs have it",
+            "top_k_transistors", TOO_LATE,
+            "rtl_transistors", "the top-k engine alone exists as a block");
 
     private final MachineVariants variants;
     private final ParameterGroup<SpAttenRtlParams> machines;
     private final List<RowWorkload> workloads;
-    private final TopKRtl topKRtl = new TopKRtl();
+    private final GeneratedUnits units = new GeneratedUnits();
 
     private RtlDesigns(Space space, MachineVariants variants, List<RowWorkload> workloads) {
         super(space);
@@ -50,6 +56,10 @@ final class RtlDesigns extends CheckedDesigns {
 
     static RtlDesigns of(Space space) {
         DesignCheck.figures(space, MISSING);
+        if (space.hasAllRtlBlocks()) {
+            throw new InputException(space.place("funnel") + ".rtl_blocks: expected top-k, the one unit of the released"
+                    + " RTL that our generator has; leave it out");
+        }
         MachineVariants variants = MachineVariants.of(space.machine());
         check(space, variants);
         return new RtlDesigns(space, variants, RowWorkload.of(space));
@@ -84,7 +94,9 @@ final class RtlDesigns extends CheckedDesigns {
             case CYCLE -> cycle(machine, Double.NaN);
             case RTL -> {
                 TopKParams engine = engine(machine);
-                yield cycle(machine.withTopKRoundOverhead(engine.roundOverheadCycles()), topKRtl.transistors(engine));
+                yield cycle(
+                        machine.withTopKRoundOverhead(engine.roundOverheadCycles()),
+                        units.transistors(GeneratedUnits.topK(engine)));
             }
         };
     }

@@ -59,6 +59,7 @@ public final class SpaceReader {
         int population = DEFAULT_POPULATION;
         long refinePoints = 0;
         int rtlPoints = 0;
+        boolean hasAllRtlBlocks = false;
         if (section.has("sampler")) {
             ConfigSection way = section.node("sampler").section(List.of("method"), List.of("points", "population"));
             sampler = sampler(way.node("method"), way.text("method"));
@@ -77,9 +78,12 @@ public final class SpaceReader {
         int controlPoints = DEFAULT_CONTROL_POINTS;
         if (section.has("funnel")) {
             ConfigSection funnel = section.node("funnel")
-                    .section(List.of(), List.of("refine_points", "cycle_points", "control_points", "rtl_points"));
+                    .section(
+                            List.of(),
+                            List.of("refine_points", "cycle_points", "control_points", "rtl_points", "rtl_blocks"));
             refinePoints = funnel.has("refine_points") ? funnel.integer("refine_points", 0, 1L << 40) : 0;
             rtlPoints = funnel.has("rtl_points") ? funnel.count("rtl_points", 0, 1 << 20) : 0;
+            hasAllRtlBlocks = funnel.has("rtl_blocks") && hasAllBlocks(funnel);
             cyclePoints = funnel.has("cycle_points") ? funnel.count("cycle_points", 0, 1 << 20) : cyclePoints;
             controlPoints = funnel.has("control_points") ? funnel.count("control_points", 0, 1 << 20) : controlPoints;
         }
@@ -98,6 +102,7 @@ public final class SpaceReader {
                 cyclePoints,
                 controlPoints,
                 rtlPoints,
+                hasAllRtlBlocks,
                 text,
                 places(section, grid));
     }
@@ -109,6 +114,16 @@ public final class SpaceReader {
         } catch (InputException e) {
             throw e.at(node.place());
         }
+    }
+
+    private static boolean hasAllBlocks(ConfigSection funnel) {
+        return switch (funnel.text("rtl_blocks")) {
+            case "all" -> true;
+            case "top-k" -> false;
+            default ->
+                throw funnel.node("rtl_blocks")
+                        .wrong("top-k (seconds) or all (Yosys takes a minute or two for each of the larger blocks)");
+        };
     }
 
     private static Sampler sampler(ConfigNode node, String name) {
