@@ -14,6 +14,8 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import tessera.cli.output.ErrorHandling;
+import tessera.cli.output.HelpText;
+import tessera.cli.output.StandardOutput;
 
 /** The program: picks the command, runs it, turns its outcome into an exit code. */
 @Command(
@@ -49,17 +51,10 @@ public final class Tessera implements Runnable {
     public static void main(String[] args) {
         // Buffered and flushed once: a result line a problem, 50,000 of them, must not cost a system call each.
         PrintStream out = new PrintStream(
-                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16),
+                new BufferedOutputStream(new StandardOutput(new FileOutputStream(FileDescriptor.out)), 1 << 16),
                 false,
                 StandardCharsets.UTF_8);
-        int exitCode = run(out, System.err, args);
-        out.flush();
-        if (out.checkError() && exitCode == 0) {
-            System.err.println(
-                    "tessera: standard output could not be written: the results are incomplete; is the disk full?");
-            exitCode = 2;
-        }
-        System.exit(exitCode);
+        System.exit(run(out, System.err, args));
     }
 
     /** Runs one command line against the given streams; what {@link #main} does, without ending the process. */
@@ -84,13 +79,16 @@ public final class Tessera implements Runnable {
         line.setOut(new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)));
         line.setErr(new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8), true));
         ErrorHandling.install(line);
+        HelpText.install(line);
         int exitCode;
         try {
             exitCode = line.execute(args);
+            line.getOut().flush();
+        } catch (StandardOutput.Failed e) {
+            exitCode = ErrorHandling.unwritable(e, line.getErr());
         } catch (OutOfMemoryError | StackOverflowError e) {
             exitCode = ErrorHandling.exhausted(e, line);
         }
-        line.getOut().flush();
         line.getErr().flush();
         return exitCode;
     }

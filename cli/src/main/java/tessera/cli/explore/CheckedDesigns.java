@@ -21,8 +21,8 @@ abstract class CheckedDesigns implements DesignModel {
     }
 
     /**
-     * Figures of a design in the order of {@link DesignModels#FIGURES}; NaN for what this kind of machine or this level has
-     * not. An {@link InputException} if the design cannot be built.
+     * Figures of a design in the order of {@link DesignModels#FIGURES}, those at the end that this kind of machine has not
+     * left out; NaN for what this kind or this level has not. An {@link InputException} if the design cannot be built.
      */
     abstract double[] figures(Choice choice, Level level);
 
@@ -48,13 +48,19 @@ abstract class CheckedDesigns implements DesignModel {
     @Override
     public final Outcome evaluate(long point, Level level) {
         try {
-            double[] figures = figures(choice(point), level);
+            double[] figures = padded(figures(choice(point), level));
             return new Outcome(point, level, firstBroken(figures), figures);
         } catch (InputException e) {
             double[] none = new double[DesignModels.FIGURES.size()];
             Arrays.fill(none, Double.NaN);
             return new Outcome(point, level, Outcome.REFUSED, none);
         }
+    }
+
+    private static double[] padded(double[] figures) {
+        double[] all = Arrays.copyOf(figures, DesignModels.FIGURES.size());
+        Arrays.fill(all, figures.length, all.length, Double.NaN);
+        return all;
     }
 
     private int firstBroken(double[] figures) {

@@ -3,18 +3,17 @@ package tessera.cli.explore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import tessera.cli.explore.space.BreakEven;
 import tessera.cli.explore.space.Parameter;
 import tessera.cli.explore.space.Space;
 import tessera.models.machine.Machine;
 import tessera.models.machine.Machines;
 import tessera.models.machine.SpAttenVariants;
-import tessera.models.pattern.CascadeCounts;
 import tessera.models.pattern.PatternDescription;
 import tessera.models.pattern.Patterns;
-import tessera.models.plan.Phase;
 import tessera.traces.check.InputException;
-import tessera.traces.check.Nearest;
 
 /** Refuses a space whose machine, pattern, targets, values or workloads are wrong, with the line, before the first point. */
 final class DesignCheck {
@@ -33,6 +32,21 @@ final class DesignCheck {
                     at(space, parameter, () -> pattern.parameters(List.of(parameter.target() + "=" + value)));
                     patternValue(space, pattern, parameter, value);
                 }
+            }
+        }
+    }
+
+    /** Refuses a pattern and parameters of one, for machines whose workloads leave nothing to choose. */
+    static void noPattern(Space space, String why) {
+        if (space.isGiven("pattern")) {
+            throw new InputException(
+                    space.place("pattern") + ": expected none, as " + why + "; leave the key pattern out");
+        }
+        for (Parameter parameter : space.grid().parameters()) {
+            if (!DesignMachines.isMachine(parameter.target())) {
+                throw new InputException(space.place("parameter " + parameter.name()) + ": parameter "
+                        + parameter.name() + ": expected a key of the machine, got " + parameter.target() + ", but "
+                        + why + "; leave the parameter out");
             }
         }
     }
@@ -86,16 +100,26 @@ final class DesignCheck {
     }
 
     static DesignMachines machines(Space space) {
-        for (Parameter parameter : space.grid().parameters()) {
-            if (DesignMachines.isMachine(parameter.target())) {
-                at(space, parameter, () -> machineValues(space, parameter));
-            }
-        }
+        SpAttenVariants variants = SpAttenVariants.of(space.machine());
+        machineValues(space, variants::with);
         return new DesignMachines(space);
     }
 
+    /**
+     * Refuses parameters of the machine that it does not have, and values that it cannot have.
+     *
+     * @param build the machine with overrides, {@code key=value} each
+     */
+    static void machineValues(Space space, Consumer<List<String>> build) {
+        for (Parameter parameter : space.grid().parameters()) {
+            if (DesignMachines.isMachine(parameter.target())) {
+                at(space, parameter, () -> machineValues(space, parameter, build));
+            }
+        }
+    }
+
     /** Every value alone, with the first values of the parameters that it hangs on. */
-    private static void machineValues(Space space, Parameter parameter) {
+    private static void machineValues(Space space, Parameter parameter, Consumer<List<String>> build) {
         List<String> needed = new ArrayList<>();
         Parameter.Condition condition = parameter.condition();
         while (condition != null) {
@@ -106,12 +130,11 @@ final class DesignCheck {
             }
             condition = other.condition();
         }
-        SpAttenVariants variants = SpAttenVariants.of(space.machine());
         for (String value : parameter.values()) {
             List<String> overrides = new ArrayList<>(needed);
             overrides.add(parameter.target() + "=" + value);
             try {
-                variants.with(overrides);
+                build.accept(overrides);
             } catch (InputException e) {
                 // A record's own check may be about several values that other parameters change too.
                 if (!(e.getCause() instanceof IllegalArgumentException)) {
@@ -122,8 +145,16 @@ final class DesignCheck {
     }
 
     private static void at(Space space, Parameter parameter, Runnable check) {
-        try {
+        at(space, parameter, () -> {
             check.run();
+            return null;
+        });
+    }
+
+    /** What a check gives; what it refuses is refused with the parameter's line. */
+    static <T> T at(Space space, Parameter parameter, Supplier<T> check) {
+        try {
+            return check.get();
         } catch (InputException e) {
             throw placed(space, parameter, e);
         }

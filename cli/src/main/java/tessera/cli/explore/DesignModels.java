@@ -1,9 +1,9 @@
 package tessera.cli.explore;
 
 import java.util.List;
+import java.util.Map;
 import tessera.cli.explore.space.Space;
 import tessera.models.machine.Machine;
-import tessera.traces.check.InputException;
 
 /** What evaluates the points of a space. */
 public final class DesignModels {
@@ -24,7 +24,11 @@ public final class DesignModels {
             "compute_cycles",
             "top_k_cycles",
             "top_k_area_mm2",
-            "top_k_transistors");
+            "top_k_transistors",
+            "rtl_transistors",
+            "attended_share",
+            "tensor_cycles",
+            "softmax_cycles");
 
     private DesignModels() {}
 
@@ -36,9 +40,16 @@ public final class DesignModels {
         Machine machine = DesignCheck.machine(space);
         return switch (machine.kind()) {
             case "spatten" -> SpAttenDesigns.of(space);
-            default ->
-                throw new InputException(space.place("machine") + ": machine " + machine.name() + " is of kind "
-                        + machine.kind() + "; expected one of kind spatten; see tessera list machines");
+            case "spatten-rtl" -> RtlDesigns.of(space);
+            case "gpu" -> GpuDesigns.of(space);
+            default -> throw new IllegalStateException("kind " + machine.kind() + " has no design model");
         };
+    }
+
+    /** Values by name in the order of {@link #FIGURES}; NaN for those that are not among them. */
+    static double[] figures(Map<String, Double> values) {
+        return FIGURES.stream()
+                .mapToDouble(name -> values.getOrDefault(name, Double.NaN))
+                .toArray();
     }
 }

@@ -47,7 +47,7 @@ final class DesignTotals {
     }
 
     /** In the order of {@link DesignModels#FIGURES}. */
-    double[] figures(SpAttenParams machine, DesignMachines.Area area, double topKTransistors) {
+    double[] figures(SpAttenParams machine, DesignMachines.Area area, double topKTransistors, double rtlTransistors) {
         double seconds = cycles / machine.clockHz();
         return new double[] {
             cycles,
@@ -65,7 +65,8 @@ final class DesignTotals {
             computeCycles,
             topKCycles,
             area.topKMm2(),
-            topKTransistors
+            topKTransistors,
+            rtlTransistors
         };
     }
 }

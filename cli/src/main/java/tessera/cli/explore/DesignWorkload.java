@@ -68,6 +68,10 @@ final class DesignWorkload {
         return workload.weight();
     }
 
+    int headDim() {
+        return source.headDim();
+    }
+
     /** Figures that this workload cannot give, each with the reason. */
     Map<String, String> missing() {
         return source.missing();

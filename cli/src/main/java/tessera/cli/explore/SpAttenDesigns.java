@@ -28,13 +28,18 @@ final class SpAttenDesigns extends CheckedDesigns {
     private final DesignMachines machines;
     private final List<DesignWorkload> workloads;
     private final boolean wantsSpeedup;
-    private final TopKRtl topKRtl = new TopKRtl();
+    private final GeneratedUnits units = new GeneratedUnits();
+    private final boolean hasAllBlocks;
+    private final int longestHeadDim;
     private final Map<SpAttenParams, List<Optional<DesignTotals.Cost>>> denseCosts = new ConcurrentHashMap<>();
 
     private SpAttenDesigns(Space space, DesignMachines machines, List<DesignWorkload> workloads) {
         super(space);
         this.machines = machines;
         this.workloads = workloads;
+        this.hasAllBlocks = space.hasAllRtlBlocks();
+        this.longestHeadDim =
+                workloads.stream().mapToInt(DesignWorkload::headDim).max().orElseThrow();
         this.wantsSpeedup = asks(space, "speedup");
     }
 
@@ -63,7 +68,7 @@ final class SpAttenDesigns extends CheckedDesigns {
         SpAttenParams machine = machines.machine(choice);
         return switch (level) {
             case BOUND -> bound(choice, machine);
-            case CYCLE -> cycle(choice, machine, Double.NaN);
+            case CYCLE -> cycle(choice, machine, Double.NaN, Double.NaN);
             case RTL -> rtl(choice, machine);
         };
     }
@@ -76,8 +81,9 @@ final class SpAttenDesigns extends CheckedDesigns {
             DesignWorkload.Profile profile = workload.profile(choice, machine);
             ProfileBound own = ProfileBound.of(machine, bound, profile.work());
             Optional<WorkProfile> dense = workload.dense(machine);
-            double denseCycles =
-                    dense.isPresent() ? ProfileBound.of(machine, bound, dense.get()).cycles() : Double.NaN;
+            double denseCycles = dense.isPresent()
+                    ? ProfileBound.of(machine, bound, dense.get()).cycles()
+                    : Double.NaN;
             DesignTotals.Cost cost = cost(own.cycles(), denseCycles, profile.work(), machine, prices);
             if (!profile.beside().isNone()) {
                 cost = whole(
@@ -89,7 +95,7 @@ final class SpAttenDesigns extends CheckedDesigns {
             }
             totals.add(workload.weight(), cost, work(workload, profile, machine, bound, own));
         }
-        return totals.figures(machine, machines.area(machine), Double.NaN);
+        return totals.figures(machine, machines.area(machine), Double.NaN, Double.NaN);
     }
 
     private static DesignTotals.Cost cost(
@@ -158,15 +164,23 @@ final class SpAttenDesigns extends CheckedDesigns {
                 bound.topKCycles());
     }
 
-    /** The cycle model with the top-k engine as it is generated, and that engine's size. */
+    /** The cycle model with the top-k engine as it is generated, and the sizes of what is generated. */
     private double[] rtl(Choice choice, SpAttenParams machine) {
-        TopKParams engine = TopKRtl.generated(machine.topK());
+        TopKParams engine = GeneratedUnits.generated(machine.topK());
         SpAttenParams generated =
                 SpAttenVariants.assemble(machine, machine.softmax(), engine, machine.fetch(), machine.memory());
-        return cycle(choice, generated, topKRtl.transistors(engine));
+        return cycle(
+                choice,
+                generated,
+                units.transistors(GeneratedUnits.topK(engine)),
+                hasAllBlocks
+                        ? units.transistors(generated, longestHeadDim).values().stream()
+                                .mapToDouble(Double::doubleValue)
+                                .sum()
+                        : Double.NaN);
     }
 
-    private double[] cycle(Choice choice, SpAttenParams machine, double topKTransistors) {
+    private double[] cycle(Choice choice, SpAttenParams machine, double topKTransistors, double rtlTransistors) {
         LowerBound bound = new LowerBound(machine);
         double[] prices = machines.prices(choice, machine);
         DesignTotals totals = new DesignTotals();
@@ -174,8 +188,7 @@ final class SpAttenDesigns extends CheckedDesigns {
             DesignWorkload workload = workloads.get(i);
             DesignWorkload.Profile profile = workload.profile(choice, machine);
             boolean needsDense = wantsSpeedup || profile.beside().denseShare() > 0;
-            Optional<DesignTotals.Cost> dense =
-                    needsDense ? denseCosts(machine).get(i) : Optional.empty();
+            Optional<DesignTotals.Cost> dense = needsDense ? denseCosts(machine).get(i) : Optional.empty();
             double denseCycles =
                     wantsSpeedup ? dense.map(DesignTotals.Cost::cycles).orElse(Double.NaN) : Double.NaN;
             DesignTotals.Cost cost = simulated(workload.recorded(choice), machine, denseCycles);
@@ -187,7 +200,7 @@ final class SpAttenDesigns extends CheckedDesigns {
                     cost,
                     work(workload, profile, machine, bound, ProfileBound.of(machine, bound, profile.work())));
         }
-        return totals.figures(machine, machines.area(machine), topKTransistors);
+        return totals.figures(machine, machines.area(machine), topKTransistors, rtlTransistors);
     }
 
     /** Simulated only where the speedup or a pattern's dense steps ask for it: it costs more than the design itself. */

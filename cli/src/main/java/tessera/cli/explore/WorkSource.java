@@ -32,6 +32,7 @@ final class WorkSource {
     private final Function<List<String>, Made> maker;
     private final Optional<RecordedWork> dense;
     private final Map<String, String> missing;
+    private final int headDim;
 
     /**
      * A workload under one setting of the pattern.
@@ -42,10 +43,14 @@ final class WorkSource {
     record Made(RecordedWork work, SpattenBeside beside) {}
 
     private WorkSource(
-            Function<List<String>, Made> maker, Optional<RecordedWork> dense, Map<String, String> missing) {
+            Function<List<String>, Made> maker,
+            Optional<RecordedWork> dense,
+            Map<String, String> missing,
+            int headDim) {
         this.maker = maker;
         this.dense = dense;
         this.missing = missing;
+        this.headDim = headDim;
     }
 
     /** Reads trace or file; whatever is wrong with it is an InputException. */
@@ -72,7 +77,7 @@ final class WorkSource {
             PlanInput input = PlanInput.of(trace);
             maker = overrides -> planned(description, overrides, input, tables, phase);
         }
-        return new WorkSource(maker, Optional.of(dense), Map.of());
+        return new WorkSource(maker, Optional.of(dense), Map.of(), trace.headDim());
     }
 
     private static Made attention(RecordedWork work) {
@@ -82,8 +87,8 @@ final class WorkSource {
     /** As {@code tessera simulate} plans a trace. */
     private static Made planned(
             PatternDescription pattern, List<String> overrides, PlanInput input, TraceTables tables, Phase phase) {
-        KeyListPlan.Planned planned = KeyListPlan.Planned.of(
-                pattern.make(overrides), input, phase, (layer, head, plan, attended) -> {});
+        KeyListPlan.Planned planned =
+                KeyListPlan.Planned.of(pattern.make(overrides), input, phase, (layer, head, plan, attended) -> {});
         if (!planned.isMasked()) {
             String unit = pattern.catalogue().missingOnSpatten();
             throw new InputException("pattern " + pattern.name() + ": a SpAtten machine has no unit for it"
@@ -105,7 +110,8 @@ final class WorkSource {
         return new WorkSource(
                 overrides -> attention(drawn.apply(CascadeCounts.of(pattern, overrides, phase))),
                 Optional.of(drawn.apply(CascadeCounts.of(CascadeCounts.DENSE, List.of(), phase))),
-                missing);
+                missing,
+                shape.headDim());
     }
 
     private static WorkSource ofRows(Workload workload) {
@@ -115,7 +121,7 @@ final class WorkSource {
         missing.put("output_error", why);
         missing.put("kept_mass", why);
         missing.put("speedup", why + " and with no dense form");
-        return new WorkSource(overrides -> attention(rows), Optional.empty(), missing);
+        return new WorkSource(overrides -> attention(rows), Optional.empty(), missing, rows.headDim());
     }
 
     /** @param overrides of the pattern, {@code pattern.KEY=VALUE} each */
@@ -126,6 +132,11 @@ final class WorkSource {
     /** With nothing pruned, 12 bits everywhere; empty for rows that are pruned already. */
     Optional<RecordedWork> dense() {
         return dense;
+    }
+
+    /** Elements of a vector. */
+    int headDim() {
+        return headDim;
     }
 
     /** Figures that there are not, each with the reason. */

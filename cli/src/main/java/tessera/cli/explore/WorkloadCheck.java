@@ -53,14 +53,24 @@ final class WorkloadCheck {
         }
         boolean isAlone = space.workloads().stream().allMatch(other -> other.kind() == Kind.ROWS);
         if (isAlone && !space.pattern().equals(DEFAULT_PATTERN)) {
-            throw new InputException(space.place("pattern")
-                    + ": the rows of all workloads are pruned already; leave the pattern out");
+            throw new InputException(
+                    space.place("pattern") + ": the rows of all workloads are pruned already; leave the pattern out");
         }
     }
 
     /** Figures that are asked for and that some workload cannot give. */
     static void figures(Space space, List<DesignWorkload> workloads) {
         Map<String, String> missing = new LinkedHashMap<>();
+        missing.put("attended_share", "only GPUs have it; take kept_mass");
+        for (String figure : List.of("tensor_cycles", "softmax_cycles")) {
+            missing.put(figure, "only GPUs have it; take compute_cycles");
+        }
+        for (String figure : List.of("top_k_transistors", "rtl_transistors")) {
+            missing.put(
+                    figure,
+                    "it is counted for the rtl_points designs at the end alone, too late to choose by; take"
+                            + " top_k_area_mm2 or area_mm2");
+        }
         for (DesignWorkload workload : workloads) {
             workload.missing().forEach(missing::putIfAbsent);
         }
@@ -75,7 +85,9 @@ final class WorkloadCheck {
         for (int i = 0; i < workloads.size(); i++) {
             Optional<InputException> refusal = refusal(space, workloads.get(i));
             if (refusal.isPresent()) {
-                throw refusal.get().at(space.place("pattern") + ": on " + space.workloads().get(i).trace());
+                throw refusal.get()
+                        .at(space.place("pattern") + ": on "
+                                + space.workloads().get(i).trace());
             }
         }
     }

@@ -22,9 +22,11 @@ public final class ErrorHandling {
 
     private ErrorHandling() {}
 
-    /** Sets the handlers and parser options on a command line and all its commands. */
+    /** Sets the handlers, checks and parser options on a command line and all its commands. */
     public static void install(CommandLine line) {
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        ArgumentTypes.register(line);
+        line.setExecutionStrategy(ArgumentCheck::execute);
         line.setParameterExceptionHandler(ErrorHandling::wrongUsage);
         line.setExecutionExceptionHandler((exception, command, parsed) -> failed(exception, command));
     }
@@ -56,21 +58,36 @@ public final class ErrorHandling {
             return INPUT;
         }
         if (exception instanceof InvalidPathException path) {
-            err.println(name + ": expected the name of a file, got '" + path.getInput()
-                    + "', which this system cannot name (" + path.getReason()
-                    + "); with letters beyond ASCII, set LC_ALL=C.UTF-8");
+            err.println(name + ": " + ArgumentTypes.unnameable(path));
             return INPUT;
+        }
+        if (exception instanceof StandardOutput.Failed closed) {
+            return unwritable(closed, err);
         }
         if (exception instanceof ToolException) {
             err.println(name + ": " + oneLine(exception.getMessage()));
             return TOOL;
+        }
+        for (Throwable cause = exception.getCause(); cause != null; cause = cause.getCause()) {
+            // Of a worker thread, wrapped by who waited for it.
+            if (cause instanceof OutOfMemoryError || cause instanceof StackOverflowError) {
+                return exhausted((VirtualMachineError) cause, command);
+            }
         }
         err.println(name + ": internal error, a bug of Tessera: " + oneLine(String.valueOf(exception.getMessage()))
                 + " (" + exception.getClass().getSimpleName() + "); " + saved(exception));
         return BUG;
     }
 
-    /** Says which limit of the Java machine was met, and ends as a failure of ours. */
+    /** Says that standard output could not be written, unless nobody reads it any more. */
+    public static int unwritable(StandardOutput.Failed closed, PrintWriter err) {
+        if (!closed.line().isEmpty()) {
+            err.println(closed.line());
+        }
+        return closed.exitCode();
+    }
+
+    /** Says which limit of the Java machine the input went beyond. */
     public static int exhausted(VirtualMachineError error, CommandLine command) {
         long heap = Runtime.getRuntime().maxMemory() >> 20;
         command.getErr()
@@ -79,7 +96,7 @@ public final class ErrorHandling {
                                 ? "memory than the " + heap
                                         + " MiB that Java may take; set JAVA_TOOL_OPTIONS=-Xmx8g, or give a smaller input"
                                 : "nesting than the program can follow; give a flatter input"));
-        return BUG;
+        return INPUT;
     }
 
     private static String saved(Exception exception) {
@@ -95,6 +112,7 @@ public final class ErrorHandling {
     }
 
     private static String oneLine(String message) {
-        return message.strip().replaceAll("\\s*\\R\\s*", " ");
+        // No control characters of the user's input on the user's terminal.
+        return message.strip().replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "?");
     }
 }

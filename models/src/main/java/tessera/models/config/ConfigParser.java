@@ -1,16 +1,19 @@
 package tessera.models.config;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tessera.traces.check.InputException;
 
 /** YAML text to {@link ConfigNode}s, keeping lines and refusing duplicate keys. */
@@ -20,18 +23,19 @@ final class ConfigParser {
             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
             .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
             .build();
+    private static final Pattern PLACE = Pattern.compile("line (\\d+), column");
     private static final ObjectMapper PRINTER = new ObjectMapper(YAML);
 
     private final String file;
-    private final JsonParser tokens;
+    private final YAMLParser tokens;
 
-    private ConfigParser(String file, JsonParser tokens) {
+    private ConfigParser(String file, YAMLParser tokens) {
         this.file = file;
         this.tokens = tokens;
     }
 
     static ConfigNode parse(String file, String text) {
-        try (JsonParser tokens = YAML.createParser(text)) {
+        try (YAMLParser tokens = YAML.createParser(text)) {
             if (tokens.nextToken() == null) {
                 throw new InputException(file + ": expected a YAML mapping, got an empty file");
             }
@@ -42,14 +46,23 @@ final class ConfigParser {
             }
             return root;
         } catch (JsonProcessingException e) {
-            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-            throw new InputException(
-                    file + ":" + line + ": expected YAML, got "
-                            + e.getOriginalMessage().lines().findFirst().orElse("something else"),
-                    e);
+            throw notYaml(file, e);
         } catch (IOException e) {
             throw new IllegalStateException("reading from a string cannot fail", e);
         }
+    }
+
+    /** The parser's words come with places: of what it was at, then of what is wrong there. The last one is the user's. */
+    private static InputException notYaml(String file, JsonProcessingException e) {
+        String words = e.getOriginalMessage();
+        long line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+        Matcher places = PLACE.matcher(words);
+        while (places.find()) {
+            line = Long.parseLong(places.group(1));
+        }
+        String found =
+                words.lines().filter(each -> !each.startsWith(" ")).limit(2).collect(Collectors.joining(", "));
+        return new InputException(file + ":" + line + ": expected YAML, but " + found, e);
     }
 
     static String print(Object plain) {
@@ -62,6 +75,10 @@ final class ConfigParser {
 
     private ConfigNode node(String path) throws IOException {
         int line = tokens.currentTokenLocation().getLineNr();
+        if (tokens.isCurrentAlias()) {
+            throw new InputException(file + ":" + line + ": " + path + " = *" + tokens.getText()
+                    + ": aliases are not read; write what it stands for");
+        }
         return switch (tokens.currentToken()) {
             case START_OBJECT -> mapping(path, line);
             case START_ARRAY -> items(path, line);

@@ -51,6 +51,21 @@ class ConfigTest {
     }
 
     @Test
+    void aliasesAreNotTakenForText() {
+        fails(
+                "m.yaml:2: more = *a: aliases are not read; write what it stands for",
+                () -> ConfigNode.parse("m.yaml", "lanes: &a 12\nmore: *a\n"));
+    }
+
+    @Test
+    void saysWhatIsInTheWayOfYaml() {
+        fails(
+                "m.yaml:2: expected YAML, but while scanning for the next token, found character '\\t(TAB)' that cannot"
+                        + " start any token. (Do not use \\t(TAB) for indentation)",
+                () -> ConfigNode.parse("m.yaml", "memory:\n\tports: 1\n"));
+    }
+
+    @Test
     void wrongValueNamesLineValueAndRange() {
         ConfigSection section =
                 ConfigNode.parse("m.yaml", "lanes: 12\nsize: 3\nmode: tru\n").section("lanes", "size", "mode");

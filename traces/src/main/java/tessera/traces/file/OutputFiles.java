@@ -2,9 +2,11 @@ package tessera.traces.file;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -36,6 +38,34 @@ public final class OutputFiles {
         }
     }
 
+    /**
+     * Refuses a folder that cannot be written, or cannot be made, before work is done whose results would be lost. Makes
+     * nothing itself: a command that fails later leaves no empty folder.
+     */
+    public static void checkFolder(Path folder) {
+        Path there = folder.toAbsolutePath().normalize();
+        while (!Files.exists(there)) {
+            there = there.getParent();
+        }
+        try {
+            if (!Files.isDirectory(there)) {
+                throw new NotDirectoryException(there.toString());
+            }
+            Files.delete(Files.createTempFile(there, ".tessera", ".probe"));
+        } catch (IOException | SecurityException e) {
+            throw notWritable(folder, e);
+        }
+    }
+
+    /** As {@link #checkFolder} for a file that is to be written. */
+    public static void checkFile(Path file) {
+        Path target = file.toAbsolutePath().normalize();
+        if (Files.isDirectory(target) || target.getParent() == null) {
+            throw new InputException("cannot write " + file + ": expected the name of a file, got a folder");
+        }
+        checkFolder(target.getParent());
+    }
+
     public static void text(Path file, String text) {
         write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
@@ -56,6 +86,8 @@ public final class OutputFiles {
             beside = null;
         } catch (IOException | SecurityException e) {
             throw notWritable(file, e);
+        } catch (UncheckedIOException e) {
+            throw notWritable(file, e.getCause());
         } finally {
             deleteQuietly(beside);
         }

@@ -143,6 +143,19 @@ public record DesignDiff(
         return shares;
     }
 
+    /** What has changed since a run was stored, by its id, where its units were simulated again. */
+    private Map<String, String> changes() {
+        Map<String, String> changes = new LinkedHashMap<>();
+        if (!firstStalls.isEmpty() || !secondStalls.isEmpty()) {
+            for (StoredRun run : List.of(first, second)) {
+                if (!run.change().isEmpty()) {
+                    changes.put(run.id().toString(), run.change());
+                }
+            }
+        }
+        return changes;
+    }
+
     /** For people. */
     public String text() {
         StringBuilder out = new StringBuilder();
@@ -169,6 +182,12 @@ public record DesignDiff(
                                     : "What limits moves from " + before + " to " + after)
                     .append(" (the longest of what memory, compute and top-k need alone).\n");
         }
+        changes()
+                .forEach((id, change) -> out.append("\nWhat the units of ")
+                        .append(id)
+                        .append(" did is of now. ")
+                        .append(change)
+                        .append('\n'));
         if (!shares().isEmpty()) {
             out.append("\nWhat the units did with their time, where it changed by 1 % or more:\n\n")
                     .append(TableText.aligned(shareTable()));
@@ -226,6 +245,7 @@ public record DesignDiff(
             stalls.add(one);
         }
         json.put("stalls", stalls);
+        json.put("changed_since", changes());
         return json;
     }
 }

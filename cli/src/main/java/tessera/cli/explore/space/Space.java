@@ -19,6 +19,7 @@ import tessera.models.machine.Machines;
  * @param cyclePoints how many of the best to run through the cycle model
  * @param controlPoints how many others, drawn at random, to run through it as a control
  * @param rtlPoints how many of the cycle model's best to look at in generated Verilog
+ * @param hasAllRtlBlocks whether all their units are synthesised that exist as blocks, not the top-k engine alone
  * @param text the file as it was read
  * @param places {@code file:line: key} of what is checked later: {@code machine}, {@code pattern}, {@code parameter NAME},
  *     {@code workload INDEX}, {@code constraint INDEX}, {@code objective INDEX}, {@code break_even}, {@code funnel}
@@ -38,6 +39,7 @@ public record Space(
         int cyclePoints,
         int controlPoints,
         int rtlPoints,
+        boolean hasAllRtlBlocks,
         String text,
         Map<String, String> places) {
     public Space {
@@ -50,6 +52,11 @@ public record Space(
     /** Where something stands in the file, for messages; the space's name for what is not written there. */
     public String place(String what) {
         return places.getOrDefault(what, "space " + name);
+    }
+
+    /** Whether something stands in the file. */
+    public boolean isGiven(String what) {
+        return places.containsKey(what);
     }
 
     /** The same with another number of points. */
@@ -90,6 +97,7 @@ public record Space(
                 cyclePoints,
                 controlPoints,
                 rtlPoints,
+                hasAllRtlBlocks,
                 text,
                 places);
     }

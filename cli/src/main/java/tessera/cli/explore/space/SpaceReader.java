@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,11 @@ public final class SpaceReader {
     /** As {@link #read}, from text that came from {@code file}. */
     public static Space of(String file, String text, List<String> figures) {
         ConfigSection section = ConfigNode.parse(file, text).section(REQUIRED, OPTIONAL);
-        Grid grid = new Grid(parameters(section.node("parameters"), figures));
+        String name = section.text("name");
+        if (!name.matches("[\\p{L}\\p{N}].*")) {
+            throw section.node("name").wrong("a name that begins with a letter or a digit: the study's folder gets it");
+        }
+        Grid grid = grid(section.node("parameters"), figures);
         if (section.has("break_even")) {
             BreakEven.list(section.node("break_even"), grid.parameters(), figures);
         }
@@ -54,11 +59,16 @@ public final class SpaceReader {
         int population = DEFAULT_POPULATION;
         long refinePoints = 0;
         int rtlPoints = 0;
+        boolean hasAllRtlBlocks = false;
         if (section.has("sampler")) {
             ConfigSection way = section.node("sampler").section(List.of("method"), List.of("points", "population"));
             sampler = sampler(way.node("method"), way.text("method"));
             if (way.has("population") && !sampler.isSearch()) {
                 throw way.node("population").wrong("no population with a sampler that is no search (nsga2, nsga3)");
+            }
+            if (way.has("points") && sampler == Sampler.GRID) {
+                throw way.node("points")
+                        .wrong("no points with the grid, which takes all; for some of them: method: random");
             }
             population = way.has("population") ? way.count("population", 4, 1 << 16) : DEFAULT_POPULATION;
             points = way.has("points") ? way.integer("points", 1, 1L << 40) : points;
@@ -68,14 +78,17 @@ public final class SpaceReader {
         int controlPoints = DEFAULT_CONTROL_POINTS;
         if (section.has("funnel")) {
             ConfigSection funnel = section.node("funnel")
-                    .section(List.of(), List.of("refine_points", "cycle_points", "control_points", "rtl_points"));
+                    .section(
+                            List.of(),
+                            List.of("refine_points", "cycle_points", "control_points", "rtl_points", "rtl_blocks"));
             refinePoints = funnel.has("refine_points") ? funnel.integer("refine_points", 0, 1L << 40) : 0;
             rtlPoints = funnel.has("rtl_points") ? funnel.count("rtl_points", 0, 1 << 20) : 0;
+            hasAllRtlBlocks = funnel.has("rtl_blocks") && hasAllBlocks(funnel);
             cyclePoints = funnel.has("cycle_points") ? funnel.count("cycle_points", 0, 1 << 20) : cyclePoints;
             controlPoints = funnel.has("control_points") ? funnel.count("control_points", 0, 1 << 20) : controlPoints;
         }
         return new Space(
-                section.text("name"),
+                name,
                 section.text("machine"),
                 section.has("pattern") ? section.text("pattern") : DEFAULT_PATTERN,
                 workloads(section.node("workloads")),
@@ -89,8 +102,28 @@ public final class SpaceReader {
                 cyclePoints,
                 controlPoints,
                 rtlPoints,
+                hasAllRtlBlocks,
                 text,
                 places(section, grid));
+    }
+
+    private static Grid grid(ConfigNode node, List<String> figures) {
+        List<Parameter> parameters = parameters(node, figures);
+        try {
+            return new Grid(parameters);
+        } catch (InputException e) {
+            throw e.at(node.place());
+        }
+    }
+
+    private static boolean hasAllBlocks(ConfigSection funnel) {
+        return switch (funnel.text("rtl_blocks")) {
+            case "all" -> true;
+            case "top-k" -> false;
+            default ->
+                throw funnel.node("rtl_blocks")
+                        .wrong("top-k (seconds) or all (Yosys takes a minute or two for each of the larger blocks)");
+        };
     }
 
     private static Sampler sampler(ConfigNode node, String name) {
@@ -104,14 +137,13 @@ public final class SpaceReader {
     private static Map<String, String> places(ConfigSection section, Grid grid) {
         Map<String, String> places = new HashMap<>();
         places.put("machine", section.node("machine").place());
-        places.put("pattern", (section.has("pattern") ? section.node("pattern") : section.asNode()).place());
         List<ConfigNode> parameters = items(section.node("parameters"));
         for (int i = 0; i < parameters.size(); i++) {
             places.put("parameter " + grid.parameters().get(i).name(), line(parameters.get(i)));
         }
         number(places, "workload ", section.node("workloads"));
         number(places, "objective ", section.node("objectives"));
-        for (String key : List.of("break_even", "funnel")) {
+        for (String key : List.of("pattern", "break_even", "funnel")) {
             if (section.has(key)) {
                 places.put(key, section.node(key).place());
             }
@@ -165,9 +197,26 @@ public final class SpaceReader {
                 throw section.node("name").wrong("a name that no other parameter has");
             }
             Parameter.Condition condition = section.has("when") ? condition(section.node("when"), parameters) : null;
-            parameters.add(new Parameter(name, section.text("set"), ValueList.of(item, section), condition));
+            Parameter parameter = new Parameter(name, section.text("set"), ValueList.of(item, section), condition);
+            for (Parameter earlier : parameters) {
+                if (earlier.target().equals(parameter.target()) && !areAlternatives(earlier, parameter)) {
+                    throw section.node("set")
+                            .wrong("a key that no other parameter sets (" + earlier.name()
+                                    + " does), unless both have a when for different values of one parameter");
+                }
+            }
+            parameters.add(parameter);
         }
         return parameters;
+    }
+
+    /** Whether two parameters never count together. */
+    private static boolean areAlternatives(Parameter first, Parameter second) {
+        return first.condition() != null
+                && second.condition() != null
+                && first.condition().parameter() == second.condition().parameter()
+                && Collections.disjoint(
+                        first.condition().values(), second.condition().values());
     }
 
     /** {@code when: {engine: [radix]}}: another parameter above this one, and its values. */
@@ -186,6 +235,9 @@ public final class SpaceReader {
         for (ConfigNode item : items(entry.getValue())) {
             String text = item.value() instanceof ConfigNode.Scalar scalar ? scalar.text() : "";
             mustBeOneOf(item, "value of " + entry.getKey(), text, known);
+            if (values.contains(known.indexOf(text))) {
+                throw item.wrong("each value once");
+            }
             values.add(known.indexOf(text));
         }
         return new Parameter.Condition(other, values);

@@ -58,7 +58,50 @@ public final class ExploreBench {
             sampler: {method: random, points: 1000000}
             """;
 
+    private static final String GPU_SPACE = """
+            name: bench-gpu
+            machine: b200
+            pattern: PATTERN
+            workloads:
+              - {trace: "WORKLOAD"}
+            parameters:
+              - {name: sms, set: sm_count, range: {from: 100, to: 196, step: 4}}
+              - {name: clock, set: clock, range: {from: 1200, to: 2200, step: 50}, unit: MHz}
+              - {name: exp, set: exp_per_cycle, powers_of_two: [8, 128]}
+              - {name: hbm, set: hbm_bandwidth, range: {from: 2, to: 16, step: 1}, unit: TB/s}
+              - {name: l2, set: l2, powers_of_two: [16, 256], unit: MiB}
+              - SETTING
+            objectives: [latency_us, speedup]
+            sampler: {method: random, points: 1000000}
+            """;
+
     private ExploreBench() {}
+
+    private static BenchmarkResult gpu(String name, String pattern, String workload, String setting) {
+        String text = GPU_SPACE.replace("PATTERN", pattern)
+                .replace("WORKLOAD", workload)
+                .replace("SETTING", setting);
+        Space space = SpaceReader.of("bench-gpu.yaml", text, DesignModels.FIGURES);
+        DesignModel model = DesignModels.of(space);
+        rate(model, points(space), Level.BOUND, WARM_UP);
+        return result(
+                "explore, GPU, closed form, " + name, rate(model, points(space), Level.BOUND, WARM_UP), "points/s",
+                100_000, true);
+    }
+
+    private static List<BenchmarkResult> gpus() {
+        return List.of(
+                gpu(
+                        "windows on a video, one thread",
+                        "gna",
+                        "layout:30x48x80,heads=24,head_dim=128",
+                        "{name: window, set: pattern.window, values: [12x16x16, 18x24x24, 24x32x32]}"),
+                gpu(
+                        "block selection on a trace, one thread",
+                        "xattention",
+                        "sample:minilm-declaration-214",
+                        "{name: budget, set: pattern.budget, values: [0.1, 0.2, 0.4]}"));
+    }
 
     public static List<BenchmarkResult> measure() {
         Path folder = temporary();
@@ -82,7 +125,9 @@ public final class ExploreBench {
                     "--out",
                     folder.toString());
             String text = SPACE.replace("TRACE", folder.resolve("bench.npz").toString());
-            return measure(SpaceReader.of("bench.yaml", text, DesignModels.FIGURES), folder.resolve("store"));
+            List<BenchmarkResult> results = new ArrayList<>(gpus());
+            results.addAll(measure(SpaceReader.of("bench.yaml", text, DesignModels.FIGURES), folder.resolve("store")));
+            return results;
         } finally {
             delete(folder);
         }
@@ -97,7 +142,8 @@ public final class ExploreBench {
         rate(model, points(space), Level.CYCLE, CYCLE_POINTS);
         double cycle = rate(model, points(space), Level.CYCLE, CYCLE_POINTS);
         results.add(result("explore, cycle model, one thread", cycle, "points/s", 5, true));
-        StoreHeader header = new StoreHeader(StudyDigest.of(space, 1), Version.NUMBER, model.figures(), space.text());
+        StoreHeader header =
+                new StoreHeader(StudyDigest.of(space, 1), 1, Version.NUMBER, model.figures(), space.text());
         long start = System.nanoTime();
         store(model, points(space), folder, header);
         results.add(
@@ -108,7 +154,7 @@ public final class ExploreBench {
         results.add(result("explore, resume of 1,000,000 points", seconds(start), "s", 10, false));
         Study study = new Study(space, model.figures(), table, java.util.Map.of(), true);
         start = System.nanoTime();
-        int front = new StudySummary(study).frontRows().length;
+        int front = new StudySummary(study).front().rows().length;
         results.add(result("explore, front of 1,000,000 points", seconds(start), "s", 5, false));
         if (front < 1 || table.size() != STORED) {
             throw new IllegalStateException(table.size() + " points, " + front + " on the front");
