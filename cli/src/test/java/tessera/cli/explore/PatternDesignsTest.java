@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tessera.cli.CommandLineRun;
@@ -180,7 +179,6 @@ class PatternDesignsTest {
     }
 
     @Test
-    @Tag("slow")
     void everyPatternIsWhatSimulateAndBoundSay() {
         AttentionTrace read = TraceFiles.open(trace.toString());
         Random random = new Random(SEED);
