@@ -19,6 +19,7 @@ import tessera.traces.check.InputException;
 public record Liberty(Path file, String name, String buffer) {
     private static final Pattern LIBRARY = Pattern.compile("library\\s*\\(\\s*\"?([^\")\\s]+)\"?\\s*\\)");
     private static final Pattern CELL = Pattern.compile("cell\\s*\\(\\s*\"?([^\")\\s]+)\"?\\s*\\)");
+    private static final Pattern FLIP_FLOP = Pattern.compile("\\bff\\s*\\(");
     private static final Pattern BUFFER = Pattern.compile("(?i)(.*_)?buf(_?x?1)?");
 
     /** Reads the names; a file that is not there or no Liberty file is an {@link InputException}. */
@@ -37,6 +38,10 @@ public record Liberty(Path file, String name, String buffer) {
             throw new InputException(
                     "--liberty " + file + ": expected a Liberty file, text with library (NAME) { cell (…) …;"
                             + " got something else" + (file.toString().endsWith(".gz") ? " (unpack it first)" : ""));
+        }
+        if (!FLIP_FLOP.matcher(text).find() || text.lastIndexOf('}') < text.lastIndexOf('{')) {
+            throw new InputException("--liberty " + file + ": expected a whole library with flip-flops, ff (…) { … }, which"
+                    + " every block needs; got one without, or cut off");
         }
         String buffer = CELL.matcher(text)
                 .results()
