@@ -148,7 +148,8 @@ public final class DramCommand implements Callable<Integer> {
             return 0;
         }
         if (isExploring) {
-            given.only("--map-explorer", "many maps are run", "--map-explorer", "STREAM", "--preset", "--set", "--inject");
+            given.only(
+                    "--map-explorer", "many maps are run", "--map-explorer", "STREAM", "--preset", "--set", "--inject");
         }
         if (trace != null) {
             OutputFiles.checkFile(trace);

@@ -160,18 +160,14 @@ public final class GnaCommand implements Callable<Integer> {
             return 0;
         }
         if (problems != null) {
-            given.only(
-                    "--problems",
-                    "the lines of the file say it all",
-                    "--problems",
-                    "--kv-tiling",
-                    "--no-histogram");
+            given.only("--problems", "the lines of the file say it all", "--problems", "--kv-tiling", "--no-histogram");
             Optional<String> refusal = new GnaFiles(common, options()).answer(problems, out);
             refusal.ifPresent(message -> say(message));
             return refusal.isPresent() ? 2 : 0;
         }
         if (given.has("--top") && (!suggest || gpu.isAsked())) {
-            throw new InputException("--top " + top + " is about the list of --suggest without --gpu; expected it there");
+            throw new InputException(
+                    "--top " + top + " is about the list of --suggest without --gpu; expected it there");
         }
         if (sparsity != null) {
             return suggestWindows(out);

@@ -76,7 +76,8 @@ public final class TraceSynthesizeCommand implements Callable<Integer> {
     public Integer call() {
         StoredPrecision stored = StoredPrecision.named(precision);
         if (like != null) {
-            new GivenOptions(spec).only("--like", "every head is fitted to the trace", "--like", "--name", "--precision", "--tokens");
+            new GivenOptions(spec)
+                    .only("--like", "every head is fitted to the trace", "--like", "--name", "--precision", "--tokens");
         }
         AttentionTrace captured = like == null ? null : TraceFiles.open(like);
         TraceShape shape = captured == null ? shapeOptions.shape() : shapeOptions.like(captured.shape());

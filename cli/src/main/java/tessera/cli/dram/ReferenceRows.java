@@ -44,7 +44,10 @@ public final class ReferenceRows {
     /** One map of fields per row: ours beside theirs. */
     public List<Map<String, Object>> compare() {
         List<String> lines = InputFiles.text(
-                        file, "reference rows", MOST_BYTES, "expected a CSV with the columns " + String.join(", ", COLUMNS))
+                        file,
+                        "reference rows",
+                        MOST_BYTES,
+                        "expected a CSV with the columns " + String.join(", ", COLUMNS))
                 .lines()
                 .toList();
         if (lines.size() < 2) {
@@ -103,7 +106,11 @@ public final class ReferenceRows {
 
     private double number(String[] cells, String column, String place) {
         try {
-            return Double.parseDouble(cell(cells, column));
+            double value = Double.parseDouble(cell(cells, column));
+            if (!Double.isFinite(value)) {
+                throw new NumberFormatException("no distance to it can be measured");
+            }
+            return value;
         } catch (NumberFormatException e) {
             throw new InputException(place + ": " + column + " = '" + cell(cells, column) + "': expected a number", e);
         }

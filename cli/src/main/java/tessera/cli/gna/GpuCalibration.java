@@ -17,7 +17,6 @@ import tessera.models.gpu.MeasuredRows;
 import tessera.sim.gpu.calibration.CalibrationFile;
 import tessera.sim.gpu.calibration.Calibrator;
 import tessera.sim.gpu.calibration.Prediction;
-import tessera.traces.check.InputException;
 import tessera.traces.file.InputFiles;
 import tessera.traces.file.OutputFiles;
 import tessera.viz.table.Column;

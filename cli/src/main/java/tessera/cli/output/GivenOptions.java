@@ -34,7 +34,8 @@ public final class GivenOptions {
     public void only(String subject, String reason, String... accepted) {
         Set<String> all = new HashSet<>(COMMON);
         all.addAll(Arrays.asList(accepted));
-        Optional<String> other = names().stream().filter(name -> !all.contains(name)).findFirst();
+        Optional<String> other =
+                names().stream().filter(name -> !all.contains(name)).findFirst();
         if (other.isPresent()) {
             throw new InputException(
                     other.get() + " beside " + subject + ": " + reason + "; expected one or the other");

@@ -19,16 +19,16 @@ import tessera.traces.trace.TraceFiles;
 
 /** What {@code trace minimise --keep} asks of a candidate. */
 public abstract sealed class KeepPredicate implements Predicate<AttentionTrace>, AutoCloseable {
-    private static final Pattern COMPARISON =
-            Pattern.compile("\\s*([a-z_0-9]+)\\s*(<=|>=|<|>)\\s*([-+]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?)\\s*");
+    private static final Pattern COMPARISON = Pattern.compile(
+            "\\s*([a-z_0-9]+)\\s*(<=|>=|<|>)\\s*([-+]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?)\\s*");
 
     /** A comparison if the text has the form of one, else a shell command. */
     public static KeepPredicate of(String text, int timeoutSeconds) {
         Matcher matcher = COMPARISON.matcher(text);
         String first = text.strip().split("[^a-z0-9_]", 2)[0];
         if (!matcher.matches() && Comparison.FIELDS.contains(first)) {
-            throw new InputException("--keep '" + text + "': expected a field, one of < <= > >=, and a number, such as '"
-                    + first + "<0.5'");
+            throw new InputException("--keep '" + text
+                    + "': expected a field, one of < <= > >=, and a number, such as '" + first + "<0.5'");
         }
         return matcher.matches()
                 ? new Comparison(matcher.group(1), matcher.group(2), Double.parseDouble(matcher.group(3)))

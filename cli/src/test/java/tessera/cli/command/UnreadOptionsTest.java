@@ -46,7 +46,8 @@ class UnreadOptionsTest {
                 "trace synthesize --like sample:vit-shapes-256 --zipf 2",
             })
     void anOptionThatIsNotReadIsRefused(String line) {
-        String message = CommandLineRun.of(line.replace("FILE", file).split(" ")).refusal();
+        String message =
+                CommandLineRun.of(line.replace("FILE", file).split(" ")).refusal();
         assertTrue(message.contains(" beside ") && message.endsWith("expected one or the other"), message);
     }
 
@@ -56,12 +57,14 @@ class UnreadOptionsTest {
             String[] all = new String[5 + more.length];
             System.arraycopy(new String[] {"gna", "--layout", "64", "--window", "16"}, 0, all, 0, 5);
             System.arraycopy(more, 0, all, 5, more.length);
-            assertTrue(CommandLineRun.of(all).refusal().contains("--top 5 is about the list of --suggest without --gpu"));
+            assertTrue(
+                    CommandLineRun.of(all).refusal().contains("--top 5 is about the list of --suggest without --gpu"));
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"memory.channel_count=4", "dram.preset=ideal dram.channels=4", "dram.preset=ideal dram.map=zzz"})
+    @ValueSource(
+            strings = {"memory.channel_count=4", "dram.preset=ideal dram.channels=4", "dram.preset=ideal dram.map=zzz"})
     void aMachineHasOneMemoryAndOnlyThatIsSet(String settings) {
         StringBuilder line = new StringBuilder("simulate " + file + " --machine spatten-hpca21");
         for (String setting : settings.split(" ")) {
@@ -86,7 +89,9 @@ class UnreadOptionsTest {
     void aWorkloadOfAnotherKindNamesTheKinds() {
         String message = CommandLineRun.of("simulate", "work.txt", "--machine", "spatten-rtl")
                 .refusal();
-        assertTrue(message.contains("expected a workload ending in .csv, a trace ending in .npz or .safetensors"), message);
+        assertTrue(
+                message.contains("expected a workload ending in .csv, a trace ending in .npz or .safetensors"),
+                message);
     }
 
     @ParameterizedTest
@@ -120,12 +125,24 @@ class UnreadOptionsTest {
         assertTrue(message.contains("expected a field, one of < <= > >=, and a number"), message);
     }
 
+    @Test
+    void aCommandNeedsTimeToHold() {
+        String message = CommandLineRun.of(
+                        "trace", "minimise", "sample:vit-shapes-256", "--keep", "true {}", "--timeout", "0")
+                .refusal();
+        assertTrue(message.contains("--timeout 0: expected at least 1 second"), message);
+    }
+
     /** What an imported problem is for is tessera gna: what that refuses is refused here. */
     @Test
     void anImportedProblemCanBeAnswered() throws IOException {
         Path natten = Files.writeString(folder.resolve("n.json"), "{\"input_size\":[16],\"window_size\":[99]}");
         String message = CommandLineRun.of(
-                        "trace", "import", natten.toString(), "--out", folder.resolve("out").toString())
+                        "trace",
+                        "import",
+                        natten.toString(),
+                        "--out",
+                        folder.resolve("out").toString())
                 .refusal();
         assertTrue(message.contains("n.json, problem 1: "), message);
         assertFalse(Files.exists(folder.resolve("out")));
@@ -134,7 +151,14 @@ class UnreadOptionsTest {
     @Test
     void aTraceBeyondAllBoundsIsRefusedBeforeItIsMade() {
         String message = CommandLineRun.of(
-                        "trace", "synthesize", "--tokens", "16", "--layers", "2147483647", "--out", folder.resolve("o").toString())
+                        "trace",
+                        "synthesize",
+                        "--tokens",
+                        "16",
+                        "--layers",
+                        "2147483647",
+                        "--out",
+                        folder.resolve("o").toString())
                 .refusal();
         assertTrue(message.contains("expected at most 274877906944 elements in all"), message);
         assertFalse(Files.exists(folder.resolve("o")));

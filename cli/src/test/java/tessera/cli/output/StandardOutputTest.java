@@ -47,7 +47,8 @@ class StandardOutputTest {
     }
 
     private int run(long bytes, String reason, String... args) {
-        PrintStream out = new PrintStream(new StandardOutput(new Failing(bytes, reason)), false, StandardCharsets.UTF_8);
+        PrintStream out =
+                new PrintStream(new StandardOutput(new Failing(bytes, reason)), false, StandardCharsets.UTF_8);
         return Tessera.run(out, new PrintStream(err, true, StandardCharsets.UTF_8), args);
     }
 

@@ -33,8 +33,7 @@ final class YamlTrouble {
                 ? sentences.get(0) + " that starts in line " + lines.get(0) + ": " + sentences.get(sentences.size() - 1)
                 : String.join(": ", sentences);
         return new InputException(
-                file + (lines.isEmpty() ? "" : ":" + lines.get(lines.size() - 1)) + ": expected YAML, found: "
-                        + got,
+                file + (lines.isEmpty() ? "" : ":" + lines.get(lines.size() - 1)) + ": expected YAML, found: " + got,
                 e);
     }
 }

@@ -42,10 +42,7 @@ final class MethodFile {
     /** A person's own file. */
     static PatternDescription file(Path path) {
         String text = InputFiles.text(
-                path,
-                "pattern",
-                InputFiles.CONFIGURATION_BYTES,
-                "give a YAML file or a name (tessera list patterns)");
+                path, "pattern", InputFiles.CONFIGURATION_BYTES, "give a YAML file or a name (tessera list patterns)");
         return read(path.getFileName().toString().replaceFirst("\\.ya?ml$", ""), path.toString(), text);
     }
 

@@ -35,8 +35,7 @@ public final class InputFiles {
         try (InputStream in = Files.newInputStream(file)) {
             bytes = in.readNBytes(mostBytes);
             if (bytes.length == mostBytes && in.read() >= 0) {
-                throw new InputException(
-                        what + " " + file + ": has more than " + mostBytes + " bytes; " + expected);
+                throw new InputException(what + " " + file + ": has more than " + mostBytes + " bytes; " + expected);
             }
             String text = StandardCharsets.UTF_8
                     .newDecoder()

@@ -102,8 +102,7 @@ public abstract sealed class ByteSource implements Closeable {
     abstract void fill(long offset, ByteBuffer into) throws IOException;
 
     private static InputException unreadable(String name, IOException e) {
-        return new InputException(
-                name + ": expected a readable file, got: " + FileTrouble.reason(e), e);
+        return new InputException(name + ": expected a readable file, got: " + FileTrouble.reason(e), e);
     }
 
     private static final class OfFile extends ByteSource {

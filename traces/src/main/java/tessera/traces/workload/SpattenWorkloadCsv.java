@@ -178,7 +178,8 @@ final class SpattenWorkloadCsv {
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);
             if (c == '"') {
-                boolean isAtEnd = quoted ? endsCell(line, i + 1) : cell.toString().isBlank();
+                boolean isAtEnd =
+                        quoted ? endsCell(line, i + 1) : cell.toString().isBlank();
                 if (!isAtEnd) {
                     throw new InputException(name + ":" + lineNumber + ": a quote inside a cell, in '" + shortened(line)
                             + "'; expected quotes around a whole cell, or none");

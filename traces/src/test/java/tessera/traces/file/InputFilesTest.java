@@ -46,7 +46,10 @@ class InputFilesTest {
     /** 100 bytes are allowed, and no more is read of a larger or an endless file. */
     @Test
     void aFileThatIsTooLargeIsRefused() throws IOException {
-        assertEquals(100, InputFiles.text(Files.writeString(folder.resolve("fits"), "x".repeat(100)), "notes", 100, "").length());
+        assertEquals(
+                100,
+                InputFiles.text(Files.writeString(folder.resolve("fits"), "x".repeat(100)), "notes", 100, "")
+                        .length());
         Path large = Files.writeString(folder.resolve("large"), "x".repeat(101));
         assertEquals("notes " + large + ": has more than 100 bytes; give notes", refusal(large));
         Path endless = Path.of("/dev/zero");

@@ -161,7 +161,8 @@ class SpattenWorkloadTest {
     @Timeout(20)
     void aLineOfMillionsOfCharactersIsRefusedAtOnce() {
         String header = "key_fetch_num,value_fetch_num,quant_key_bit,quant_value_bit,if_requant\n";
-        for (String line : List.of("x".repeat(3_000_000), "\"a\" ".repeat(1_000_000), "\"" + " ".repeat(3_000_000) + "\"")) {
+        for (String line :
+                List.of("x".repeat(3_000_000), "\"a\" ".repeat(1_000_000), "\"" + " ".repeat(3_000_000) + "\"")) {
             InputException e =
                     assertThrows(InputException.class, () -> SpattenWorkload.parse("w.csv", header + line + "\n"));
             assertTrue(e.getMessage().startsWith("w.csv:2: "), e.getMessage());

@@ -54,8 +54,7 @@ final class FolderSwap {
             carryOver(retired, target, own);
         } catch (IOException e) {
             throw new InputException(
-                    "cannot write " + target + ": " + FileTrouble.reason(e) + "; choose another place with --out",
-                    e);
+                    "cannot write " + target + ": " + FileTrouble.reason(e) + "; choose another place with --out", e);
         }
     }
 
@@ -96,8 +95,7 @@ final class FolderSwap {
             moveInto(stage, target, own);
         } catch (IOException e) {
             throw new InputException(
-                    "cannot write " + target + ": " + FileTrouble.reason(e) + "; choose another place with --out",
-                    e);
+                    "cannot write " + target + ": " + FileTrouble.reason(e) + "; choose another place with --out", e);
         }
     }
 
