@@ -53,7 +53,7 @@ public record BoundQuestion(
         Optional<LayerModel> model,
         long seed) {
     /** Queries of each head whose quality is measured. */
-    private static final int QUALITY_ROWS = 64;
+    public static final int QUALITY_ROWS = 64;
     /** Memory of the GPU that a model and its cache must fit in: 80 GB, as on A100 and H100. */
     private static final long GPU_MEMORY_BYTES = 80_000_000_000L;
 
@@ -66,12 +66,17 @@ public record BoundQuestion(
         return wantedPhase.orElse(pattern.catalogue().phases().get(0));
     }
 
+    /** What is planned: of a shape in decode the last query alone. */
+    public static PlanInput asked(PlanInput input, Phase phase) {
+        return phase == Phase.DECODE && !input.hasValues()
+                ? PlanInput.of(input.shape().lastQuery())
+                : input;
+    }
+
     /** Plans, measures and costs one pattern. */
     public BoundResult answer(PatternDescription pattern, String budget) {
         Phase phase = phase(pattern);
-        PlanInput asked = phase == Phase.DECODE && !input.hasValues()
-                ? PlanInput.of(input.shape().lastQuery())
-                : input;
+        PlanInput asked = asked(input, phase);
         AttentionShape shape = asked.shape();
         QualityMeter meter = new QualityMeter(asked, QUALITY_ROWS);
         AttentionPattern made = pattern.make(parameters(pattern, budget));

@@ -145,7 +145,7 @@ public final class ExploreCommand implements Callable<Integer> {
         StudySummary summary = new StudySummary(study);
         StudyFiles files = new StudyFiles(study, summary, digest);
         files.write(folder);
-        Answers answers = Answers.of(study, model, folder);
+        Answers answers = Answers.of(summary, model, folder);
         answers.write().forEach(remark -> err.println("note: " + remark));
         OutputFiles.text(folder.resolve(StudyFolder.SUMMARY), Json.pretty(json(summary, digest, answers)));
         print(study, summary, files, digest, folder, answers);

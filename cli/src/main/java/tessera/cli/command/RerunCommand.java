@@ -47,7 +47,7 @@ public final class RerunCommand implements Callable<Integer> {
         StoredRun run = StoredRun.find(runId, in);
         common.progress(spec.commandLine().getErr(), "tessera rerun: reading the traces …");
         Rerun rerun = Rerun.of(run, run.model());
-        new Results(common, spec.commandLine().getOut()).print(rerun.text(common.seed), rerun.table(), rerun.json());
+        new Results(common, spec.commandLine().getOut()).print(rerun.text(), rerun.table(), rerun.json());
         return rerun.isEqual() ? 0 : 1;
     }
 }

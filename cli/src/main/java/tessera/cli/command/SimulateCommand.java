@@ -36,6 +36,7 @@ import tessera.traces.format.TraceFormats;
 import tessera.traces.trace.AttentionTrace;
 import tessera.traces.trace.TraceFiles;
 import tessera.traces.workload.SpattenWorkload;
+import tessera.traces.workload.WorkloadFiles;
 import tessera.traces.workload.WorkloadSample;
 import tessera.viz.table.Table;
 
@@ -166,15 +167,17 @@ public final class SimulateCommand implements Callable<Integer> {
             if (!names.contains(name)) {
                 throw Nearest.unknown("sample", name, names);
             }
-            return WorkloadSample.names().contains(name);
         }
+        boolean isWorkload = WorkloadFiles.isWorkload(workload);
         String lower = workload.toLowerCase(Locale.ROOT);
-        if (!lower.endsWith(".csv") && TraceFormats.endings().stream().noneMatch(lower::endsWith)) {
+        if (!workload.startsWith(SAMPLE)
+                && !isWorkload
+                && TraceFormats.endings().stream().noneMatch(lower::endsWith)) {
             throw new InputException("WORKLOAD " + workload + ": expected a workload ending in .csv, a trace ending in "
                     + String.join(" or ", TraceFormats.endings()) + ", sample:NAME, or a shape such as"
                     + " layout:512,layers=12,heads=12,head_dim=64");
         }
-        return lower.endsWith(".csv");
+        return isWorkload;
     }
 
     private int simulateWorkload(Machine machine) {
@@ -182,7 +185,7 @@ public final class SimulateCommand implements Callable<Integer> {
             throw new InputException("--pattern, --phase and pattern.* need a trace; the rows of workload " + workload
                     + " are pruned already and each fetches its own keys and values");
         }
-        SpattenWorkload rows = readWorkload();
+        SpattenWorkload rows = WorkloadFiles.open(workload);
         if (!common.quiet) {
             rows.notes().forEach(note -> spec.commandLine().getErr().println("note: " + note));
         }
@@ -224,18 +227,6 @@ public final class SimulateCommand implements Callable<Integer> {
 
     private void writeTimeline() {
         timeline.ifPresent(file -> file.write(spec.commandLine().getErr()));
-    }
-
-    private SpattenWorkload readWorkload() {
-        if (workload.startsWith(SAMPLE)) {
-            String name = workload.substring(SAMPLE.length());
-            return WorkloadSample.ALL.stream()
-                    .filter(sample -> sample.name().equals(name))
-                    .findFirst()
-                    .orElseThrow()
-                    .read();
-        }
-        return SpattenWorkload.read(Path.of(workload));
     }
 
     private void refusePerRow(String what) {

@@ -1,7 +1,9 @@
 package tessera.cli.explore;
 
 import java.util.List;
+import java.util.Map;
 import tessera.cli.explore.space.Space;
+import tessera.models.machine.Machine;
 
 /** What evaluates the points of a space. */
 public final class DesignModels {
@@ -22,7 +24,9 @@ public final class DesignModels {
             "compute_cycles",
             "top_k_cycles",
             "top_k_area_mm2",
-            "top_k_transistors");
+            "top_k_transistors",
+            "rtl_transistors",
+            "attended_share");
 
     private DesignModels() {}
 
@@ -31,6 +35,19 @@ public final class DesignModels {
      * is wrong with them is an {@link tessera.traces.check.InputException} before the first point.
      */
     public static DesignModel of(Space space) {
-        return SpAttenDesigns.of(space);
+        Machine machine = DesignCheck.machine(space);
+        return switch (machine.kind()) {
+            case "spatten" -> SpAttenDesigns.of(space);
+            case "spatten-rtl" -> RtlDesigns.of(space);
+            case "gpu" -> GpuDesigns.of(space);
+            default -> throw new IllegalStateException("kind " + machine.kind() + " has no design model");
+        };
+    }
+
+    /** Values by name in the order of {@link #FIGURES}; NaN for those that are not among them. */
+    static double[] figures(Map<String, Double> values) {
+        return FIGURES.stream()
+                .mapToDouble(name -> values.getOrDefault(name, Double.NaN))
+                .toArray();
     }
 }

@@ -21,11 +21,11 @@ final class DesignTotals {
     private double topKCycles;
 
     /** One workload's cost. */
-    record Cost(long cycles, double denseCycles, double energyPj, long dramBytes) {}
+    record Cost(double cycles, double denseCycles, double energyPj, double dramBytes) {}
 
     /** What of a workload is the same at every level. */
     record Work(
-            long executedFlops,
+            double executedFlops,
             double outputError,
             double keptMass,
             long memoryCycles,
@@ -47,7 +47,7 @@ final class DesignTotals {
     }
 
     /** In the order of {@link DesignModels#FIGURES}. */
-    double[] figures(SpAttenParams machine, DesignMachines.Area area, double topKTransistors) {
+    double[] figures(SpAttenParams machine, DesignMachines.Area area, double topKTransistors, double rtlTransistors) {
         double seconds = cycles / machine.clockHz();
         return new double[] {
             cycles,
@@ -65,7 +65,8 @@ final class DesignTotals {
             computeCycles,
             topKCycles,
             area.topKMm2(),
-            topKTransistors
+            topKTransistors,
+            rtlTransistors
         };
     }
 }

@@ -3,53 +3,60 @@ package tessera.cli.explore;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tessera.cli.explore.space.Space;
 import tessera.cli.explore.space.Workload;
-import tessera.models.golden.CascadeParams;
-import tessera.models.pattern.CascadeCounts;
-import tessera.models.spatten.RecordedTrace;
-import tessera.models.spatten.TraceTables;
+import tessera.models.cost.SpattenBeside;
+import tessera.models.machine.SpAttenParams;
+import tessera.models.spatten.RecordedWork;
 import tessera.models.spatten.WorkProfile;
-import tessera.traces.trace.TraceFiles;
 
 /** One workload of a space under all the patterns that its points may choose. Thread-safe. */
 final class DesignWorkload {
-    /** Of quick-select's pivots: not the sampler's, so that a point costs the same in every study. */
-    static final long SEED = 1;
+    /** As {@link WorkSource#SEED}. */
+    static final long SEED = WorkSource.SEED;
 
-    /** Recorded traces kept for the cycle model: a few megabytes each. */
+    /** Recorded works kept for the cycle model: this many, and no more than so many rows of some 50 to 500 bytes. */
     private static final int MOST_RECORDED = 24;
 
+    private static final long MOST_ROWS = 500_000;
+
     private final Workload workload;
-    private final String pattern;
-    private final TraceTables tables;
-    private final ParameterGroup<WorkProfile> profiles;
-    private final WorkProfile dense;
-    private final RecordedTrace denseTrace;
-    private final Map<List<String>, RecordedTrace> recorded = new LinkedHashMap<>(16, 0.75f, true) {
+    private final WorkSource source;
+    private final ParameterGroup<Profile> profiles;
+    private final Optional<WorkProfile> dense;
+    private final Map<List<String>, RecordedWork> recorded = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<List<String>, RecordedTrace> eldest) {
-            return size() > MOST_RECORDED;
+        protected boolean removeEldestEntry(Map.Entry<List<String>, RecordedWork> eldest) {
+            long rows = size() * eldest.getValue().rows();
+            return size() > MOST_RECORDED || (size() > 1 && rows > MOST_ROWS);
         }
     };
 
+    /**
+     * A workload under one setting of the pattern, in closed form.
+     *
+     * @param work attention to its masks
+     * @param beside what the pattern does besides
+     */
+    record Profile(WorkProfile work, SpattenBeside beside) {}
+
     DesignWorkload(Space space, Workload workload) {
         this.workload = workload;
-        this.pattern = space.pattern();
-        this.tables = new TraceTables(TraceFiles.open(workload.trace()));
-        this.profiles = new ParameterGroup<>(space.grid(), target -> !DesignMachines.isMachine(target), this::profile);
-        this.denseTrace = RecordedTrace.of(
-                tables, CascadeCounts.of("dense", List.of(), workload.phase()), workload.phase(), SEED);
-        this.dense = new WorkProfile(denseTrace, () -> denseTrace);
+        this.source = WorkSource.of(space, workload);
+        this.profiles = profiles(space);
+        this.dense = source.dense().map(work -> new WorkProfile(work, () -> work));
     }
 
     private DesignWorkload(Space space, DesignWorkload like) {
         this.workload = like.workload;
-        this.pattern = space.pattern();
-        this.tables = like.tables;
-        this.profiles = new ParameterGroup<>(space.grid(), target -> !DesignMachines.isMachine(target), this::profile);
-        this.denseTrace = like.denseTrace;
+        this.source = like.source;
+        this.profiles = profiles(space);
         this.dense = like.dense;
+    }
+
+    private ParameterGroup<Profile> profiles(Space space) {
+        return new ParameterGroup<>(space.grid(), target -> !DesignMachines.isMachine(target), this::profile);
     }
 
     /** The same workload under the parameters of another space; the trace and its dense run are shared. */
@@ -61,33 +68,50 @@ final class DesignWorkload {
         return workload.weight();
     }
 
-    String traceSha256() {
-        return tables.trace().sha256();
+    int headDim() {
+        return source.headDim();
     }
 
-    private RecordedTrace record(List<String> overrides) {
-        CascadeParams params = CascadeCounts.of(pattern, overrides, workload.phase());
-        return RecordedTrace.of(tables, params, workload.phase(), SEED);
+    /** Figures that this workload cannot give, each with the reason. */
+    Map<String, String> missing() {
+        return source.missing();
     }
 
-    private WorkProfile profile(List<String> overrides) {
-        return new WorkProfile(record(overrides), () -> record(overrides));
+    private Profile profile(List<String> overrides) {
+        WorkSource.Made made = source.made(overrides);
+        return new Profile(
+                new WorkProfile(made.work(), () -> source.made(overrides).work()), made.beside());
     }
 
-    /** The workload under the pattern of a design, for the closed form. */
-    WorkProfile profile(Choice choice) {
+    /** The workload under the pattern of a design, for the closed form; an InputException if there is none. */
+    Profile profile(Choice choice) {
         return profiles.of(choice);
     }
 
+    /** As above; an InputException too if a machine cannot execute it. */
+    Profile profile(Choice choice, SpAttenParams machine) {
+        Profile profile = profiles.of(choice);
+        if (!profile.work.fits(machine)) {
+            // Says what is in the way, or that it was wrong to think so.
+            recorded(choice).check(machine);
+            throw new IllegalStateException("profile and recorded work disagree on machine " + machine);
+        }
+        if (profile.beside.denseShare() > 0 && !dense.orElseThrow().fits(machine)) {
+            denseWork().check(machine);
+            throw new IllegalStateException("profile and recorded dense work disagree on machine " + machine);
+        }
+        return profile;
+    }
+
     /** The same for the cycle model. */
-    RecordedTrace recorded(Choice choice) {
+    RecordedWork recorded(Choice choice) {
         List<String> overrides = profiles.assignments(choice);
-        RecordedTrace known;
+        RecordedWork known;
         synchronized (recorded) {
             known = recorded.get(overrides);
         }
         if (known == null) {
-            known = record(overrides);
+            known = source.made(overrides).work();
             synchronized (recorded) {
                 recorded.put(overrides, known);
             }
@@ -95,12 +119,13 @@ final class DesignWorkload {
         return known;
     }
 
-    /** With nothing pruned, 12 bits everywhere. */
-    WorkProfile dense() {
-        return dense;
+    /** With nothing pruned, 12 bits everywhere, where there is such a thing and a machine can hold it. */
+    Optional<WorkProfile> dense(SpAttenParams machine) {
+        return dense.filter(profile -> profile.fits(machine));
     }
 
-    RecordedTrace denseTrace() {
-        return denseTrace;
+    /** The same for the cycle model. */
+    RecordedWork denseWork() {
+        return source.dense().orElseThrow();
     }
 }

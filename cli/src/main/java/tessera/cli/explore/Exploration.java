@@ -59,7 +59,7 @@ public final class Exploration {
      * @param isResuming whether a store must be there already; otherwise there must be none
      */
     public Study run(String digest, boolean isResuming) {
-        StoreHeader header = new StoreHeader(digest, Version.NUMBER, figures, space.text());
+        StoreHeader header = new StoreHeader(digest, seed, Version.NUMBER, figures, space.text());
         OutcomeTable known = new OutcomeTable(figures.size());
         if (!isResuming && PointStore.isIn(folder)) {
             throw new InputException(folder + ": holds points of an earlier exploration already; add --resume to go on"

@@ -6,7 +6,8 @@ import tessera.cli.explore.store.Outcome;
 
 /** Which way each objective is better, and outcomes as rows of numbers that are all to be minimised. */
 public final class Objectives {
-    private static final Set<String> LARGER_IS_BETTER = Set.of("speedup", "kept_mass", "executed_tflops");
+    private static final Set<String> LARGER_IS_BETTER =
+            Set.of("speedup", "kept_mass", "executed_tflops", "attended_share");
 
     private final List<String> names;
     private final int[] columns;

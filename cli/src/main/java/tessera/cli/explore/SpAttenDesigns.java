@@ -1,54 +1,56 @@
 package tessera.cli.explore;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import tessera.cli.explore.space.Constraint;
 import tessera.cli.explore.space.Space;
 import tessera.cli.explore.store.Level;
-import tessera.cli.explore.store.Outcome;
 import tessera.models.bound.LowerBound;
 import tessera.models.bound.ProfileBound;
+import tessera.models.cost.SpattenBeside;
 import tessera.models.energy.Action;
 import tessera.models.machine.SpAttenParams;
 import tessera.models.machine.SpAttenVariants;
 import tessera.models.machine.TopKParams;
-import tessera.models.spatten.RecordedTrace;
+import tessera.models.spatten.RecordedWork;
 import tessera.models.spatten.WorkProfile;
 import tessera.sim.spatten.SpAttenRun;
 import tessera.traces.check.InputException;
 
 /**
- * Designs that start from a SpAtten-style machine and prune by a cascade. Closed form: the lower bound of the machine, its
- * actions in the least case, its area. Cycle model: the machine itself, on the decisions that the golden functions made.
+ * Designs that start from a SpAtten-style machine. Closed form: the lower bound of the machine, its actions in the least case,
+ * its area. Cycle model: the machine itself, on the decisions that the golden functions made. What a pattern does beside
+ * attention, in closed form at both levels.
  */
-final class SpAttenDesigns implements DesignModel {
-    private final Space space;
+final class SpAttenDesigns extends CheckedDesigns {
     private final DesignMachines machines;
     private final List<DesignWorkload> workloads;
-    private final int[] constraintColumns;
     private final boolean wantsSpeedup;
-    private final TopKRtl topKRtl = new TopKRtl();
-    private final Map<SpAttenParams, double[]> denseCycles = new ConcurrentHashMap<>();
+    private final GeneratedUnits units = new GeneratedUnits();
+    private final boolean hasAllBlocks;
+    private final int longestHeadDim;
+    private final Map<SpAttenParams, List<Optional<DesignTotals.Cost>>> denseCosts = new ConcurrentHashMap<>();
 
     private SpAttenDesigns(Space space, DesignMachines machines, List<DesignWorkload> workloads) {
-        this.space = space;
+        super(space);
         this.machines = machines;
         this.workloads = workloads;
-        this.constraintColumns = space.constraints().stream()
-                .mapToInt(constraint -> DesignModels.FIGURES.indexOf(constraint.figure()))
-                .toArray();
-        this.wantsSpeedup = space.objectives().contains("speedup")
-                || space.constraints().stream()
-                        .anyMatch(constraint -> constraint.figure().equals("speedup"));
+        this.hasAllBlocks = space.hasAllRtlBlocks();
+        this.longestHeadDim =
+                workloads.stream().mapToInt(DesignWorkload::headDim).max().orElseThrow();
+        this.wantsSpeedup = asks(space, "speedup");
     }
 
     static SpAttenDesigns of(Space space) {
         DesignCheck.pattern(space);
+        WorkloadCheck.kinds(space);
         DesignMachines machines = DesignCheck.machines(space);
-        return new SpAttenDesigns(space, machines, DesignCheck.workloads(space));
+        List<DesignWorkload> workloads = DesignCheck.workloads(space);
+        WorkloadCheck.figures(space, workloads);
+        WorkloadCheck.plans(space, workloads);
+        return new SpAttenDesigns(space, machines, workloads);
     }
 
     /** Shares the traces and what they cost with nothing pruned. */
@@ -62,36 +64,13 @@ final class SpAttenDesigns implements DesignModel {
     }
 
     @Override
-    public List<String> figures() {
-        return DesignModels.FIGURES;
-    }
-
-    @Override
-    public Outcome evaluate(long point, Level level) {
-        Choice choice = new Choice(space.grid(), point);
-        try {
-            SpAttenParams machine = machines.machine(choice);
-            double[] figures = switch (level) {
-                case BOUND -> bound(choice, machine);
-                case CYCLE -> cycle(choice, machine, Double.NaN);
-                case RTL -> rtl(choice, machine);
-            };
-            return new Outcome(point, level, firstBroken(figures), figures);
-        } catch (InputException e) {
-            double[] none = new double[DesignModels.FIGURES.size()];
-            Arrays.fill(none, Double.NaN);
-            return new Outcome(point, level, Outcome.REFUSED, none);
-        }
-    }
-
-    private int firstBroken(double[] figures) {
-        for (int i = 0; i < constraintColumns.length; i++) {
-            Constraint constraint = space.constraints().get(i);
-            if (!constraint.holds(figures[constraintColumns[i]])) {
-                return i;
-            }
-        }
-        return Outcome.FEASIBLE;
+    double[] figures(Choice choice, Level level) {
+        SpAttenParams machine = machines.machine(choice);
+        return switch (level) {
+            case BOUND -> bound(choice, machine);
+            case CYCLE -> cycle(choice, machine, Double.NaN, Double.NaN);
+            case RTL -> rtl(choice, machine);
+        };
     }
 
     private double[] bound(Choice choice, SpAttenParams machine) {
@@ -99,28 +78,46 @@ final class SpAttenDesigns implements DesignModel {
         double[] prices = machines.prices(choice, machine);
         DesignTotals totals = new DesignTotals();
         for (DesignWorkload workload : workloads) {
-            WorkProfile profile = profile(workload, choice, machine);
-            ProfileBound own = ProfileBound.of(machine, bound, profile);
-            double dense = workload.dense().fits(machine)
-                    ? ProfileBound.of(machine, bound, workload.dense()).cycles()
+            DesignWorkload.Profile profile = workload.profile(choice, machine);
+            ProfileBound own = ProfileBound.of(machine, bound, profile.work());
+            Optional<WorkProfile> dense = workload.dense(machine);
+            double denseCycles = dense.isPresent()
+                    ? ProfileBound.of(machine, bound, dense.get()).cycles()
                     : Double.NaN;
-            totals.add(
-                    workload.weight(),
-                    new DesignTotals.Cost(
-                            own.cycles(), dense, energyPj(machine, profile, prices), profile.dramBytes(machine)),
-                    work(profile, own));
+            DesignTotals.Cost cost = cost(own.cycles(), denseCycles, profile.work(), machine, prices);
+            if (!profile.beside().isNone()) {
+                cost = whole(
+                        cost,
+                        dense.map(other -> cost(denseCycles, Double.NaN, other, machine, prices)),
+                        profile.beside(),
+                        machine,
+                        prices);
+            }
+            totals.add(workload.weight(), cost, work(workload, profile, own, machine));
         }
-        return totals.figures(machine, machines.area(machine), Double.NaN);
+        return totals.figures(machine, machines.area(machine), Double.NaN, Double.NaN);
     }
 
-    private static WorkProfile profile(DesignWorkload workload, Choice choice, SpAttenParams machine) {
-        WorkProfile profile = workload.profile(choice);
-        if (!profile.fits(machine)) {
-            // Says what is in the way, or that it was wrong to think so.
-            workload.recorded(choice).check(machine);
-            throw new IllegalStateException("profile and recorded trace disagree on machine " + machine);
-        }
-        return profile;
+    private static DesignTotals.Cost cost(
+            double cycles, double denseCycles, WorkProfile profile, SpAttenParams machine, double[] prices) {
+        return new DesignTotals.Cost(
+                cycles, denseCycles, energyPj(machine, profile, prices), profile.dramBytes(machine));
+    }
+
+    /** With what the pattern does beside attention, and with the steps that attend densely. */
+    private static DesignTotals.Cost whole(
+            DesignTotals.Cost sparse,
+            Optional<DesignTotals.Cost> dense,
+            SpattenBeside beside,
+            SpAttenParams machine,
+            double[] prices) {
+        double share = beside.denseShare();
+        DesignTotals.Cost other = share > 0 ? dense.orElseThrow() : sparse;
+        return new DesignTotals.Cost(
+                (1 - share) * sparse.cycles() + share * other.cycles() + beside.cycles(machine),
+                sparse.denseCycles(),
+                (1 - share) * sparse.energyPj() + share * other.energyPj() + beside.energyPj(machine, prices),
+                (1 - share) * sparse.dramBytes() + share * other.dramBytes() + beside.dramBytes());
     }
 
     private static double energyPj(SpAttenParams machine, WorkProfile profile, double[] prices) {
@@ -133,80 +130,96 @@ final class SpAttenDesigns implements DesignModel {
         return total;
     }
 
-    private static DesignTotals.Work work(WorkProfile profile, ProfileBound bound) {
+    private static DesignTotals.Work work(
+            DesignWorkload workload, DesignWorkload.Profile profile, ProfileBound bound, SpAttenParams machine) {
+        double share = profile.beside().denseShare();
+        double flops = profile.work().executedFlops();
         return new DesignTotals.Work(
-                profile.executedFlops(),
-                profile.outputError(),
-                profile.keptMass(),
+                share > 0
+                        ? (1 - share) * flops
+                                + share * workload.dense(machine).orElseThrow().executedFlops()
+                        : flops,
+                profile.work().outputError(),
+                profile.work().keptMass(),
                 bound.memoryCycles(),
                 bound.computeCycles(),
                 bound.topKCycles());
     }
 
-    /** The cycle model with the top-k engine as it is generated, and that engine's size. */
+    /** The cycle model with the top-k engine as it is generated, and the sizes of what is generated. */
     private double[] rtl(Choice choice, SpAttenParams machine) {
-        TopKParams engine = TopKRtl.generated(machine.topK());
+        TopKParams engine = GeneratedUnits.generated(machine.topK());
         SpAttenParams generated =
                 SpAttenVariants.assemble(machine, machine.softmax(), engine, machine.fetch(), machine.memory());
-        return cycle(choice, generated, topKRtl.transistors(engine));
+        return cycle(
+                choice,
+                generated,
+                units.transistors(GeneratedUnits.topK(engine)),
+                hasAllBlocks
+                        ? units.transistors(generated, longestHeadDim).values().stream()
+                                .mapToDouble(Double::doubleValue)
+                                .sum()
+                        : Double.NaN);
     }
 
-    private double[] cycle(Choice choice, SpAttenParams machine, double topKTransistors) {
+    private double[] cycle(Choice choice, SpAttenParams machine, double topKTransistors, double rtlTransistors) {
         LowerBound bound = new LowerBound(machine);
+        double[] prices = machines.prices(choice, machine);
         DesignTotals totals = new DesignTotals();
         for (int i = 0; i < workloads.size(); i++) {
             DesignWorkload workload = workloads.get(i);
-            WorkProfile profile = profile(workload, choice, machine);
-            RecordedTrace recorded = workload.recorded(choice);
-            long cycles = 0;
-            double energyPj = 0;
-            long dramBytes = 0;
-            for (int layer = 0; layer < recorded.layerCount(); layer++) {
-                SpAttenRun run = SpAttenRun.of(machine, recorded.work(layer, machine), recorded.valueIndices(layer));
-                cycles += run.cycles();
-                energyPj += run.energyPj();
-                dramBytes += run.dramReadBytes();
+            DesignWorkload.Profile profile = workload.profile(choice, machine);
+            boolean needsDense = wantsSpeedup || profile.beside().denseShare() > 0;
+            Optional<DesignTotals.Cost> dense = needsDense ? denseCosts(machine).get(i) : Optional.empty();
+            double denseCycles =
+                    wantsSpeedup ? dense.map(DesignTotals.Cost::cycles).orElse(Double.NaN) : Double.NaN;
+            DesignTotals.Cost cost = simulated(workload.recorded(choice), machine, denseCycles);
+            if (!profile.beside().isNone()) {
+                cost = whole(cost, dense, profile.beside(), machine, prices);
             }
-            double dense = wantsSpeedup && workload.dense().fits(machine) ? denseCycles(machine)[i] : Double.NaN;
             totals.add(
                     workload.weight(),
-                    new DesignTotals.Cost(cycles, dense, energyPj, dramBytes),
-                    work(profile, ProfileBound.of(machine, bound, profile)));
+                    cost,
+                    work(workload, profile, ProfileBound.of(machine, bound, profile.work()), machine));
         }
-        return totals.figures(machine, machines.area(machine), topKTransistors);
+        return totals.figures(machine, machines.area(machine), topKTransistors, rtlTransistors);
     }
 
-    /** Simulated only where the space asks for the speedup: it costs more than the design itself. */
-    private double[] denseCycles(SpAttenParams machine) {
-        double[] known = denseCycles.get(machine);
+    /** Simulated only where the speedup or a pattern's dense steps ask for it: it costs more than the design itself. */
+    private List<Optional<DesignTotals.Cost>> denseCosts(SpAttenParams machine) {
+        List<Optional<DesignTotals.Cost>> known = denseCosts.get(machine);
         if (known == null) {
             known = workloads.stream()
-                    .mapToDouble(workload ->
-                            workload.dense().fits(machine) ? simulated(workload.denseTrace(), machine) : Double.NaN)
-                    .toArray();
-            denseCycles.put(machine, known);
+                    .map(workload -> workload.dense(machine)
+                            .map(profile -> simulated(workload.denseWork(), machine, Double.NaN)))
+                    .toList();
+            denseCosts.put(machine, known);
         }
         return known;
     }
 
-    private static double simulated(RecordedTrace recorded, SpAttenParams machine) {
+    private static DesignTotals.Cost simulated(RecordedWork recorded, SpAttenParams machine, double denseCycles) {
         long cycles = 0;
+        double energyPj = 0;
+        long dramBytes = 0;
         for (int layer = 0; layer < recorded.layerCount(); layer++) {
-            cycles += SpAttenRun.of(machine, recorded.work(layer, machine), recorded.valueIndices(layer))
-                    .cycles();
+            SpAttenRun run = SpAttenRun.of(machine, recorded.work(layer, machine), recorded.valueIndices(layer));
+            cycles += run.cycles();
+            energyPj += run.energyPj();
+            dramBytes += run.dramReadBytes();
         }
-        return cycles;
+        return new DesignTotals.Cost(cycles, denseCycles, energyPj, dramBytes);
     }
 
     @Override
     public Map<String, Long> stalls(long point) {
-        Choice choice = new Choice(space.grid(), point);
+        Choice choice = choice(point);
         Map<String, Long> stalls = new LinkedHashMap<>();
         try {
             SpAttenParams machine = machines.machine(choice);
             for (DesignWorkload workload : workloads) {
-                profile(workload, choice, machine);
-                RecordedTrace recorded = workload.recorded(choice);
+                workload.profile(choice, machine);
+                RecordedWork recorded = workload.recorded(choice);
                 for (int layer = 0; layer < recorded.layerCount(); layer++) {
                     SpAttenRun.of(machine, recorded.work(layer, machine), recorded.valueIndices(layer))
                             .stalls()
@@ -220,16 +233,10 @@ final class SpAttenDesigns implements DesignModel {
     }
 
     @Override
-    public String refusal(long point) {
-        Choice choice = new Choice(space.grid(), point);
-        try {
-            SpAttenParams machine = machines.machine(choice);
-            for (DesignWorkload workload : workloads) {
-                profile(workload, choice, machine);
-            }
-            return "";
-        } catch (InputException e) {
-            return e.getMessage();
+    void check(Choice choice) {
+        SpAttenParams machine = machines.machine(choice);
+        for (DesignWorkload workload : workloads) {
+            workload.profile(choice, machine);
         }
     }
 }

@@ -10,6 +10,7 @@ import tessera.cli.explore.space.Workload;
 import tessera.models.machine.Machines;
 import tessera.models.pattern.Patterns;
 import tessera.traces.trace.TraceFiles;
+import tessera.traces.workload.WorkloadFiles;
 
 /** One number for everything that decides a study: two studies with the same digest hold the same points. */
 public final class StudyDigest {
@@ -27,15 +28,24 @@ public final class StudyDigest {
             add(digest, FORMAT);
             add(digest, space.text());
             add(digest, Machines.load(space.machine(), List.of()).resolved().toYaml());
-            add(digest, Patterns.find(space.pattern()).parameters(List.of()).toYaml());
+            add(digest, Patterns.load(space.pattern()).parameters(List.of()).toYaml());
             for (Workload workload : space.workloads()) {
-                add(digest, TraceFiles.open(workload.trace()).sha256());
+                add(digest, content(workload));
             }
             add(digest, Long.toString(seed));
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
+    }
+
+    /** What stands behind a workload's name: as it is in a shape, a digest of what lies in a file. */
+    public static String content(Workload workload) {
+        return switch (workload.kind()) {
+            case TRACE -> TraceFiles.open(workload.trace()).sha256();
+            case SHAPE -> workload.trace();
+            case ROWS -> WorkloadFiles.open(workload.trace()).csv();
+        };
     }
 
     private static void add(MessageDigest digest, String text) {

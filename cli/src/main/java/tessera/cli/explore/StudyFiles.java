@@ -87,7 +87,7 @@ public final class StudyFiles {
     /** Rows of the front, best level, as a table for people and programs. */
     public Table front() {
         List<List<Object>> rows = new ArrayList<>();
-        for (int row : summary.frontRows()) {
+        for (int row : summary.front().rows()) {
             rows.add(cells(row));
         }
         return new Table("front", "", columns, rows);

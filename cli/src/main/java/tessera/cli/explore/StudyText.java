@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import tessera.cli.explore.front.Hypervolume.Volume;
 import tessera.cli.explore.store.Level;
 import tessera.viz.table.Column;
 import tessera.viz.table.Table;
@@ -37,13 +38,12 @@ public final class StudyText {
                                     ? "- (it does not vary)"
                                     : String.format(Locale.ROOT, "%.3f", each.getValue())));
         }
-        int[] front = summary.frontRows();
+        int[] front = summary.front().rows();
         line(
                 out,
                 "front",
-                front.length + " designs, level " + summary.bestLevel().label());
-        double volume = summary.hypervolume();
-        line(out, "hypervolume", Double.isNaN(volume) ? "-" : String.format(Locale.ROOT, "%.4f", volume));
+                front.length + " designs, level " + summary.front().level().label());
+        line(out, "hypervolume", summary.volume().map(StudyText::volume).orElse("-"));
         out.append('\n').append(TableText.aligned(front(study, files, front)));
         if (front.length > MOST_ROWS) {
             out.append("… ")
@@ -53,6 +53,13 @@ public final class StudyText {
                     .append('\n');
         }
         return out.toString();
+    }
+
+    private static String volume(Volume volume) {
+        String value = String.format(Locale.ROOT, "%.4f", volume.value());
+        return volume.isExact()
+                ? value
+                : value + String.format(Locale.ROOT, " (estimate, standard error %.4f)", volume.standardError());
     }
 
     private static void line(StringBuilder out, String name, String value) {

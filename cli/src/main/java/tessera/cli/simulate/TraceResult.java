@@ -72,8 +72,7 @@ public final class TraceResult {
         PlanInput input = PlanInput.of(trace);
         KeyListPlan.Planned planned = KeyListPlan.Planned.of(
                 pattern.make(patternOverrides), input, phase, (layer, head, plan, attended) -> {});
-        boolean isMasked = planned.plan().heads().stream().flatMap(List::stream).anyMatch(head -> !head.isSkipped());
-        if (!isMasked) {
+        if (!planned.isMasked()) {
             throw new InputException(
                     "pattern " + pattern.name() + " on machine " + machine.name() + ": no unit for it ("
                             + pattern.catalogue().missingOnSpatten() + "); it runs on a GPU: tessera bound TRACE"

@@ -287,7 +287,7 @@ class ExploreCommandTest {
         assertTrue(explore(space, out).refusal().contains("--resume"));
         Path other = space("other.yaml", SPACE.replace("[1, 2, 4, 8]", "[1, 2, 4, 16]"));
         assertTrue(explore(other, out, "--resume").refusal().contains("of another space"));
-        assertTrue(explore(space, out, "--resume", "--seed", "2").refusal().contains("of another space"));
+        assertTrue(explore(space, out, "--resume", "--seed", "2").refusal().contains("add --seed 1"));
         assertTrue(
                 explore(space, folder.resolve("nothing"), "--resume").refusal().contains("found none"));
     }
@@ -306,9 +306,10 @@ class ExploreCommandTest {
                 "from: 0.5, to: 0.9, step: 0.1 | from: 0.9, to: 1.3, step: 0.1 | bad.yaml:9; between 1.0E-6 and 1.0",
                 "area_mm2 <= 3.5 | area_mm2 <= 3.5\\n  - area_mm2 >= 4 | bad.yaml:14; contradicts",
                 "objectives: [latency_cycles | objectives: [latency | latency_cycles",
+                "objectives: [latency_cycles | objectives: [top_k_transistors | too late to choose by",
                 "machine: spatten-hpca21 | machine: spatten-hpca | bad.yaml:2; did you mean 'spatten-hpca21'",
-                "machine: spatten-hpca21 | machine: h100-sxm | bad.yaml:2; of kind gpu",
-                "machine: spatten-hpca21 | machine: spatten-hpca21\\npattern: gna | bad.yaml:3; spatten-cascade, dense",
+                "machine: spatten-hpca21 | machine: h100-sxm | bad.yaml:14; no level can compute area_mm2",
+                "machine: spatten-hpca21 | machine: spatten-hpca21\\npattern: gnaa | bad.yaml:3; did you mean 'gna'",
                 "trace: TRACE | trace: sample:nothing | bad.yaml:4; minilm-declaration-214",
                 "trace: TRACE | trace: /nowhere/x.npz | bad.yaml:4; /nowhere/x.npz",
                 "name: keep, | name: area_mm2, | bad.yaml:9; no other column",

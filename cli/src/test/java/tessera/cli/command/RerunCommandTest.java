@@ -50,7 +50,7 @@ class RerunCommandTest {
         Path space = parent.resolve("four.yaml");
         Files.writeString(space, SPACE);
         folder = parent.resolve("studies/four");
-        CommandLineRun run = CommandLineRun.of("explore", space.toString(), "--out", folder.toString());
+        CommandLineRun run = CommandLineRun.of("explore", space.toString(), "--out", folder.toString(), "--seed", "7");
         assertEquals(0, run.exitCode(), run.err());
         explored = run.out();
         digest = StudyFolder.header(folder).space().substring(0, 8);
@@ -109,6 +109,27 @@ class RerunCommandTest {
         assertTrue(json.get("figures").get(1).get("is_equal").asBoolean());
     }
 
+    // The machine's file says 12 bits when the study is made, 16 afterwards; nobody names the study's seed.
+    @Test
+    void saysThatTheMachineHasChanged() throws IOException {
+        Path machine = parent.resolve("mine.yaml");
+        String text = Files.readString(Path.of("../models/machines/spatten-hpca21.yaml"));
+        Files.writeString(machine, text);
+        Path space = parent.resolve("own.yaml");
+        Files.writeString(space, SPACE.replace("spatten-hpca21", machine.toString()));
+        Path out = parent.resolve("own");
+        run("explore", space.toString(), "--out", out.toString(), "--seed", "9");
+        String own = StudyFolder.header(out).space().substring(0, 8);
+        Files.writeString(machine, text.replaceFirst("multiplier_bits: 12", "multiplier_bits: 16"));
+        CommandLineRun run = run("rerun", own + "-0-bound", "--in", out.toString());
+        assertEquals(1, run.exitCode(), run.err());
+        assertTrue(run.out().contains("The machine, the pattern or a workload has changed since."), run.out());
+        CommandLineRun diff = run("diff", own + "-0-cycle", own + "-2-cycle", "--in", out.toString());
+        assertTrue(
+                diff.out().contains("units of " + own + "-2-cycle did is of now. The machine, the pattern"),
+                diff.out());
+    }
+
     @Test
     void diffNamesInputsAndFigures() {
         CommandLineRun run =
@@ -124,6 +145,7 @@ class RerunCommandTest {
         assertEquals(ratio, rows.get(1).get("ratio").asDouble(), 1e-12);
         assertTrue(ratio < 1, "twice the multipliers are not slower");
         assertTrue(Json.parse(run.out()).get("stalls").size() > 0, run.out());
+        assertEquals(0, Json.parse(run.out()).get("changed_since").size(), run.out());
     }
 
     @Test

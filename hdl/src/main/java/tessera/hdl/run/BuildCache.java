@@ -33,7 +33,7 @@ public final class BuildCache {
 
     /** Fills an empty folder; an exception from it leaves nothing behind. */
     @FunctionalInterface
-    interface Build {
+    public interface Build {
         void into(Path folder) throws IOException;
     }
 
@@ -62,7 +62,7 @@ public final class BuildCache {
     }
 
     /** SHA-256 of the parts, in hexadecimal, shortened to 24 digits; each part's length counts too. */
-    static String key(List<String> parts) {
+    public static String key(List<String> parts) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (String part : parts) {
@@ -77,7 +77,7 @@ public final class BuildCache {
     }
 
     /** The folder of that name and key, built now if it is not there. */
-    Path get(String name, String key, Build build) {
+    public Path get(String name, String key, Build build) {
         Path wanted = folder.resolve(name + "-" + key);
         if (Files.isDirectory(wanted)) {
             return wanted;

@@ -27,15 +27,7 @@ public record Liberty(Path file, String name, String buffer) {
 
     /** Reads the names; a file that is not there or no Liberty file is an {@link InputException}. */
     public static Liberty read(Path file) {
-        String text;
-        try {
-            text = Files.readString(file, StandardCharsets.ISO_8859_1);
-        } catch (IOException e) {
-            throw new InputException(
-                    "--liberty " + file + ": expected a Liberty file (.lib), but it cannot be read: "
-                            + (Files.exists(file) ? e.getMessage() : "there is no such file"),
-                    e);
-        }
+        String text = text(file);
         Matcher library = LIBRARY.matcher(text);
         if (!library.find() || !CELL.matcher(text).find()) {
             throw new InputException(
@@ -61,6 +53,22 @@ public record Liberty(Path file, String name, String buffer) {
         String bare = TEXT_OR_COMMENT.matcher(text).replaceAll("");
         return bare.chars().filter(c -> c == '{').count()
                 == bare.chars().filter(c -> c == '}').count();
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new InputException(
+                    "--liberty " + file + ": expected a Liberty file (.lib), but it cannot be read: "
+                            + (Files.exists(file) ? e.getMessage() : "there is no such file"),
+                    e);
+        }
+    }
+
+    /** The whole file. */
+    String text() {
+        return text(file);
     }
 
     /** What Yosys is told about drivers and loads. */

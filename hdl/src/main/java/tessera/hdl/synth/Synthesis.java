@@ -2,6 +2,7 @@ package tessera.hdl.synth;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import tessera.hdl.emit.Design;
 import tessera.hdl.emit.HdlModule;
+import tessera.hdl.run.BuildCache;
 import tessera.hdl.synth.SynthesisResult.Part;
 import tessera.hdl.tool.TemporaryFolder;
 import tessera.hdl.tool.Tool;
@@ -29,21 +31,44 @@ public final class Synthesis {
 
     private static final Duration LIMIT = Duration.ofMinutes(30);
 
+    private static final String STATISTICS = "stat.txt";
+    private static final String MAPPING = "abc.txt";
+
     private Synthesis() {}
 
-    /** A missing or failing Yosys is a {@link ToolException}. */
+    /**
+     * A missing or failing Yosys is a {@link ToolException}. What has been synthesised before, by the same Yosys with the same
+     * library, is taken from {@link BuildCache#standard()}: large blocks take minutes.
+     */
     public static SynthesisResult run(Design design, Optional<Liberty> library) {
         Tool.YOSYS.require();
-        try (TemporaryFolder folder = TemporaryFolder.create()) {
-            design.files().forEach((name, text) -> OutputFiles.text(folder.file(name), text));
-            library.ifPresent(lib -> OutputFiles.text(folder.file("constraints"), lib.constraints()));
-            OutputFiles.text(folder.file("run.ys"), script(design, library));
-            ToolRun.require(List.of("yosys", "-q", "run.ys"), folder.path(), LIMIT);
-            String stat = Files.readString(folder.file("stat.txt"));
-            String abc = Files.readString(folder.file("abc.txt"));
+        String script = script(design, library);
+        List<String> key = new ArrayList<>(List.of(Tool.YOSYS.version(), script));
+        library.ifPresent(lib -> key.addAll(List.of(lib.constraints(), lib.text())));
+        design.files().forEach((name, text) -> key.addAll(List.of(name, text)));
+        String name = design.top().name();
+        Path known = BuildCache.standard()
+                .get("synth-" + name, BuildCache.key(key), folder -> synthesise(folder, design, library, script));
+        try {
+            String stat = Files.readString(known.resolve(STATISTICS));
+            String abc = Files.readString(known.resolve(MAPPING));
             return result(design, library, new SynthesisReport(stat, abc));
         } catch (IOException e) {
             throw new ToolException("yosys left no report behind: " + e.getMessage(), e);
+        }
+    }
+
+    /** Leaves nothing but the two reports in the folder. */
+    private static void synthesise(Path into, Design design, Optional<Liberty> library, String script)
+            throws IOException {
+        try (TemporaryFolder folder = TemporaryFolder.create()) {
+            design.files().forEach((name, text) -> OutputFiles.text(folder.file(name), text));
+            library.ifPresent(lib -> OutputFiles.text(folder.file("constraints"), lib.constraints()));
+            OutputFiles.text(folder.file("run.ys"), script);
+            ToolRun.require(List.of("yosys", "-q", "run.ys"), folder.path(), LIMIT);
+            for (String report : List.of(STATISTICS, MAPPING)) {
+                Files.copy(folder.file(report), into.resolve(report));
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import tessera.models.gpu.AttentionLaunch;
 import tessera.models.gpu.CtaCosts;
 import tessera.models.gpu.GpuParams;
 import tessera.models.gpu.LaunchPlan;
+import tessera.models.gpu.LaunchTotals;
 import tessera.models.gpu.TileCosts;
 import tessera.traces.check.CeilDiv;
 
@@ -31,39 +32,59 @@ public record GpuBounds(
     private static final double US_PER_SECOND = 1e6;
     private static final double NS_PER_US = 1e3;
 
-    /** All bounds of a plan; O(CTAs of a head). */
+    /** All bounds of a plan. */
     public static GpuBounds of(LaunchPlan plan) {
+        return of(plan.totals());
+    }
+
+    /** All bounds of what the CTAs of a launch add up to. */
+    public static GpuBounds of(LaunchTotals plan) {
         AttentionLaunch launch = plan.launch();
         GpuParams gpu = launch.gpu();
         double peakPerSm = (double) gpu.flopsPerCycle(launch.dtype());
         double smCount = gpu.smCount();
-        long most = 0;
-        for (int cta = 0; cta < plan.ctasPerHead(); cta++) {
-            most = Math.max(most, plan.tiles(cta));
-        }
-        long maskedTiles = plan.maskedTileCount();
+        long most = plan.mostTiles();
         double perTile = launch.flopsPerTilePair() / peakPerSm;
         double averageTiles = (double) plan.tileCount() / plan.ctaCount();
-        double memory = plan.hbmBytes() * US_PER_SECOND / gpu.hbmBytesPerSecond();
-        double units = unitCycles(plan.plainCosts()) * (plan.tileCount() - maskedTiles)
-                + unitCycles(plan.maskedCosts()) * maskedTiles;
-        double tensor = (double) tensorCycles(plan.plainCosts()) * plan.tileCount();
-        double perSm = Math.max(units, tensor) / smCount;
-        double longest = (double) most
-                * Math.max(tensorCycles(plan.plainCosts()), plan.plainCosts().warpgroups() * softmaxUnits(plan));
-        double least = Math.max(gpu.microseconds(Math.max(perSm, longest)), memory * (1 - 1e-9));
+        UnitTimes times = UnitTimes.of(plan);
         return new GpuBounds(
                 gpu.microseconds(plan.usefulFlops() / peakPerSm / smCount),
                 gpu.microseconds(plan.tileCount() * perTile / smCount),
                 gpu.microseconds(most * perTile),
                 gpu.microseconds(CeilDiv.of(plan.ctaCount(), gpu.smCount()) * averageTiles * perTile),
-                memory,
-                gpu.microseconds(units / smCount),
-                least + gpu.launchNs() / NS_PER_US,
-                serialUs(plan, most, memory));
+                times.memoryUs(),
+                gpu.microseconds(unitCycles(plan) / smCount),
+                times.lowerBoundUs(),
+                serialUs(plan, most, times.memoryUs()));
     }
 
-    private static double softmaxUnits(LaunchPlan plan) {
+    /**
+     * What one launch keeps the parts of a GPU busy for.
+     *
+     * @param computeUs the busiest unit of the SMs, or the longest CTA on one of them
+     * @param memoryUs bytes over the HBM
+     * @param lowerBoundUs as in {@link GpuBounds#lowerBoundUs()}
+     */
+    public record UnitTimes(double computeUs, double memoryUs, double lowerBoundUs) {
+        public static UnitTimes of(LaunchTotals plan) {
+            GpuParams gpu = plan.launch().gpu();
+            double memory = plan.hbmBytes() * US_PER_SECOND / gpu.hbmBytesPerSecond();
+            long tensorCycles = tensorCycles(plan.plainCosts());
+            double perSm = Math.max(unitCycles(plan), (double) tensorCycles * plan.tileCount()) / gpu.smCount();
+            double longest = (double) plan.mostTiles()
+                    * Math.max(tensorCycles, plan.plainCosts().warpgroups() * softmaxUnits(plan));
+            double compute = gpu.microseconds(Math.max(perSm, longest));
+            double least = Math.max(compute, memory * (1 - 1e-9));
+            return new UnitTimes(compute, memory, least + gpu.launchNs() / NS_PER_US);
+        }
+    }
+
+    private static double unitCycles(LaunchTotals plan) {
+        return unitCycles(plan.plainCosts()) * (plan.tileCount() - plan.maskedTileCount())
+                + unitCycles(plan.maskedCosts()) * plan.maskedTileCount();
+    }
+
+    private static double softmaxUnits(LaunchTotals plan) {
         return plan.plainCosts().softmaxUnitCycles();
     }
 
@@ -76,7 +97,7 @@ public record GpuBounds(
     }
 
     /** Graham's bound on CTAs whose stages follow one another, residents of an SM too. */
-    private static double serialUs(LaunchPlan plan, long mostTiles, double memoryUs) {
+    private static double serialUs(LaunchTotals plan, long mostTiles, double memoryUs) {
         AttentionLaunch launch = plan.launch();
         CtaCosts cta = CtaCosts.of(launch);
         double once = (double) cta.startCycles() + cta.prologueCycles() + cta.epilogueCycles() + cta.latencyCycles();

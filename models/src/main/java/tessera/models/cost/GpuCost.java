@@ -13,7 +13,6 @@ import tessera.models.plan.AttentionPlan;
 import tessera.models.plan.HeadPlan;
 import tessera.models.plan.Phase;
 import tessera.models.plan.Schedule;
-import tessera.models.plan.SelectionCost;
 import tessera.models.plan.SideWork;
 
 /**
@@ -25,11 +24,6 @@ public final class GpuCost {
     private static final double MASK_SHARE = 0.15;
     /** Extra bytes of a gathered key: its 4-byte index. */
     private static final int INDEX_BYTES = 4;
-    /** Passes over ranked scores by a radix select, and over sorted ones by a radix sort of 32-bit keys with indices. */
-    private static final int RANK_PASSES = 2;
-
-    private static final int SORT_PASSES = 8;
-    private static final int SCORE_BYTES = 4;
     private static final double US = 1e6;
 
     private final GpuRates gpu;
@@ -77,30 +71,16 @@ public final class GpuCost {
     private Costs costs() {
         Kernel dense = denseKernel();
         List<Kernel> layers = new ArrayList<>();
-        double selection = 0;
-        double side = 0;
-        int launches = 0;
-        Schedule schedule = plan.schedule();
-        for (int layer = 0; layer < plan.layerCount(); layer++) {
-            layers.add(kernel(plan.heads().get(layer)));
-            for (HeadPlan head : plan.heads().get(layer)) {
-                selection += selectionUs(head.selection());
-                launches += head.selection().launches();
-                for (SideWork work : head.sideWork()) {
-                    side += sideUs(work);
-                    launches += work.launches();
-                }
-            }
+        for (List<HeadPlan> heads : plan.heads()) {
+            layers.add(kernel(heads));
         }
-        selection *= schedule.selectionShare();
-        double sparse = 1 - schedule.denseShare();
-        side *= sparse;
-        int steps = plan.phase() == Phase.DECODE ? shape.queryCount() : 1;
+        BesideWork work = BesideWork.of(shape, plan);
+        BesideWork.Time time = work.on(gpu);
+        int steps = work.steps();
         double launchUs = gpu.launchUs() * steps;
-        double beside = selection + side + launches * launchUs * (sparse + schedule.selectionShare()) / 2;
         double ownLaunches = layers.stream().filter(Kernel::isLaunched).count() * launchUs;
         return assemble(
-                dense, layers, new Beside(selection, side, beside, ownLaunches, layers.size() * launchUs), steps);
+                dense, layers, new Beside(time.selection(), time.side(), time.all(), ownLaunches, layers.size() * launchUs), steps);
     }
 
     /** What is not attention, and the launches of attention kernels, in microseconds. */
@@ -209,17 +189,6 @@ public final class GpuCost {
                 !heads.isEmpty());
     }
 
-    /** Kernels of their own: FLOPs or bytes, whichever is longer, then ranking as passes over memory. */
-    private double selectionUs(SelectionCost cost) {
-        double estimate = Math.max(
-                cost.flops() / gpu.flopsPerSecond(Math.max(2, cost.bits())),
-                (double) cost.bytes() / gpu.hbmBytesPerSecond());
-        double ranking = (double) SCORE_BYTES
-                * (RANK_PASSES * (double) cost.rankedScores() + SORT_PASSES * 2.0 * cost.sortedScores())
-                / gpu.hbmBytesPerSecond();
-        return (estimate + ranking + cost.permutedBytes() / gpu.hbmBytesPerSecond()) * US;
-    }
-
     /** FLOPs of side work alone, in time, over the sparse steps. */
     private double sideFlopUs() {
         double us = 0;
@@ -231,10 +200,5 @@ public final class GpuCost {
             }
         }
         return us * (1 - plan.schedule().denseShare());
-    }
-
-    private double sideUs(SideWork work) {
-        double rate = work.label().startsWith("link:") ? gpu.linkBytesPerSecond() : gpu.hbmBytesPerSecond();
-        return Math.max(work.flops() / gpu.flopsPerSecond(work.bits()), work.bytes() / rate) * US;
     }
 }

@@ -16,20 +16,13 @@ import tessera.models.plan.KeyList;
 import tessera.models.plan.MaskForm;
 import tessera.models.plan.Phase;
 import tessera.models.plan.Schedule;
-import tessera.models.plan.SelectionCost;
-import tessera.models.plan.SideWork;
-import tessera.traces.check.CeilDiv;
 
 /**
  * A plan on a SpAtten-style machine, in closed form: one query at a time against key lists. Block masks in prefill run in the
  * extended mode: a block of queries shares one fetch of the union of its keys, once for each time the buffers are filled;
- * the arrays see no tiles along keys. Estimators run on the same multipliers; ranking on the top-k engine, sums of probability
- * (top-p) by bisection on a threshold in 16 passes; reordering is address generation and free. What the machine has no unit
- * for is charged as if it had a matrix unit of the same size beside it.
+ * the arrays see no tiles along keys. Selection and side work: {@link SpattenBeside}.
  */
 public final class SpattenCost {
-    private static final int BISECTION_PASSES = 16;
-    private static final int QUICK_SELECT_PASSES = 3;
     private static final double US = 1e6;
 
     private final SpAttenParams machine;
@@ -58,19 +51,16 @@ public final class SpattenCost {
 
     private Costs costs() {
         Times sparse = new Times(0, 0, 0);
-        double selection = 0;
-        double side = 0;
         for (List<HeadPlan> heads : plan.heads()) {
             for (HeadPlan head : heads) {
                 sparse = sparse.plus(times(head));
-                selection += selectionUs(head.selection());
-                side += head.sideWork().stream().mapToDouble(this::sideUs).sum();
             }
         }
         Times one = times(DenseForm.of(shape), 12, 12);
         double count = (double) plan.layerCount() * shape.headCount();
         Times dense = new Times(one.flop * count, one.array * count, one.memory * count);
-        return assemble(sparse, dense, selection, side);
+        SpattenBeside beside = SpattenBeside.of(plan);
+        return assemble(sparse, dense, beside.selectionUs(machine), beside.sideUs(machine));
     }
 
     private Costs assemble(Times sparse, Times dense, double selection, double side) {
@@ -183,20 +173,5 @@ public final class SpattenCost {
             array += blocks.queryBlockSize(row) * cycles(keys * attended);
         }
         return new Lists(blocks.pairCountAtMost(), array, fetched);
-    }
-
-    private double selectionUs(SelectionCost cost) {
-        double compute = cost.flops() / 2.0 / machine.multiplierCount();
-        double memory = (double) cost.bytes() / machine.memory().bytesPerCycle();
-        double ranking =
-                (QUICK_SELECT_PASSES * (double) cost.rankedScores() + BISECTION_PASSES * (double) cost.sortedScores())
-                        / machine.topK().lanes();
-        return (Math.max(compute, memory) + ranking) / machine.clockHz() * US;
-    }
-
-    private double sideUs(SideWork work) {
-        double compute = CeilDiv.of(work.flops(), 2L) / (double) machine.multiplierCount();
-        double memory = (double) work.bytes() / machine.memory().bytesPerCycle();
-        return Math.max(compute, memory) / machine.clockHz() * US;
     }
 }

@@ -102,10 +102,7 @@ public record AttentionLaunch(
                     + String.join(
                             " or ", kernel.dtypes().stream().map(Dtype::label).toList()));
         }
-        if (gpu.flopsPerCycle(dtype) == 0) {
-            throw new InputException("dtype " + dtype.label() + ": " + gpu.name()
-                    + " has no tensor cores for it; use fp16" + " or bf16");
-        }
+        checkRate();
         if (!kernel.passes().contains(pass) || pass == Pass.BACKWARD && dtype == Dtype.FP8) {
             throw new InputException("pass " + pass.label() + " with dtype " + dtype.label()
                     + " is not served by kernel " + kernel.name() + "; use --pass forward or --dtype fp16");
@@ -116,6 +113,13 @@ public record AttentionLaunch(
                     + String.join(
                             " or ",
                             kernel.schedules().stream().map(Schedule::label).toList()));
+        }
+    }
+
+    private void checkRate() {
+        if (gpu.flopsPerCycle(dtype) == 0) {
+            throw new InputException("dtype " + dtype.label() + ": " + gpu.name()
+                    + " has no tensor cores for it; use fp16" + " or bf16");
         }
     }
 
@@ -130,21 +134,15 @@ public record AttentionLaunch(
     }
 
     private void checkTiles(boolean allowsAny) {
-        TilePair pair = new TilePair(problem.queryTile(), problem.kvTile());
         if (problem.tiling() == Tiling.FLAT && !kernel.masksPerTile()) {
             throw new InputException("kernel " + kernel.name()
                     + " tiles in boxes, got flat tiling; leave --tiling out, or use" + " --kernel flex");
         }
-        long needed = sharedMemoryBytes();
-        if (needed > gpu.sharedMemoryBytes()) {
-            throw new InputException("tile " + pair + " with head_dim " + headDim + " needs " + needed
-                    + " bytes of shared memory (query tile and " + kernel.stages() + " KV tiles), " + gpu.name()
-                    + " has "
-                    + gpu.sharedMemoryBytes() + "; use smaller tiles");
-        }
+        checkSharedMemory();
         if (kernel.isDense() || allowsAny) {
             return;
         }
+        TilePair pair = new TilePair(problem.queryTile(), problem.kvTile());
         List<TilePair> pairs =
                 KernelTileTable.pairs(kernel, gpu, headDim, problem.queryTile().rank(), pass);
         if (!pairs.contains(pair)) {
@@ -155,6 +153,25 @@ public record AttentionLaunch(
                     + (shown.size() < pairs.size() ? " and " + (pairs.size() - shown.size()) + " more" : "")
                     + "; use one of them, or --allow-any-tile");
         }
+    }
+
+    private void checkSharedMemory() {
+        long needed = sharedMemoryBytes();
+        if (needed > gpu.sharedMemoryBytes()) {
+            throw new InputException("tile " + new TilePair(problem.queryTile(), problem.kvTile()) + " with head_dim " + headDim + " needs " + needed
+                    + " bytes of shared memory (query tile and " + kernel.stages() + " KV tiles), " + gpu.name()
+                    + " has "
+                    + gpu.sharedMemoryBytes() + "; use smaller tiles");
+        }
+    }
+
+    /** The same launch on another GPU, whose architecture the kernel must serve; refused where its tiles do not fit. */
+    public AttentionLaunch on(GpuParams other) {
+        AttentionLaunch launch =
+                new AttentionLaunch(other, kernel, schedule, dtype, pass, headCount, headDim, batch, problem);
+        launch.checkRate();
+        launch.checkSharedMemory();
+        return launch;
     }
 
     /** Shared memory of a CTA: the query tile and the staged K and V tiles. */

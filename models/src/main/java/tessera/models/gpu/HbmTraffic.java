@@ -1,5 +1,6 @@
 package tessera.models.gpu;
 
+import java.util.function.ToLongFunction;
 import tessera.models.gna.GnaAxis;
 import tessera.models.gna.GnaProblem;
 
@@ -14,7 +15,12 @@ public final class HbmTraffic {
 
     private HbmTraffic() {}
 
-    static long bytes(AttentionLaunch launch, long tokens, int ctasPerHead) {
+    /** Bytes of a launch whose heads are alike. */
+    static ToLongFunction<AttentionLaunch> of(long tokens, int ctasPerHead) {
+        return launch -> bytes(launch, tokens, ctasPerHead);
+    }
+
+    private static long bytes(AttentionLaunch launch, long tokens, int ctasPerHead) {
         long heads = (long) launch.headCount() * launch.batch();
         double tensor = (double) tokens * launch.headDim() * launch.dtype().bytes();
         double kvReads = reads(launch, heads, ctasPerHead, 2 * tensor, reach(launch.problem()));

@@ -16,7 +16,7 @@ import tessera.models.gna.suggest.ReleasedTiles;
  */
 public final class KernelTileTable {
     /** Ampere: 64 query tokens with 128 KV tokens need the shared memory of SM80, SM90 and SM100. */
-    private static final long SMALL_SHARED_MEMORY = 128 << 10;
+    static final long SMALL_SHARED_MEMORY = 128 << 10;
 
     private KernelTileTable() {}
 

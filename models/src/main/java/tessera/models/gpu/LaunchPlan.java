@@ -1,6 +1,7 @@
 package tessera.models.gpu;
 
 import java.util.Arrays;
+import java.util.function.ToLongFunction;
 import tessera.models.gna.GnaAnalysis;
 import tessera.models.gna.GnaOptions;
 import tessera.models.gna.GnaProblem;
@@ -13,34 +14,33 @@ import tessera.traces.check.CeilDiv;
  * All heads and batch entries follow one another with the same tiles. Immutable; memory is proportional to the query tiles.
  */
 public final class LaunchPlan {
-    private final AttentionLaunch launch;
+    private final LaunchTotals totals;
     private final int[] tiles;
     private final int[] maskedTiles;
-    private final long repeats;
-    private final MaskKind mask;
-    private final TileCosts plainCosts;
-    private final TileCosts maskedCosts;
-    private final long tileCount;
-    private final long maskedTileCount;
-    private final long attendedPairs;
-    private final long hbmBytes;
 
-    private LaunchPlan(AttentionLaunch launch, int[][] counts, long repeats, long attendedPairs, long hbmBytes) {
-        this.launch = launch;
+    private LaunchPlan(
+            AttentionLaunch launch,
+            int[][] counts,
+            long repeats,
+            long attendedPairs,
+            ToLongFunction<AttentionLaunch> hbmBytes) {
         this.tiles = counts[0];
-        this.repeats = repeats;
         KernelSpec kernel = launch.kernel();
-        this.mask = kernel.masksPerTile()
+        MaskKind mask = kernel.masksPerTile()
                 ? Arrays.stream(counts[1]).sum() > 0 ? MaskKind.FINE : MaskKind.NONE
                 : MaskRule.of(launch.problem(), kernel.kvTiling());
         this.maskedTiles = kernel.masksPerTile() ? counts[1] : mask == MaskKind.NONE ? new int[tiles.length] : tiles;
-        this.plainCosts = TileCosts.of(launch, MaskKind.NONE);
-        this.maskedCosts = TileCosts.of(launch, mask);
-        this.tileCount = repeats * Arrays.stream(tiles).asLongStream().sum();
-        this.maskedTileCount =
-                repeats * Arrays.stream(maskedTiles).asLongStream().sum();
-        this.attendedPairs = attendedPairs;
-        this.hbmBytes = hbmBytes;
+        this.totals = new LaunchTotals(
+                launch,
+                new LaunchTotals.Counts(
+                        tiles.length,
+                        repeats,
+                        repeats * Arrays.stream(tiles).asLongStream().sum(),
+                        repeats * Arrays.stream(maskedTiles).asLongStream().sum(),
+                        Arrays.stream(tiles).max().orElse(0),
+                        mask,
+                        attendedPairs,
+                        hbmBytes));
     }
 
     /** All heads alike. */
@@ -51,7 +51,7 @@ public final class LaunchPlan {
                 counts,
                 repeats,
                 totals.attendedPairs() * repeats,
-                HbmTraffic.bytes(launch, totals.tokens(), counts[0].length));
+                HbmTraffic.of(totals.tokens(), counts[0].length));
     }
 
     /**
@@ -61,10 +61,14 @@ public final class LaunchPlan {
      * @param tiles of every CTA
      * @param maskedTiles of those, the ones that are masked
      * @param attendedPairs of all CTAs
-     * @param hbmBytes of all CTAs
+     * @param hbmBytes of all CTAs, on the GPU of a launch
      */
     public static LaunchPlan irregular(
-            AttentionLaunch launch, int[] tiles, int[] maskedTiles, long attendedPairs, long hbmBytes) {
+            AttentionLaunch launch,
+            int[] tiles,
+            int[] maskedTiles,
+            long attendedPairs,
+            ToLongFunction<AttentionLaunch> hbmBytes) {
         if (!launch.kernel().masksPerTile() || tiles.length == 0 || tiles.length != maskedTiles.length) {
             throw new IllegalArgumentException("kernel " + launch.kernel().name() + ", " + tiles.length + " CTAs, "
                     + maskedTiles.length + " mask counts: needs a kernel that masks tile by tile, and both for each");
@@ -110,8 +114,13 @@ public final class LaunchPlan {
         return result;
     }
 
+    /** What its CTAs add up to. */
+    public LaunchTotals totals() {
+        return totals;
+    }
+
     public AttentionLaunch launch() {
-        return launch;
+        return totals.launch();
     }
 
     /** CTAs of one head. */
@@ -121,12 +130,12 @@ public final class LaunchPlan {
 
     /** Heads times batch. */
     public long repeats() {
-        return repeats;
+        return totals.repeats();
     }
 
     /** All CTAs. */
     public long ctaCount() {
-        return tiles.length * repeats;
+        return totals.ctaCount();
     }
 
     /** Tiles that a CTA goes through. */
@@ -141,51 +150,49 @@ public final class LaunchPlan {
 
     /** What masked tiles check. */
     public MaskKind mask() {
-        return mask;
+        return totals.mask();
     }
 
     public TileCosts plainCosts() {
-        return plainCosts;
+        return totals.plainCosts();
     }
 
     public TileCosts maskedCosts() {
-        return maskedCosts;
+        return totals.maskedCosts();
     }
 
     /** Tile pairs of all CTAs. */
     public long tileCount() {
-        return tileCount;
+        return totals.tileCount();
     }
 
     /** Of those, the masked ones. */
     public long maskedTileCount() {
-        return maskedTileCount;
+        return totals.maskedTileCount();
     }
 
     /** FLOPs of the attended pairs alone. */
     public double usefulFlops() {
-        double perPair = (launch.pass() == Pass.FORWARD ? 4.0 : 10.0) * launch.headDim();
-        return perPair * attendedPairs;
+        return totals.usefulFlops();
     }
 
     /** FLOPs of all whole tile pairs: what the tensor cores execute. */
     public double executedFlops() {
-        return launch.flopsPerTilePair() * tileCount;
+        return totals.executedFlops();
     }
 
     /** Bytes that must come from and go to HBM. */
     public long hbmBytes() {
-        return hbmBytes;
+        return totals.hbmBytes();
     }
 
     /** SM slots that CTAs can be resident in at once. */
     public int slotCount() {
-        return launch.gpu().smCount() * residentCtas();
+        return totals.slotCount();
     }
 
     /** CTAs resident on an SM in this launch: CTAs spread over the SMs before they share one. */
     public int residentCtas() {
-        long needed = (ctaCount() + launch.gpu().smCount() - 1) / launch.gpu().smCount();
-        return (int) Math.max(1, Math.min(launch.ctasPerSm(), needed));
+        return totals.residentCtas();
     }
 }

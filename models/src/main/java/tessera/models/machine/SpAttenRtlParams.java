@@ -87,6 +87,11 @@ public record SpAttenRtlParams(
         return bufferLines * keysPerLine();
     }
 
+    /** Bytes of both buffers. */
+    public long sramBytes() {
+        return 2L * bufferLines * multipliers * ELEMENT_BITS / Byte.SIZE;
+    }
+
     /** Lines that {@code vectorCount} ≥ 0 vectors take in a buffer: both banks are always filled equally. */
     public int lines(int vectorCount) {
         int lines = (vectorCount + keysPerLine() - 1) / keysPerLine();
@@ -121,6 +126,24 @@ public record SpAttenRtlParams(
     /** First cycle in which the buffers can be read and written: every bank is cleared line by line before. */
     public int buffersReadyCycle() {
         return resetCycles + bufferLines / BANKS;
+    }
+
+    /** The same with another overhead of a quick-select round. */
+    public SpAttenRtlParams withTopKRoundOverhead(int cycles) {
+        return new SpAttenRtlParams(
+                name,
+                bufferLines,
+                topKParallelism,
+                multipliers,
+                bandwidthDownsample,
+                clockHz,
+                sourceChannels,
+                sourceFetchPorts,
+                resetCycles,
+                handles,
+                cycles,
+                queues,
+                memory);
     }
 
     private static int gcd(int a, int b) {

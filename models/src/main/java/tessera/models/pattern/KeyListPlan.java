@@ -44,6 +44,11 @@ public record KeyListPlan(AttentionPlan plan, boolean isExtended) {
             });
             return new Planned(plan, masks);
         }
+
+        /** Whether some head attends to something; otherwise all is done by kernels of another kind. */
+        public boolean isMasked() {
+            return plan.heads().stream().flatMap(List::stream).anyMatch(head -> !head.isSkipped());
+        }
     }
 
     /** Blocks of queries share fetches where the plan has blocks. */

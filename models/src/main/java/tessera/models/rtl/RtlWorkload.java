@@ -159,4 +159,11 @@ public final class RtlWorkload {
     public long reads(int row) {
         return keyReads(row) + refetchReads(row) + valueReads(row);
     }
+
+    /** All reads of all rows. */
+    public long reads() {
+        return java.util.stream.IntStream.range(0, rowCount())
+                .mapToLong(this::reads)
+                .sum();
+    }
 }

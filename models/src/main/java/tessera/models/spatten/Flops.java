@@ -34,8 +34,12 @@ public record Flops(long executed, long dense) {
      * so that pruned heads, which have no row, are counted; else every row over its sentence, or over its keys.
      */
     public static Flops of(SpattenWorkload file, SpAttenWork work) {
-        return new Flops(
-                executed(work), Math.multiplyExact(densePairs(file), (long) PER_KEY_AND_VALUE * work.headDim()));
+        return new Flops(executed(work), dense(file, work.headDim()));
+    }
+
+    /** The dense part of that. */
+    static long dense(SpattenWorkload file, int headDim) {
+        return Math.multiplyExact(densePairs(file), (long) PER_KEY_AND_VALUE * headDim);
     }
 
     private static long densePairs(SpattenWorkload file) {

@@ -34,6 +34,11 @@ public record Load(
 
     /** Token index of the i-th value that a row uses, where no data say which: every (keyCount / valueCount)-th key's. */
     public int valueIndex(int i, int keyCount, int valueCount) {
+        return evenIndex(indices, i, keyCount, valueCount);
+    }
+
+    /** Of the first {@code keyCount} indices, the i-th of {@code valueCount} that are spread evenly. */
+    static int evenIndex(int[] indices, int i, int keyCount, int valueCount) {
         return indices[valueCount == keyCount ? i : (int) ((long) i * keyCount / valueCount)];
     }
 }

@@ -1,21 +1,29 @@
 package tessera.models.spatten;
 
-import tessera.models.golden.RowPrecision;
 import tessera.models.spatten.RecordedLayer.KeyFetch;
 import tessera.models.spatten.RecordedLayer.Ranking;
 import tessera.models.spatten.RecordedLayer.RecordedRow;
 
-/** Sums over the rows of a recorded trace that no machine has a say in, except for the size of its bursts. */
+/** Sums over recorded rows that no machine has a say in, except for the size of its bursts and the width of its multipliers. */
 final class RecordedSums {
     private RecordedSums() {}
 
-    /** Rows of a layer by size. */
+    /**
+     * Rows of a layer by size.
+     *
+     * @param filtered scores of all rows that leave values out
+     * @param ranked of those, the ones whose threshold the engine finds
+     * @param rounds live scores of their rounds
+     * @param givenCycles to find the thresholds of the others
+     */
     record Sizes(
             SizeCounts passes,
             SizeCounts keys,
             SizeCounts values,
+            SizeCounts filtered,
             SizeCounts ranked,
             SizeCounts rounds,
+            long givenCycles,
             Ranking tokens,
             Ranking heads) {}
 
@@ -35,15 +43,23 @@ final class RecordedSums {
         SizeCounts.Builder passes = new SizeCounts.Builder();
         SizeCounts.Builder keys = new SizeCounts.Builder();
         SizeCounts.Builder values = new SizeCounts.Builder();
+        SizeCounts.Builder filtered = new SizeCounts.Builder();
         SizeCounts.Builder ranked = new SizeCounts.Builder();
         SizeCounts.Builder rounds = new SizeCounts.Builder();
+        long given = 0;
         for (RecordedRow row : layer.rows()) {
             passes.add(row.keyCount(), row.isRefetched() ? 2 : 1);
             keys.add(row.keyCount(), 1);
             values.add(row.valueCount(), 1);
-            if (row.ranking().scoreCount() > 0) {
-                ranked.add(row.ranking().scoreCount(), 1);
-                for (int live : row.ranking().rounds()) {
+            Ranking ranking = row.ranking();
+            if (ranking.scoreCount() > 0) {
+                filtered.add(ranking.scoreCount(), 1);
+            }
+            if (ranking.isGiven()) {
+                given += ranking.givenCycles();
+            } else if (ranking.scoreCount() > 0) {
+                ranked.add(ranking.scoreCount(), 1);
+                for (int live : ranking.rounds()) {
                     rounds.add(live, 1);
                 }
             }
@@ -52,13 +68,15 @@ final class RecordedSums {
                 passes.build(),
                 keys.build(),
                 values.build(),
+                filtered.build(),
                 ranked.build(),
                 rounds.build(),
+                given,
                 layer.tokenRanking(),
                 layer.headRanking());
     }
 
-    static Totals totals(RecordedLayer layer, RecordedTrace recorded) {
+    static Totals totals(RecordedLayer layer, RecordedWork recorded) {
         long passKeys = 0;
         long keys = 0;
         long values = 0;
@@ -80,35 +98,44 @@ final class RecordedSums {
             lowBits += row.isRefetched()
                     ? (long) row.keyCount()
                             * recorded.headDim()
-                            * list.precision().keyLsbBits()
+                            * list.bits().low()
                     : 0;
         }
         return new Totals(passKeys, keys, values, written, lowBits);
     }
 
-    /** Bursts read by each layer. */
-    static long[] bursts(RecordedTrace recorded, int burstBytes) {
+    /**
+     * Bursts read by each layer.
+     *
+     * @param multiplierBits width of vectors that are not quantised
+     */
+    static long[] bursts(RecordedWork recorded, int burstBytes, int multiplierBits) {
         long[] counted = new long[recorded.layerCount()];
-        RowPrecision precision = recorded.precision();
-        long keyBits = (long) recorded.headDim() * precision.keyMsbBits();
-        long lowBits = (long) recorded.headDim() * precision.keyLsbBits();
-        long valueBits = (long) recorded.headDim() * precision.valueBits();
         for (int layer = 0; layer < counted.length; layer++) {
             for (RecordedRow row : recorded.layer(layer).rows()) {
                 KeyFetch list = recorded.layer(layer).lists().get(row.list());
-                if (row.isFirst()) {
-                    counted[layer] += VectorBursts.count(list.indices(), list.count(), keyBits, burstBytes);
-                }
-                if (row.isRefetched()) {
-                    counted[layer] += VectorBursts.count(list.indices(), list.count(), lowBits, burstBytes);
-                }
-                if (!recorded.isResident()) {
-                    counted[layer] += VectorBursts.count(row.values(), row.valueCount(), valueBits, burstBytes);
-                } else if (row.isFirst()) {
-                    counted[layer] += VectorBursts.count(list.indices(), list.count(), valueBits, burstBytes);
-                }
+                counted[layer] += bursts(recorded, row, list, burstBytes, list.bits().at(multiplierBits));
             }
         }
         return counted;
+    }
+
+    private static long bursts(
+            RecordedWork recorded, RecordedRow row, KeyFetch list, int burstBytes, VectorBits bits) {
+        long headDim = recorded.headDim();
+        long bursts = 0;
+        if (row.isFirst()) {
+            bursts += VectorBursts.count(list.indices(), list.count(), headDim * bits.key(), burstBytes);
+        }
+        if (row.isRefetched()) {
+            bursts += VectorBursts.count(list.indices(), list.count(), headDim * bits.low(), burstBytes);
+        }
+        if (!recorded.isResident()) {
+            int[] values = row.values(list, false);
+            bursts += VectorBursts.count(values, row.valueCount(), headDim * bits.value(), burstBytes);
+        } else if (row.isFirst()) {
+            bursts += VectorBursts.count(list.indices(), list.count(), headDim * bits.value(), burstBytes);
+        }
+        return bursts;
     }
 }

@@ -30,14 +30,4 @@ public final class Selections {
             case RADIX -> outcome.roundSizes().length == 0 ? 0 : topK.radixCycles(scoreCount);
         };
     }
-
-    /** On scores drawn at random, where a workload has none: the latency model of the released RTL. */
-    public static long drawn(TopKParams topK, int scoreCount, int k, long seed, long ordinal) {
-        if (k >= scoreCount) {
-            return 0;
-        }
-        SplittableRandom random = new SplittableRandom(~seed * 0x9E3779B97F4A7C15L + ordinal);
-        long[] scores = random.ints(scoreCount).asLongStream().toArray();
-        return cycles(topK, scores, k, seed, ordinal);
-    }
 }

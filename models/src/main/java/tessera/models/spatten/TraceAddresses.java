@@ -1,6 +1,5 @@
 package tessera.models.spatten;
 
-import tessera.models.golden.RowPrecision;
 import tessera.models.machine.SpAttenParams;
 import tessera.traces.trace.AttentionTrace;
 
@@ -23,14 +22,25 @@ final class TraceAddresses {
         this.arrayBytes = (bytes + line - 1) / line * line;
     }
 
-    Load load(int layer, int head, int[] indices, int count, RowPrecision precision, boolean isResident) {
+    /** Of all lists of a trace. */
+    static Placement placement(AttentionTrace trace) {
+        return (layers, layer, isResident, machine) -> {
+            TraceAddresses addresses = new TraceAddresses(trace, machine);
+            return layers.get(layer).lists().stream()
+                    .map(list -> addresses.load(
+                            layer, list.head(), list.indices(), list.count(), list.bits(), isResident))
+                    .toList();
+        };
+    }
+
+    Load load(int layer, int head, int[] indices, int count, VectorBits bits, boolean isResident) {
         long base = ((long) layer * trace.kvHeadCount() + trace.shape().kvHead(head)) * ARRAYS_PER_HEAD * arrayBytes;
         return new Load(
                 indices,
                 count,
-                precision.keyMsbBits(),
-                precision.keyLsbBits(),
-                precision.valueBits(),
+                bits.key(),
+                bits.low(),
+                bits.value(),
                 isResident,
                 base,
                 base + arrayBytes,

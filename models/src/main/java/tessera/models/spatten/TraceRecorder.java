@@ -2,27 +2,29 @@ package tessera.models.spatten;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
-import tessera.models.golden.CascadeParams;
-import tessera.models.golden.CascadeReplay;
 import tessera.models.golden.FixedSoftmax;
 import tessera.models.golden.Importance;
 import tessera.models.golden.KeepSchedule;
 import tessera.models.golden.LocalValuePruning;
 import tessera.models.golden.ProgressiveQuantisation;
 import tessera.models.golden.QuantisedHead;
-import tessera.models.golden.QuickSelect;
 import tessera.models.golden.TopK;
+import tessera.models.plan.HeadPlan;
+import tessera.models.plan.KeyList;
 import tessera.models.plan.Phase;
+import tessera.models.spatten.LayerPlans.LayerPlan;
 import tessera.models.spatten.RecordedLayer.KeyFetch;
 import tessera.models.spatten.RecordedLayer.Ranking;
 import tessera.models.spatten.RecordedLayer.RecordedRow;
 import tessera.traces.trace.AttentionTrace;
 
 /**
- * Runs cascade pruning over a trace once and writes down every decision. The same decisions as {@link CascadeReplay} and
- * {@link TraceWork} (tested), in one pass over tables that all plans of a trace share.
+ * Runs a trace under a pattern once and writes down every decision. The same decisions as {@link
+ * tessera.models.golden.CascadeReplay} and {@link TraceWork} (tested), in one pass over tables that all plans of a trace share.
  */
 final class TraceRecorder {
     /** Longest list whose outputs are sure to stay within 32 bits: Σp < 2^13 there, |value| ≤ 2^15. */
@@ -30,9 +32,12 @@ final class TraceRecorder {
 
     private final TraceTables tables;
     private final AttentionTrace trace;
-    private final CascadeParams params;
-    private final Phase phase;
+    private final LayerPlans plans;
+    private final boolean isResident;
     private final long seed;
+    /** Keys of a layer's groups; heads of one list share them. */
+    private final Map<KeyList.Group, int[]> shared = new IdentityHashMap<>();
+
     private final long[] tokenImportance;
     private final double[] headImportance;
     private final int[] output;
@@ -40,11 +45,11 @@ final class TraceRecorder {
     private double errorSquares;
     private double outputSquares;
 
-    TraceRecorder(TraceTables tables, CascadeParams params, Phase phase, long seed) {
+    TraceRecorder(TraceTables tables, LayerPlans plans, Phase phase, long seed) {
         this.tables = tables;
         this.trace = tables.trace();
-        this.params = params;
-        this.phase = phase;
+        this.plans = plans;
+        this.isResident = phase == Phase.PREFILL;
         this.seed = seed;
         this.tokenImportance = new long[trace.keyCount()];
         this.headImportance = new double[trace.headCount()];
@@ -54,89 +59,66 @@ final class TraceRecorder {
     List<RecordedLayer> run() {
         List<RecordedLayer> layers = new ArrayList<>();
         int layerCount = trace.layerCount();
-        int[] tokens = IntStream.range(0, trace.keyCount()).toArray();
-        int[] heads = IntStream.range(0, trace.headCount()).toArray();
-        tokens = CascadeReplay.cut(tokens, tokenImportance, keptTokens(0));
-        heads = CascadeReplay.cut(heads, TopK.ordered(headImportance), keptHeads(0));
+        LayerPlan plan = plans.layer(0, tokenImportance, TopK.ordered(headImportance));
         for (int layer = 0; layer < layerCount; layer++) {
             List<KeyFetch> lists = new ArrayList<>();
             List<RecordedRow> rows = new ArrayList<>();
             keptMass = 0;
             errorSquares = 0;
             outputSquares = 0;
-            for (int head : heads) {
-                addHead(layer, head, tokens, lists, rows);
+            shared.clear();
+            for (int i = 0; i < plan.heads().length; i++) {
+                addHead(layer, plan.heads()[i], plan.plans().get(i), lists, rows);
             }
             boolean isLast = layer + 1 == layerCount;
-            int nextTokens = isLast ? tokens.length : Math.min(tokens.length, keptTokens(layer + 1));
-            int nextHeads = isLast ? heads.length : Math.min(heads.length, keptHeads(layer + 1));
-            long ordinal = -1L - 2L * layer;
             long[] headScores = TopK.ordered(headImportance);
+            LayerPlan next = isLast ? plan : plans.layer(layer + 1, tokenImportance, headScores);
+            LayerPlan ranked = plans.isRanked() ? next : plan;
+            long ordinal = -1L - 2L * layer;
             layers.add(new RecordedLayer(
                     lists,
                     rows,
-                    tokens.length,
-                    heads.length,
-                    ranking(picked(tokenImportance, tokens), nextTokens, ordinal),
-                    ranking(picked(headScores, heads), nextHeads, ordinal - 1),
+                    Ranking.of(picked(tokenImportance, plan.tokens()), ranked.tokens().length, seed, ordinal),
+                    Ranking.of(picked(headScores, plan.heads()), ranked.heads().length, seed, ordinal - 1),
                     keptMass,
                     outputSquares == 0 ? 0 : Math.sqrt(errorSquares / outputSquares)));
-            tokens = isLast ? tokens : CascadeReplay.cut(tokens, tokenImportance, nextTokens);
-            heads = isLast ? heads : CascadeReplay.cut(heads, headScores, nextHeads);
+            plan = next;
         }
         return layers;
-    }
-
-    private int keptTokens(int layer) {
-        return params.tokens().keptCount(trace.keyCount(), layer, trace.layerCount());
-    }
-
-    private int keptHeads(int layer) {
-        return params.heads().keptCount(trace.headCount(), layer, trace.layerCount());
     }
 
     private static long[] picked(long[] scores, int[] indices) {
         return IntStream.of(indices).mapToLong(i -> scores[i]).toArray();
     }
 
-    private Ranking ranking(long[] scores, int kept, long ordinal) {
-        if (kept >= scores.length) {
-            return Ranking.NONE;
-        }
-        QuickSelect.Outcome outcome = Selections.select(scores, kept, seed, ordinal);
-        return new Ranking(scores.length, outcome.roundSizes());
-    }
-
-    private void addHead(int layer, int head, int[] tokens, List<KeyFetch> lists, List<RecordedRow> rows) {
-        TraceTables.Head table = tables.head(layer, head, params.precision());
+    private void addHead(int layer, int head, HeadPlan plan, List<KeyFetch> lists, List<RecordedRow> rows) {
+        TraceTables.Head table = tables.head(layer, head, plan.precision());
         TraceTables.Dense dense = tables.dense(layer, head);
-        boolean isResident = phase == Phase.PREFILL;
-        boolean isFirst = true;
-        for (int query : CascadeReplay.survivingQueries(trace, tokens)) {
-            int visible = visibleCount(tokens, trace.shape().visibleKeys(query));
-            if (visible == 0) {
-                continue;
+        KeyList list = (KeyList) plan.mask();
+        for (KeyList.Group group : list.groups()) {
+            int[] keys = shared.computeIfAbsent(group, KeyList.Group::keys);
+            boolean isFirst = true;
+            for (int query : group.queries()) {
+                int visible = list.visibleCount(group, query);
+                if (visible == 0) {
+                    continue;
+                }
+                if (isFirst || !isResident) {
+                    int count = isResident ? keys.length : visible;
+                    lists.add(new KeyFetch(head, keys, count, plan.precision(), plan.valueKeepRatio()));
+                }
+                long ordinal = ((long) layer * trace.headCount() + head) * trace.queryCount() + query;
+                boolean isBringing = isFirst || !isResident;
+                rows.add(row(table, dense, plan, head, query, keys, visible, isBringing, lists.size() - 1, ordinal));
+                isFirst = false;
             }
-            if (isFirst || !isResident) {
-                int count = isResident ? tokens.length : visible;
-                lists.add(new KeyFetch(head, tokens, count, params.precision(), params.valueKeepRatio()));
-            }
-            long ordinal = ((long) layer * trace.headCount() + head) * trace.queryCount() + query;
-            rows.add(
-                    row(table, dense, head, query, tokens, visible, isFirst || !isResident, lists.size() - 1, ordinal));
-            isFirst = false;
         }
-    }
-
-    /** Entries of an ascending list that are below {@code limit}. */
-    private static int visibleCount(int[] tokens, int limit) {
-        int found = Arrays.binarySearch(tokens, limit);
-        return found >= 0 ? found : -found - 1;
     }
 
     private RecordedRow row(
             TraceTables.Head table,
             TraceTables.Dense dense,
+            HeadPlan plan,
             int head,
             int query,
             int[] tokens,
@@ -147,16 +129,16 @@ final class TraceRecorder {
         QuantisedHead tensors = table.tensors();
         int[] probabilities = probabilities(table.scores(), query, tokens, visible, tensors.scoreScale());
         boolean isRefetched = ProgressiveQuantisation.needsLowBits(
-                probabilities, params.precision().maxProbabilityThreshold());
+                probabilities, plan.precision().maxProbabilityThreshold());
         if (isRefetched) {
             probabilities = probabilities(table.wholeScores(), query, tokens, visible, tensors.scoreScale());
         }
-        int kept = KeepSchedule.keptCount(visible, params.valueKeepRatio());
+        int kept = KeepSchedule.keptCount(visible, plan.valueKeepRatio());
         int[] values = tokens;
         Ranking ranking = Ranking.NONE;
         if (kept < visible) {
-            ranking = ranking(LocalValuePruning.scores(probabilities), kept, ordinal);
-            int[] positions = LocalValuePruning.keptPositions(probabilities, params.valueKeepRatio());
+            ranking = Ranking.of(LocalValuePruning.scores(probabilities), kept, seed, ordinal);
+            int[] positions = LocalValuePruning.keptPositions(probabilities, plan.valueKeepRatio());
             values = new int[positions.length];
             int[] used = new int[positions.length];
             for (int i = 0; i < values.length; i++) {
@@ -170,7 +152,6 @@ final class TraceRecorder {
         for (int i = 0; i < visible; i++) {
             tokenImportance[tokens[i]] += probabilities[i];
         }
-        boolean isResident = phase == Phase.PREFILL;
         return new RecordedRow(
                 list, isFirst, visible, isResident ? tokens : values, Math.min(kept, visible), isRefetched, ranking);
     }

@@ -11,11 +11,11 @@ import tessera.models.golden.QuantisedHead;
 import tessera.models.golden.TopK;
 import tessera.models.machine.SpAttenParams;
 import tessera.models.plan.AttentionPlan;
-import tessera.models.plan.Geometric;
 import tessera.models.plan.HeadPlan;
 import tessera.models.plan.KeyList;
-import tessera.models.plan.MaskForm;
 import tessera.models.plan.Phase;
+import tessera.models.spatten.LayerPlans.LayerPlan;
+import tessera.models.spatten.RecordedLayer.KeyFetch;
 import tessera.traces.check.InputException;
 import tessera.traces.trace.AttentionTrace;
 
@@ -32,7 +32,7 @@ public final class TraceWork {
     private final TraceAddresses addresses;
     private final long[] tokenImportance;
     private final double[] headImportance;
-    private final boolean isCascade;
+    private final ListPlans plans;
     private RowMaker maker;
     private int nextLayer;
 
@@ -46,8 +46,8 @@ public final class TraceWork {
         this.addresses = new TraceAddresses(trace, machine);
         this.tokenImportance = new long[trace.keyCount()];
         this.headImportance = new double[trace.headCount()];
-        TraceFit.checkHeadDim(machine, trace.name(), trace.headDim());
-        this.isCascade = IntStream.range(0, plan.layerCount()).allMatch(this::keepsTokens);
+        TraceFit.checkHeadDim(machine, "trace " + trace.name(), trace.headDim());
+        this.plans = new ListPlans(trace, plan);
     }
 
     /** The work of the next layer, which must be {@code layer}. */
@@ -59,33 +59,29 @@ public final class TraceWork {
         List<Load> loads = new ArrayList<>();
         List<Row> rows = new ArrayList<>();
         List<RowTask> tasks = new ArrayList<>();
-        for (int head : plan.keptHeads(layer)) {
-            addHead(layer, head, loads, rows, tasks);
+        LayerPlan own = plans.layer(layer);
+        for (int i = 0; i < own.heads().length; i++) {
+            addHead(layer, own.heads()[i], own.plans().get(i), loads, rows, tasks);
         }
-        int[] tokens = tokens(layer);
-        int[] heads = plan.keptHeads(layer);
-        boolean isRanked = isCascade && layer + 1 < plan.layerCount();
-        int[] nextTokens = isRanked ? tokens(layer + 1) : tokens;
-        int[] nextHeads = isRanked ? plan.keptHeads(layer + 1) : heads;
+        LayerPlan next = plans.isRanked() && layer + 1 < plan.layerCount() ? plans.layer(layer + 1) : own;
         SpAttenWork work =
-                new SpAttenWork(trace.headDim(), loads, rows, cascade(layer, tokens, nextTokens, heads, nextHeads));
-        return new LayerWork(work, tasks, tokens, heads, nextTokens, nextHeads);
+                new SpAttenWork(trace.headDim(), loads, rows, cascade(layer, own, next));
+        return new LayerWork(work, tasks, own.tokens(), own.heads(), next.tokens(), next.heads());
     }
 
-    private void addHead(int layer, int head, List<Load> loads, List<Row> rows, List<RowTask> tasks) {
-        HeadPlan headPlan = plan.head(layer, head);
+    private void addHead(
+            int layer, int head, HeadPlan headPlan, List<Load> loads, List<Row> rows, List<RowTask> tasks) {
         QuantisedHead tensors = CascadeReplay.quantised(trace, layer, head, headPlan.precision());
-        KeyList list = keyList(headPlan.mask());
+        KeyList list = (KeyList) headPlan.mask();
+        VectorBits bits = VectorBits.of(headPlan.precision());
         for (KeyList.Group group : list.groups()) {
             int[] keys = group.keys();
             TraceFit.check(
                     machine,
                     "trace " + trace.name() + ", layer " + layer + ", head " + head,
                     trace.headDim(),
-                    keys.length,
-                    headPlan.precision(),
-                    headPlan.valueKeepRatio());
-            Load resident = addresses.load(layer, head, keys, keys.length, headPlan.precision(), true);
+                    new KeyFetch(head, keys, keys.length, headPlan.precision(), headPlan.valueKeepRatio()));
+            Load resident = addresses.load(layer, head, keys, keys.length, bits, true);
             if (plan.phase() == Phase.PREFILL) {
                 loads.add(resident);
             }
@@ -96,7 +92,7 @@ public final class TraceWork {
                     continue;
                 }
                 if (plan.phase() == Phase.DECODE) {
-                    loads.add(addresses.load(layer, head, visible, visible.length, headPlan.precision(), false));
+                    loads.add(addresses.load(layer, head, visible, visible.length, bits, false));
                 }
                 AttentionRow answer =
                         AttentionRow.attend(tensors, query, visible, headPlan.precision(), headPlan.valueKeepRatio());
@@ -132,54 +128,20 @@ public final class TraceWork {
         return IntStream.of(answer.keptPositions()).map(i -> answer.keys()[i]).toArray();
     }
 
-    private CascadeStep cascade(int layer, int[] tokens, int[] nextTokens, int[] heads, int[] nextHeads) {
-        boolean cutsTokens = nextTokens.length < tokens.length;
-        boolean cutsHeads = nextHeads.length < heads.length;
+    private CascadeStep cascade(int layer, LayerPlan own, LayerPlan next) {
+        boolean cutsTokens = next.tokens().length < own.tokens().length;
+        boolean cutsHeads = next.heads().length < own.heads().length;
         long ordinal = -1L - 2L * layer;
         long[] tokenScores =
-                IntStream.of(tokens).mapToLong(i -> tokenImportance[i]).toArray();
+                IntStream.of(own.tokens()).mapToLong(i -> tokenImportance[i]).toArray();
         long[] all = TopK.ordered(headImportance);
-        long[] headScores = IntStream.of(heads).mapToLong(i -> all[i]).toArray();
+        long[] headScores = IntStream.of(own.heads()).mapToLong(i -> all[i]).toArray();
         return new CascadeStep(
-                cutsTokens ? tokens.length : 0,
-                cutsTokens ? Selections.cycles(machine.topK(), tokenScores, nextTokens.length, seed, ordinal) : 0,
-                cutsHeads ? heads.length : 0,
-                cutsHeads ? Selections.cycles(machine.topK(), headScores, nextHeads.length, seed, ordinal - 1) : 0);
-    }
-
-    /** Whether the layer's heads all attend among one set of tokens: what layers prune by, ranking after each. */
-    private boolean keepsTokens(int layer) {
-        int[] tokens = tokens(layer);
-        return IntStream.of(plan.keptHeads(layer)).allMatch(head -> {
-            List<KeyList.Group> groups = keyList(plan.head(layer, head).mask()).groups();
-            return groups.size() == 1
-                    && Arrays.equals(groups.get(0).keys(), tokens)
-                    && Arrays.equals(groups.get(0).queries(), tokens);
-        });
-    }
-
-    /** All tokens that a head of the layer attends to. */
-    private int[] tokens(int layer) {
-        return IntStream.of(plan.keptHeads(layer))
-                .mapToObj(head -> keyList(plan.head(layer, head).mask()))
-                .flatMap(list -> list.groups().stream())
-                .flatMapToInt(group -> IntStream.of(group.keys()))
-                .distinct()
-                .sorted()
-                .toArray();
-    }
-
-    private KeyList keyList(MaskForm mask) {
-        int[] queries = IntStream.range(0, trace.queryCount()).toArray();
-        if (mask instanceof KeyList list) {
-            return list;
-        }
-        if (mask instanceof Geometric geometric && geometric.isDense()) {
-            int[] keys = IntStream.range(0, trace.keyCount()).toArray();
-            return new KeyList(
-                    List.of(new KeyList.Group(queries, keys)), trace.isCausal(), trace.keyCount() - trace.queryCount());
-        }
-        throw new IllegalArgumentException("pattern " + plan.pattern() + ": the machine fetches lists of keys, got "
-                + mask.getClass().getSimpleName());
+                cutsTokens ? own.tokens().length : 0,
+                cutsTokens ? Selections.cycles(machine.topK(), tokenScores, next.tokens().length, seed, ordinal) : 0,
+                cutsHeads ? own.heads().length : 0,
+                cutsHeads
+                        ? Selections.cycles(machine.topK(), headScores, next.heads().length, seed, ordinal - 1)
+                        : 0);
     }
 }

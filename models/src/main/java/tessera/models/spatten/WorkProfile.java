@@ -6,18 +6,14 @@ import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import tessera.models.energy.Action;
-import tessera.models.golden.KeepSchedule;
-import tessera.models.golden.RowPrecision;
 import tessera.models.machine.SpAttenParams;
 import tessera.models.machine.TopKParams;
-import tessera.models.spatten.RecordedLayer.KeyFetch;
-import tessera.models.spatten.RecordedLayer.Ranking;
 import tessera.models.spatten.RecordedSums.Sizes;
 import tessera.models.spatten.RecordedSums.Totals;
 import tessera.traces.check.CeilDiv;
 
 /**
- * What a recorded trace asks of a machine in closed form, for whoever asks about a hundred thousand machines: rows are summed
+ * What recorded work asks of a machine in closed form, for whoever asks about a hundred thousand machines: rows are summed
  * up by size, and what one parameter decides is computed once per value of it. The same sums as over the rows themselves
  * (tested). Thread-safe.
  */
@@ -25,15 +21,14 @@ public final class WorkProfile {
     private static final int[] USUAL_BURSTS = {16, 32, 64, 128};
 
     private final int headDim;
-    private final int maxKeys;
-    private final int maxRanked;
-    private final RowPrecision precision;
+    private final Demands demands;
+    private final boolean needsMultiplierWidth;
     private final double keptMass;
     private final double outputError;
     private final long denseFlops;
     private final Sizes[] layers;
     private final Totals totals;
-    private final Supplier<RecordedTrace> again;
+    private final Supplier<RecordedWork> again;
     private final Map<Long, long[]> queryKey = new ConcurrentHashMap<>();
     private final Map<Long, long[]> probValue = new ConcurrentHashMap<>();
     private final Map<Long, long[]> softmax = new ConcurrentHashMap<>();
@@ -42,33 +37,29 @@ public final class WorkProfile {
     private final Map<Long, long[]> ranking = new ConcurrentHashMap<>();
     private final Map<Long, long[]> bursts = new ConcurrentHashMap<>();
 
-    /** @param again makes the same trace again, where a burst of unusual size has to be counted */
-    public WorkProfile(RecordedTrace recorded, Supplier<RecordedTrace> again) {
+    /** @param again makes the same work again, where bursts of unusual size have to be counted */
+    public WorkProfile(RecordedWork recorded, Supplier<RecordedWork> again) {
         this.headDim = recorded.headDim();
-        this.precision = recorded.precision();
+        this.demands = recorded.demands();
         this.keptMass = recorded.keptMass();
         this.outputError = recorded.outputError();
         this.denseFlops = recorded.denseFlops();
         this.again = again;
         this.layers = new Sizes[recorded.layerCount()];
-        int most = 0;
-        int mostRanked = 0;
+        boolean needsWidth = false;
         Totals sum = new Totals(0, 0, 0, 0, 0);
         for (int layer = 0; layer < layers.length; layer++) {
             layers[layer] = RecordedSums.sizes(recorded.layer(layer));
             sum = sum.plus(RecordedSums.totals(recorded.layer(layer), recorded));
-            for (KeyFetch list : recorded.layer(layer).lists()) {
-                int keys = list.indices().length;
-                most = Math.max(most, keys);
-                boolean isSelecting = KeepSchedule.keptCount(keys, list.valueKeepRatio()) < keys;
-                mostRanked = Math.max(mostRanked, isSelecting ? keys : 0);
-            }
+            needsWidth |= recorded.layer(layer).lists().stream()
+                    .anyMatch(list -> list.bits().needsMultiplierWidth());
         }
-        this.maxKeys = most;
-        this.maxRanked = mostRanked;
+        this.needsMultiplierWidth = needsWidth;
         this.totals = sum;
         for (int burstBytes : USUAL_BURSTS) {
-            bursts.put((long) burstBytes, RecordedSums.bursts(recorded, burstBytes));
+            if (!needsWidth) {
+                bursts.put((long) burstBytes, RecordedSums.bursts(recorded, burstBytes, 0));
+            }
         }
     }
 
@@ -76,12 +67,12 @@ public final class WorkProfile {
         return layers.length;
     }
 
-    /** As {@link RecordedTrace#keptMass}. */
+    /** As {@link RecordedWork#keptMass}. */
     public double keptMass() {
         return keptMass;
     }
 
-    /** As {@link RecordedTrace#outputError}. */
+    /** As {@link RecordedWork#outputError}. */
     public double outputError() {
         return outputError;
     }
@@ -95,21 +86,20 @@ public final class WorkProfile {
         return denseFlops;
     }
 
-    /** Whether {@link RecordedTrace#check} would let a machine pass. */
+    /** Whether {@link RecordedWork#check} would let a machine pass. */
     public boolean fits(SpAttenParams machine) {
-        return headDim <= machine.maxHeadDim()
-                && maxKeys <= Math.min(machine.keyCapacity(headDim), machine.valueCapacity(headDim))
-                && maxRanked <= machine.topK().capacity()
-                && TraceFit.widest(precision) <= machine.multiplierBits()
-                && machine.elementBits().contains(precision.keyMsbBits())
-                && machine.elementBits().contains(precision.valueBits());
+        return demands.areMetBy(machine);
     }
 
     /** Bursts read by each layer. */
     public long[] bursts(SpAttenParams machine) {
         long burstBytes = machine.memory().burstBytes();
-        long[] known = bursts.get(burstBytes);
-        return known != null ? known : known(bursts, burstBytes, size -> RecordedSums.bursts(again.get(), (int) size));
+        long key = needsMultiplierWidth ? (long) machine.multiplierBits() << 32 | burstBytes : burstBytes;
+        long[] known = bursts.get(key);
+        return known != null
+                ? known
+                : known(bursts, key, absent -> RecordedSums.bursts(
+                        again.get(), (int) burstBytes, machine.multiplierBits()));
     }
 
     /** Cycles of Q x K alone in each layer. */
@@ -156,7 +146,8 @@ public final class WorkProfile {
         return known(
                 topK,
                 engineKey(engine),
-                key -> each(sizes -> sizes.ranked().sum(size -> CeilDiv.of((long) size, engine.lanes()))
+                key -> each(sizes -> sizes.filtered().sum(size -> CeilDiv.of((long) size, engine.lanes()))
+                        + sizes.givenCycles()
                         + switch (engine.engine()) {
                             case QUICK_SELECT -> sizes.rounds().sum(live -> roundCycles(engine, live));
                             case RADIX -> sizes.ranked().sum(engine::radixCycles);
@@ -173,22 +164,8 @@ public final class WorkProfile {
                                 (long) sizes.tokens().scoreCount()
                                         + sizes.heads().scoreCount(),
                                 (long) engine.lanes())
-                        + rankingCycles(engine, sizes.tokens())
-                        + rankingCycles(engine, sizes.heads())));
-    }
-
-    private static long rankingCycles(TopKParams engine, Ranking ranking) {
-        if (ranking.scoreCount() == 0) {
-            return 0;
-        }
-        if (engine.engine() == TopKParams.Engine.RADIX) {
-            return engine.radixCycles(ranking.scoreCount());
-        }
-        long cycles = 0;
-        for (int live : ranking.rounds()) {
-            cycles += roundCycles(engine, live);
-        }
-        return cycles;
+                        + sizes.tokens().cycles(engine)
+                        + sizes.heads().cycles(engine)));
     }
 
     private static long roundCycles(TopKParams engine, int live) {

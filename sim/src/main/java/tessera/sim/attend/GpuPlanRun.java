@@ -1,12 +1,10 @@
 package tessera.sim.attend;
 
 import java.util.List;
-import java.util.function.Function;
 import tessera.models.cost.Costs;
 import tessera.models.cost.PlanTiles;
 import tessera.models.gpu.GpuParams;
 import tessera.models.plan.AttentionPlan;
-import tessera.models.plan.HeadPlan;
 import tessera.models.plan.Phase;
 
 /**
@@ -18,10 +16,9 @@ import tessera.models.plan.Phase;
  * @param how for people
  */
 public record GpuPlanRun(KernelTime plan, KernelTime dense, String how) {
-    /** Simulates. */
+    /** Simulates on the GPU's own kernels. */
     public static GpuPlanRun of(GpuParams gpu, PlanTiles tiles, Costs costs) {
-        AttentionPlan plan = tiles.plan();
-        if (!PrefillLayers.serves(gpu, tiles.shape().headDim())) {
+        if (!serves(gpu, tiles.shape().headDim())) {
             Costs.Step last = costs.last();
             return new GpuPlanRun(
                     new KernelTime(last.us(), last.us(), costs.serialUs()),
@@ -29,30 +26,44 @@ public record GpuPlanRun(KernelTime plan, KernelTime dense, String how) {
                     "closed form: no simulated kernel has vectors of "
                             + tiles.shape().headDim());
         }
-        if (plan.phase() == Phase.DECODE) {
-            DecodeSteps steps = new DecodeSteps(gpu, tiles.shape());
-            String how = "tile by tile: split keys and merge, up to " + DecodeSteps.SIMULATED + " steps a layer";
-            return of(plan, steps::layer, steps.dense(), costs, how);
-        }
-        KernelTime dense = new PrefillLayers(gpu, tiles).dense();
-        PrefillLayers layers = new PrefillLayers(gpu, tiles);
-        GpuPlanRun run = of(plan, layers::layer, dense, costs, "");
-        String kernels = layers.kernels().isEmpty() ? "no attention kernel" : layers.kernels();
-        return new GpuPlanRun(run.plan, run.dense, "tile by tile: " + kernels + "; dense: " + PrefillLayers.DENSE);
+        return of(gpu, tiles, costs.besideUs(), KernelChoice.USUAL);
     }
 
-    private static GpuPlanRun of(
-            AttentionPlan plan,
-            Function<List<HeadPlan>, KernelTime> layer,
-            KernelTime denseLayer,
-            Costs costs,
-            String how) {
-        KernelTime sparse = KernelTime.NONE;
-        for (List<HeadPlan> heads : plan.heads()) {
-            sparse = sparse.plus(layer.apply(heads));
+    /** Simulates on chosen kernels; vectors must be served. */
+    public static GpuPlanRun of(GpuParams gpu, PlanTiles tiles, double besideUs, KernelChoice choice) {
+        AttentionPlan plan = tiles.plan();
+        if (plan.phase() == Phase.DECODE) {
+            PlanKernels<KernelTime> times = PlanKernels.decode(gpu, tiles).map(DecodeStep::time);
+            return of(
+                    plan,
+                    times,
+                    besideUs,
+                    "tile by tile: " + times.names() + ", up to " + DecodeSteps.SIMULATED + " steps a layer");
         }
-        KernelTime dense = denseLayer.times(plan.layerCount());
+        PlanKernels<KernelTime> times = PlanKernels.prefill(gpu, tiles, choice).map(PlannedLaunch::time);
+        return of(plan, times, besideUs, "tile by tile: " + times.names() + "; dense: " + PrefillLayers.DENSE);
+    }
+
+    /** Whether simulated kernels serve vectors of this width. */
+    public static boolean serves(GpuParams gpu, int headDim) {
+        return PrefillLayers.serves(gpu, headDim);
+    }
+
+    private static GpuPlanRun of(AttentionPlan plan, PlanKernels<KernelTime> times, double besideUs, String how) {
+        KernelTime sparse = KernelTime.NONE;
+        for (List<KernelTime> layer : times.layers()) {
+            sparse = sparse.plus(sum(layer).times(times.layerShare()));
+        }
+        KernelTime dense = sum(times.dense()).times(times.layerShare()).times(plan.layerCount());
         double share = plan.schedule().denseShare();
-        return new GpuPlanRun(sparse.times(1 - share).plus(dense.times(share)).plus(costs.besideUs()), dense, how);
+        return new GpuPlanRun(sparse.times(1 - share).plus(dense.times(share)).plus(besideUs), dense, how);
+    }
+
+    private static KernelTime sum(List<KernelTime> kernels) {
+        KernelTime sum = KernelTime.NONE;
+        for (KernelTime kernel : kernels) {
+            sum = sum.plus(kernel);
+        }
+        return sum;
     }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import tessera.models.cost.HeadTiles;
@@ -27,8 +28,8 @@ import tessera.models.plan.HeadPlan;
 import tessera.models.plan.KeyList;
 import tessera.models.plan.MaskForm;
 import tessera.models.plan.Phase;
-import tessera.sim.gpu.GpuEstimate;
 import tessera.sim.gpu.GpuEstimator;
+import tessera.traces.check.InputException;
 
 /**
  * Layers of prefill: heads of one recipe share a launch, recipes follow one another. Dense heads run on the dense baseline,
@@ -43,19 +44,21 @@ final class PrefillLayers {
     private final GpuParams gpu;
     private final AttentionShape shape;
     private final PlanTiles tiles;
+    private final KernelChoice choice;
     private final GpuEstimator estimator = new GpuEstimator();
     private final KernelSpec denseKernel;
     private final KernelSpec blockKernel;
-    private final Map<List<MaskForm>, KernelTime> known = new HashMap<>();
+    private final Map<List<MaskForm>, List<PlannedLaunch>> known = new HashMap<>();
     private final TreeSet<String> used = new TreeSet<>();
 
-    PrefillLayers(GpuParams gpu, PlanTiles tiles) {
+    PrefillLayers(GpuParams gpu, PlanTiles tiles, KernelChoice choice) {
         this.gpu = gpu;
         this.shape = tiles.shape();
         this.tiles = tiles;
-        this.denseKernel = Kernels.find(DENSE, gpu);
+        this.choice = choice;
+        this.denseKernel = choice.denseKernel(gpu);
         this.blockKernel = Kernels.find(BLOCKS, gpu);
-        estimator.catalog().put(gpu.name(), gpu);
+        estimator.catalog().put(choice.query().gpu(), gpu);
     }
 
     /** Whether both kernels serve vectors of this width. */
@@ -69,17 +72,21 @@ final class PrefillLayers {
         return String.join(", ", used);
     }
 
-    KernelTime layer(List<HeadPlan> heads) {
+    /** Kernels of a layer, one after the other; the same list for equal layers. */
+    List<PlannedLaunch> layer(List<HeadPlan> heads) {
         List<MaskForm> masks = heads.stream().map(HeadPlan::mask).toList();
         return known.computeIfAbsent(masks, key -> launches(heads));
     }
 
-    /** A layer of dense heads. */
-    KernelTime dense() {
-        return dense(shape.headCount());
+    /** A layer of dense heads on the baseline. */
+    List<PlannedLaunch> dense() {
+        used.add(DENSE);
+        KernelSpec baseline = Kernels.find(choice.query().denseKernel(), gpu);
+        boolean isCausal = shape.isCausal() && !choice.isChosen();
+        return List.of(dense(baseline, shape.headCount(), isCausal));
     }
 
-    private KernelTime launches(List<HeadPlan> heads) {
+    private List<PlannedLaunch> launches(List<HeadPlan> heads) {
         Map<Object, List<Integer>> recipes = new LinkedHashMap<>();
         for (int head = 0; head < heads.size(); head++) {
             if (!heads.get(head).isSkipped()) {
@@ -88,15 +95,25 @@ final class PrefillLayers {
             }
         }
         double distinctKeys = KeyTraffic.keys(heads, shape, Phase.PREFILL);
-        KernelTime time = KernelTime.NONE;
+        List<PlannedLaunch> launches = new ArrayList<>();
         for (Map.Entry<Object, List<Integer>> recipe : recipes.entrySet()) {
             List<Integer> members = recipe.getValue();
-            time = time.plus(
-                    recipe.getKey() instanceof Geometric window
-                            ? window.isDense() ? dense(members.size()) : window(window, members.size())
-                            : blocks(heads, members, distinctKeys * members.size() / heads.size()));
+            if (recipe.getKey() instanceof Geometric window) {
+                launches.add(geometric(window, members.size()));
+            } else {
+                blocks(heads, members, distinctKeys * members.size() / heads.size())
+                        .ifPresent(launches::add);
+            }
         }
-        return time;
+        return launches;
+    }
+
+    private PlannedLaunch geometric(Geometric window, int headCount) {
+        if (!window.isDense() || choice.isWindowedNamed(gpu)) {
+            return window(window, headCount);
+        }
+        used.add(denseKernel.name());
+        return dense(denseKernel, headCount, shape.isCausal());
     }
 
     /** What heads must have in common to share a launch: the window, or the rows of a CTA. */
@@ -113,44 +130,54 @@ final class PrefillLayers {
     }
 
     private GpuQuery query(int headCount, int dim) {
-        return GpuQuery.on(gpu.name()).withHeads(headCount, dim);
+        return choice.query().withHeads(headCount, dim);
     }
 
-    private KernelTime dense(int headCount) {
-        used.add(DENSE);
-        int dim = denseKernel.headDimFor(shape.headDim());
+    private PlannedLaunch dense(KernelSpec kernel, int headCount, boolean isCausal) {
+        int dim = kernel.headDimFor(shape.headDim());
         if (shape.queryCount() == shape.keyCount()) {
-            return KernelTime.of(LaunchPlan.of(AttentionLaunch.dense(
-                    gpu, denseKernel, query(headCount, dim), shape.queryCount(), shape.isCausal())));
+            return alone(LaunchPlan.of(
+                    AttentionLaunch.dense(gpu, kernel, query(headCount, dim), shape.queryCount(), isCausal)));
         }
         HeadTiles head = HeadTiles.dense(shape);
         double keys = (double) shape.keyCount() * headCount / shape.groupSize();
-        return irregular(denseKernel, Collections.nCopies(headCount, head), headCount, keys, 2);
+        return irregular(kernel, Collections.nCopies(headCount, head), headCount, keys, 2)
+                .orElseThrow();
     }
 
-    /** As the analysis of such a problem estimates it: the kernel with its default tiles, and copies around it. */
-    private KernelTime window(Geometric window, int headCount) {
-        KernelSpec kernel = Kernels.defaultFor(gpu);
+    private static PlannedLaunch alone(LaunchPlan launch) {
+        return new PlannedLaunch(launch, false);
+    }
+
+    /** As the analysis of such a problem runs it: the kernel with its tiles, and copies around it. */
+    private PlannedLaunch window(Geometric window, int headCount) {
+        KernelSpec kernel = estimator.catalog().kernel(choice.query());
+        if (choice.isChosen() && kernel.isDense()) {
+            throw new InputException("kernel " + kernel.name() + " is a dense kernel, the pattern has a window of "
+                    + window.window() + " in " + window.layout() + "; use "
+                    + Kernels.defaultFor(gpu).name());
+        }
         int dim = kernel.headDimFor(shape.headDim());
         if (dim == 0) {
             return blocks(window, headCount);
         }
         used.add(kernel.name());
         GpuQuery query = query(headCount, dim);
-        TilePair pair = estimator.catalog().defaultTiles(query, window.layout().size());
+        TilePair pair = choice.tiles()
+                .orElseGet(() ->
+                        estimator.catalog().defaultTiles(query, window.layout().size()));
         GnaProblem problem = new GnaProblem(HeadTiles.axes(window), pair.queryTile(), pair.kvTile(), Tiling.MULTI_DIM);
-        GpuEstimate estimate = estimator.estimate(query, problem);
-        return new KernelTime(estimate.lowerBoundUs(), estimate.kernelUs(), estimate.serialUs())
-                .plus(estimate.totalUs() - estimate.kernelUs());
+        return new PlannedLaunch(estimator.plan(query, problem), true);
     }
 
-    private KernelTime blocks(Geometric window, int headCount) {
+    private PlannedLaunch blocks(Geometric window, int headCount) {
         double keys = (double) shape.keyCount() * headCount / shape.groupSize();
         used.add(BLOCKS);
-        return irregular(blockKernel, Collections.nCopies(headCount, tiles.of(window)), headCount, keys, 2);
+        return irregular(blockKernel, Collections.nCopies(headCount, tiles.of(window)), headCount, keys, 2)
+                .orElseThrow();
     }
 
-    private KernelTime blocks(List<HeadPlan> heads, List<Integer> members, double distinctKeys) {
+    private Optional<PlannedLaunch> blocks(List<HeadPlan> heads, List<Integer> members, double distinctKeys) {
         used.add(BLOCKS);
         List<HeadTiles> programs = new ArrayList<>();
         for (int head : members) {
@@ -169,7 +196,7 @@ final class PrefillLayers {
         return irregular(blockKernel, programs, members.size(), distinctKeys, bits <= Byte.SIZE ? 1 : 2);
     }
 
-    private KernelTime irregular(
+    private Optional<PlannedLaunch> irregular(
             KernelSpec kernel, List<HeadTiles> programs, int headCount, double distinctKeys, int elementBytes) {
         int dim = kernel.headDimFor(shape.headDim());
         AttentionLaunch launch = AttentionLaunch.blocks(
@@ -181,16 +208,18 @@ final class PrefillLayers {
                 .flatMapToInt(head -> IntStream.of(head.maskedTiles()))
                 .toArray();
         if (all.length == 0) {
-            return KernelTime.NONE;
+            return Optional.empty();
         }
         double keyBytes = 2.0 * shape.headDim() * elementBytes;
         double loaded = programs.stream().mapToDouble(HeadTiles::loadedKeys).sum() * keyBytes;
         double gathered = programs.stream().mapToDouble(HeadTiles::gatheredKeys).sum() * INDEX_BYTES;
         double once = distinctKeys * keyBytes;
-        double reads = HbmTraffic.reads(launch, headCount, (double) all.length / headCount, once / headCount, 1);
         double queries = 2.0 * headCount * shape.queryCount() * shape.headDim() * 2;
         long pairs = programs.stream().mapToLong(HeadTiles::pairs).sum();
-        double bytes = Math.max(once, Math.min(loaded, reads * once)) + queries + gathered;
-        return KernelTime.of(LaunchPlan.irregular(launch, all, masked, pairs, (long) bytes));
+        double ctasPerHead = (double) all.length / headCount;
+        return Optional.of(alone(LaunchPlan.irregular(launch, all, masked, pairs, on -> {
+            double reads = HbmTraffic.reads(on, headCount, ctasPerHead, once / headCount, 1);
+            return (long) (Math.max(once, Math.min(loaded, reads * once)) + queries + gathered);
+        })));
     }
 }

@@ -12,9 +12,15 @@ import tessera.models.gpu.Pass;
  * the kernel and O behind it. A strided copy over n dimensions spends n index steps on every element, which on fast memory
  * takes longer than the bytes do; a tiled layout of r axes has 2 r + 1 dimensions (tile and place in it per axis, and the
  * heads with their width), and one more per dilated axis.
+ *
+ * @param permuteUs reordering
+ * @param padUs padding
+ * @param hbmBytes read and written by both
  */
-public record CopyPasses(double permuteUs, double padUs) {
-    private static final CopyPasses NONE = new CopyPasses(0, 0);
+public record CopyPasses(double permuteUs, double padUs, double hbmBytes) {
+    static final CopyPasses NONE = new CopyPasses(0, 0, 0);
+
+
     private static final double NS_PER_US = 1e3;
     private static final double US_PER_SECOND = 1e6;
 
@@ -28,8 +34,34 @@ public record CopyPasses(double permuteUs, double padUs) {
         }
         PaddedTokens padded = PaddedTokens.of(launch.problem());
         double width = (double) launch.headCount() * launch.headDim() * launch.batch();
+        boolean isPermuted = !isRuns || isDilated;
+        double bytes = (isPermuted ? 2 * permutedElements(launch, padded, width) : 0)
+                + (isRuns ? 0 : paddedElements(padded, width));
         return new CopyPasses(
-                isRuns && !isDilated ? 0 : permute(launch, padded, width), isRuns ? 0 : pad(launch, padded, width));
+                isPermuted ? permute(launch, padded, width) : 0,
+                isRuns ? 0 : pad(launch, padded, width),
+                bytes * launch.dtype().bytes());
+    }
+
+    /** Both. */
+    public double totalUs() {
+        return permuteUs + padUs;
+    }
+
+    /** Forward: Q, K, V in, O out. Backward: also O and dO in; dQ, dK and dV out. */
+    private static double permutedElements(AttentionLaunch launch, PaddedTokens padded, double width) {
+        int tensors = tensors(launch) / 2;
+        return tensors * (double) (padded.queryTokens() + padded.kvTokens()) * width;
+    }
+
+    private static int tensors(AttentionLaunch launch) {
+        return launch.pass() == Pass.FORWARD ? 4 : 8;
+    }
+
+    private static double paddedElements(PaddedTokens padded, double width) {
+        double queries = padded.queryTokens() > padded.tokens() ? padded.tokens() + padded.queryTokens() : 0;
+        double keys = padded.kvTokens() > padded.tokens() ? padded.tokens() + padded.kvTokens() : 0;
+        return width * (queries + 2 * keys);
     }
 
     private static double permute(AttentionLaunch launch, PaddedTokens padded, double width) {
@@ -38,12 +70,9 @@ public record CopyPasses(double permuteUs, double padUs) {
         for (GnaAxis axis : launch.problem().axes()) {
             dimensions += axis.dilation() > 1 ? 1 : 0;
         }
-        // Forward: Q, K, V in, O out. Backward: also O and dO in; dQ, dK and dV out.
-        double queryTensors = launch.pass() == Pass.FORWARD ? 2 : 4;
-        double kvTensors = launch.pass() == Pass.FORWARD ? 2 : 4;
-        double elements = (queryTensors * padded.queryTokens() + kvTensors * padded.kvTokens()) * width;
+        double elements = permutedElements(launch, padded, width);
         double steps = gpu.microseconds(elements * dimensions / (gpu.copyStepsPerCycle() * gpu.smCount()));
-        return Math.max(steps, transferUs(launch, 2 * elements)) + (queryTensors + kvTensors) * launchUs(gpu);
+        return Math.max(steps, transferUs(launch, 2 * elements)) + tensors(launch) * launchUs(gpu);
     }
 
     private static double pad(AttentionLaunch launch, PaddedTokens padded, double width) {

@@ -44,7 +44,7 @@ public final class GpuEstimator {
         if (isDense(query, problem)) {
             LaunchPlan plan = LaunchPlan.of(AttentionLaunch.dense(gpu, baseline, query, problem.tokens(), false));
             GpuRun run = GpuRun.of(plan);
-            return estimate(run, new CopyPasses(0, 0), 0, baseline, run.microseconds());
+            return estimate(run, CopyPasses.NONE, 0, baseline, run.microseconds());
         }
         double dense = denseUs(gpu, baseline, query, problem.tokens());
         GpuRun run = GpuRun.of(plan(query, problem));

@@ -10,7 +10,7 @@ import tessera.models.machine.SpAttenParams;
 import tessera.models.plan.Phase;
 import tessera.models.spatten.Flops;
 import tessera.models.spatten.PromptShape;
-import tessera.models.spatten.ShapeWork;
+import tessera.models.spatten.RecordedWork;
 import tessera.models.spatten.SpAttenWork;
 import tessera.sim.kernel.Clock;
 import tessera.sim.stat.Timeline;
@@ -29,21 +29,20 @@ public record ShapeRun(List<SpAttenRun> parts, Flops flops) {
     /** Simulates; an InputException when the machine cannot hold the shape. */
     public static ShapeRun of(
             PromptShape shape, CascadeParams params, SpAttenParams machine, Phase phase, long seed, Timeline timeline) {
-        ShapeWork work = new ShapeWork(shape, params, machine, seed);
-        List<SpAttenWork> works = phase == Phase.PREFILL ? work.prefill() : List.of(work.decode());
+        RecordedWork recorded = RecordedWork.of(shape, params, phase, seed);
+        recorded.check(machine);
         long periodFs = Clock.ofHz("core", machine.clockHz()).periodFs();
         List<SpAttenRun> parts = new ArrayList<>();
         long executed = 0;
         long start = 0;
-        for (SpAttenWork part : works) {
+        for (SpAttenWork part : recorded.works(machine)) {
             Timeline shifted = timeline == Timeline.NONE ? timeline : new ShiftedTimeline(timeline, start * periodFs);
             SpAttenRun run = SpAttenRun.of(machine, part, shifted);
             start += run.cycles();
             executed += Flops.executed(part);
             parts.add(run);
         }
-        long dense = phase == Phase.PREFILL ? Flops.densePrefill(shape) : Flops.denseDecode(shape);
-        return new ShapeRun(parts, new Flops(executed, dense));
+        return new ShapeRun(parts, new Flops(executed, recorded.denseFlops()));
     }
 
     public long cycles() {

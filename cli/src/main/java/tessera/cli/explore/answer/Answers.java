@@ -8,6 +8,7 @@ import java.util.Optional;
 import tessera.cli.explore.DesignModel;
 import tessera.cli.explore.Study;
 import tessera.cli.explore.StudyFolder;
+import tessera.cli.explore.StudySummary;
 import tessera.cli.explore.space.BreakEven;
 import tessera.cli.explore.space.Space;
 
@@ -25,8 +26,8 @@ public final class Answers {
      * @param model of the study's space
      * @param folder of the study; its store must be there
      */
-    public static Answers of(Study study, DesignModel model, Path folder) {
-        return of(study, model, folder, StudyFolder.header(folder).space());
+    public static Answers of(StudySummary summary, DesignModel model, Path folder) {
+        return of(summary, model, folder, StudyFolder.header(folder).space());
     }
 
     /**
@@ -34,8 +35,9 @@ public final class Answers {
      *
      * @param digest of the study's store: its first eight digits stand in front of run ids
      */
-    static Answers of(Study study, DesignModel model, Path folder, String digest) {
-        Optional<FrontAnswer> front = FrontAnswer.of(study);
+    static Answers of(StudySummary summary, DesignModel model, Path folder, String digest) {
+        Study study = summary.study();
+        Optional<FrontAnswer> front = FrontAnswer.of(summary);
         if (front.isEmpty()) {
             return new Answers(Facts.none(study, model, folder, digest));
         }
@@ -73,11 +75,6 @@ public final class Answers {
         for (BreakEven question : BreakEven.of(space, model.figures())) {
             model.over(space.withGrid(BreakEvenSolver.alone(space.grid(), question, 0, question.values())));
         }
-    }
-
-    /** Works the answers out and writes the page of the study into its folder: {@code index.html}, charts, tables. */
-    public static List<String> write(Study study, DesignModel model, Path folder) {
-        return of(study, model, folder).write();
     }
 
     /**

@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tessera.cli.explore.space.Space;
+import tessera.cli.explore.space.Workload;
 import tessera.viz.table.Column;
 import tessera.viz.table.Table;
 import tessera.viz.table.TableText;
@@ -54,11 +54,7 @@ public record DesignDiff(
         Map<String, String> all = new LinkedHashMap<>();
         all.put("machine", space.machine());
         all.put("pattern", space.pattern());
-        all.put(
-                "workloads",
-                space.workloads().stream()
-                        .map(w -> w.trace() + " " + w.phase().name().toLowerCase(Locale.ROOT) + " x" + w.weight())
-                        .collect(Collectors.joining(", ")));
+        all.put("workloads", space.workloads().stream().map(Workload::text).collect(Collectors.joining(", ")));
         all.put("level", run.id().level().label());
         all.putAll(Design.parameters(space.grid(), run.id().point()));
         return all;
@@ -147,6 +143,19 @@ public record DesignDiff(
         return shares;
     }
 
+    /** What has changed since a run was stored, by its id, where its units were simulated again. */
+    private Map<String, String> changes() {
+        Map<String, String> changes = new LinkedHashMap<>();
+        if (!firstStalls.isEmpty() || !secondStalls.isEmpty()) {
+            for (StoredRun run : List.of(first, second)) {
+                if (!run.change().isEmpty()) {
+                    changes.put(run.id().toString(), run.change());
+                }
+            }
+        }
+        return changes;
+    }
+
     /** For people. */
     public String text() {
         StringBuilder out = new StringBuilder();
@@ -173,6 +182,12 @@ public record DesignDiff(
                                     : "What limits moves from " + before + " to " + after)
                     .append(" (the longest of what memory, compute and top-k need alone).\n");
         }
+        changes()
+                .forEach((id, change) -> out.append("\nWhat the units of ")
+                        .append(id)
+                        .append(" did is of now. ")
+                        .append(change)
+                        .append('\n'));
         if (!shares().isEmpty()) {
             out.append("\nWhat the units did with their time, where it changed by 1 % or more:\n\n")
                     .append(TableText.aligned(shareTable()));
@@ -230,6 +245,7 @@ public record DesignDiff(
             stalls.add(one);
         }
         json.put("stalls", stalls);
+        json.put("changed_since", changes());
         return json;
     }
 }

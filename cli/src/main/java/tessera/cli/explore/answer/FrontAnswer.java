@@ -1,16 +1,14 @@
 package tessera.cli.explore.answer;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import tessera.cli.explore.Objectives;
-import tessera.cli.explore.Study;
-import tessera.cli.explore.front.Hypervolume;
+import java.util.stream.IntStream;
+import tessera.cli.explore.LevelFront;
+import tessera.cli.explore.StudySummary;
 import tessera.cli.explore.front.Hypervolume.Volume;
 import tessera.cli.explore.front.Knee;
-import tessera.cli.explore.front.ParetoFront;
 import tessera.cli.explore.store.Level;
 import tessera.cli.explore.store.Outcome;
 
@@ -37,74 +35,32 @@ record FrontAnswer(
         Volume volume,
         int knee) {
     /** The front of a study; empty if no design at any level is feasible. */
-    static Optional<FrontAnswer> of(Study study) {
-        Objectives objectives = new Objectives(study.space().objectives(), study.figures());
-        return at(study, objectives, Level.CYCLE).or(() -> at(study, objectives, Level.BOUND));
+    static Optional<FrontAnswer> of(StudySummary summary) {
+        return summary.volume().map(volume -> of(summary, volume));
     }
 
-    private static Optional<FrontAnswer> at(Study study, Objectives objectives, Level level) {
-        List<double[]> rows = new ArrayList<>();
-        List<Integer> places = new ArrayList<>();
-        int place = 0;
-        for (Outcome outcome : study.outcomes()) {
-            if (outcome.level() == level && outcome.isFeasible()) {
-                double[] row = objectives.row(outcome);
-                if (Arrays.stream(row).noneMatch(Double::isNaN)) {
-                    rows.add(row);
-                    places.add(place);
-                }
-            }
-            place++;
-        }
-        if (rows.isEmpty()) {
-            return Optional.empty();
-        }
-        double[][] all = rows.toArray(double[][]::new);
-        List<Integer> front = Arrays.stream(ParetoFront.of(all))
+    private static FrontAnswer of(StudySummary summary, Volume volume) {
+        LevelFront front = summary.front();
+        int[] places = front.rows();
+        double[][] rows = front.objectives();
+        int[] order = IntStream.range(0, rows.length)
                 .boxed()
-                .sorted(Comparator.<Integer, double[]>comparing(i -> all[i], Arrays::compare)
+                .sorted(Comparator.<Integer, double[]>comparing(i -> rows[i], Arrays::compare)
                         .thenComparing(Comparator.naturalOrder()))
-                .toList();
-        double[] best = corner(all, Math::min);
-        double[] worst = corner(all, Math::max);
-        List<double[]> onFront = front.stream().map(i -> all[i]).toList();
-        return Optional.of(new FrontAnswer(
-                level,
-                all.length,
-                front.stream().map(i -> study.outcomes().get(places.get(i))).toList(),
-                onFront,
-                best,
-                worst,
-                share(onFront, best, worst),
-                Knee.of(onFront.toArray(double[][]::new))));
-    }
-
-    private static double[] corner(double[][] rows, java.util.function.DoubleBinaryOperator choose) {
-        double[] corner = rows[0].clone();
-        for (double[] row : rows) {
-            for (int i = 0; i < corner.length; i++) {
-                corner[i] = choose.applyAsDouble(corner[i], row[i]);
-            }
-        }
-        return corner;
-    }
-
-    /** Scaled so that best is 0 and worst is 1 in every objective that varies at all. */
-    private static Volume share(List<double[]> front, double[] best, double[] worst) {
-        int[] varying = java.util.stream.IntStream.range(0, best.length)
-                .filter(i -> best[i] < worst[i])
+                .mapToInt(Integer::intValue)
                 .toArray();
-        if (varying.length == 0) {
-            return new Volume(1, 0);
-        }
-        double[][] scaled = front.stream()
-                .map(row -> Arrays.stream(varying)
-                        .mapToDouble(i -> (row[i] - best[i]) / (worst[i] - best[i]))
-                        .toArray())
-                .toArray(double[][]::new);
-        double[] reference = new double[varying.length];
-        Arrays.fill(reference, 1);
-        return Hypervolume.measure(scaled, reference);
+        List<double[]> sorted = Arrays.stream(order).mapToObj(i -> rows[i]).toList();
+        return new FrontAnswer(
+                front.level(),
+                front.feasibleCount(),
+                Arrays.stream(order)
+                        .mapToObj(i -> summary.study().outcomes().get(places[i]))
+                        .toList(),
+                sorted,
+                front.best(),
+                front.worst(),
+                volume,
+                Knee.of(sorted.toArray(double[][]::new)));
     }
 
     /** Position of the design that is best in an objective; among equals the one that is best in the others, in order. */

@@ -5,10 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import tessera.cli.Version;
 import tessera.cli.explore.DesignModel;
-import tessera.cli.explore.StudyDigest;
 import tessera.cli.explore.store.Outcome;
 import tessera.viz.table.Column;
 import tessera.viz.table.Table;
@@ -57,7 +54,7 @@ public record Rerun(StoredRun run, Outcome again) {
     }
 
     /** For people: the verdict first; why it may differ last. */
-    public String text(long seed) {
+    public String text() {
         StringBuilder out = new StringBuilder();
         String verdict = isEqual() ? "equal bit for bit" : "DIFFERS from what is stored";
         out.append(run.id())
@@ -72,7 +69,7 @@ public record Rerun(StoredRun run, Outcome again) {
             out.append(String.format(Locale.ROOT, "%nstored as %s, now %s%n", status(run.outcome()), status(again)));
         }
         if (!isEqual()) {
-            out.append('\n').append(reason(seed)).append('\n');
+            out.append('\n').append(reason()).append('\n');
         }
         return out.toString();
     }
@@ -85,14 +82,11 @@ public record Rerun(StoredRun run, Outcome again) {
         };
     }
 
-    private String reason(long seed) {
-        if (!run.header().version().equals(Version.NUMBER)) {
-            return "It was stored by Tessera " + run.header().version() + "; this is " + Version.NUMBER + ".";
-        }
-        return Objects.equals(StudyDigest.of(run.space(), seed), run.header().space())
-                ? "Machine, pattern and traces are those of the study: the model's code has changed since, or this is a bug."
-                : "The machine, the pattern or a trace has changed since, or the study had another --seed than " + seed
-                        + ".";
+    private String reason() {
+        String change = run.change();
+        return change.isEmpty()
+                ? "Machine, pattern and workloads are those of the study: the model's code has changed since, or this is a bug."
+                : change;
     }
 
     /** For programs. */

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import tessera.cli.Version;
 import tessera.cli.explore.DesignModel;
 import tessera.cli.explore.DesignModels;
 import tessera.cli.explore.RunId;
+import tessera.cli.explore.StudyDigest;
 import tessera.cli.explore.StudyFolder;
 import tessera.cli.explore.space.Space;
 import tessera.cli.explore.space.SpaceReader;
@@ -64,6 +66,16 @@ public record StoredRun(RunId id, Path folder, StoreHeader header, Space space, 
                             : "point " + id.point() + " at level " + String.join(" and ", levels) + " only"));
         }
         return found.get(0);
+    }
+
+    /** What has changed since the run was stored, as a sentence; empty if nothing that the study names. */
+    public String change() {
+        if (!header.version().equals(Version.NUMBER)) {
+            return "It was stored by Tessera " + header.version() + "; this is " + Version.NUMBER + ".";
+        }
+        return StudyDigest.of(space, header.seed()).equals(header.space())
+                ? ""
+                : "The machine, the pattern or a workload has changed since.";
     }
 
     /** The model of the study's space as the machine, pattern and traces are now. */

@@ -26,11 +26,16 @@ final class StudyFinder {
         Path place = in == null ? STANDARD : in;
         List<String> others = new ArrayList<>();
         for (Path folder : studies(place)) {
-            String digest = StudyFolder.header(folder).space();
-            if (digest.startsWith(id.study())) {
-                return folder;
+            try {
+                String digest = StudyFolder.header(folder).space();
+                if (digest.startsWith(id.study())) {
+                    return folder;
+                }
+                others.add(digest.substring(0, id.study().length()) + " (" + folder + ")");
+            } catch (InputException e) {
+                // Another study may be the one; if not, the message tells.
+                others.add("one that cannot be read (" + e.getMessage() + ")");
             }
-            others.add(digest.substring(0, id.study().length()) + " (" + folder + ")");
         }
         throw new InputException(
                 "run id " + id + ": expected a study whose digest begins with " + id.study() + " in " + place

@@ -1,5 +1,8 @@
 package tessera.cli.explore.front;
 
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
+
 /**
  * How much of an objective's variance one parameter explains alone: the variance of the means of its values over the whole
  * variance (first-order Sobol index of a full factorial design, eta squared of a one-way analysis of variance). 0 to 1; the
@@ -29,12 +32,19 @@ public final class Importance {
      * @param isComplete whether the points are all combinations, so that nothing scatters by chance
      */
     public static double[] of(int[][] choices, double[] objective, boolean isComplete) {
-        double total = new Groups(new int[objective.length], objective, 1).total();
+        double total = varies(objective) ? new Groups(new int[objective.length], objective, 1).total() : 0;
         double[] shares = new double[choices.length];
         for (int parameter = 0; parameter < choices.length; parameter++) {
             shares[parameter] = total > 0 ? explained(choices[parameter], objective, isComplete) / total : Double.NaN;
         }
         return shares;
+    }
+
+    /** Asked of the values themselves: the mean of equal ones can be off by its last bits, and so their variance above 0. */
+    private static boolean varies(double[] objective) {
+        DoubleSummaryStatistics range =
+                Arrays.stream(objective).filter(value -> !Double.isNaN(value)).summaryStatistics();
+        return range.getMin() < range.getMax();
     }
 
     private static double explained(int[] choice, double[] objective, boolean isComplete) {

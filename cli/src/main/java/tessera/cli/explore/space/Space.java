@@ -19,9 +19,10 @@ import tessera.models.machine.Machines;
  * @param cyclePoints how many of the best to run through the cycle model
  * @param controlPoints how many others, drawn at random, to run through it as a control
  * @param rtlPoints how many of the cycle model's best to look at in generated Verilog
+ * @param hasAllRtlBlocks whether all their units are synthesised that exist as blocks, not the top-k engine alone
  * @param text the file as it was read
  * @param places {@code file:line: key} of what is checked later: {@code machine}, {@code pattern}, {@code parameter NAME},
- *     {@code workload INDEX}, {@code constraint INDEX}
+ *     {@code workload INDEX}, {@code constraint INDEX}, {@code objective INDEX}, {@code break_even}, {@code funnel}
  */
 public record Space(
         String name,
@@ -38,6 +39,7 @@ public record Space(
         int cyclePoints,
         int controlPoints,
         int rtlPoints,
+        boolean hasAllRtlBlocks,
         String text,
         Map<String, String> places) {
     public Space {
@@ -52,28 +54,38 @@ public record Space(
         return places.getOrDefault(what, "space " + name);
     }
 
+    /** Whether something stands in the file. */
+    public boolean isGiven(String what) {
+        return places.containsKey(what);
+    }
+
     /** The same with another number of points. */
     public Space withPoints(long count) {
-        return with(machine, workloads, grid, Math.min(count, grid.size()));
+        return with(machine, pattern, workloads, grid, Math.min(count, grid.size()));
     }
 
     /** The same with the names of files made absolute: for a process in another current folder. */
     public Space inFolder(Path folder) {
         List<Workload> located =
                 workloads.stream().map(workload -> workload.inFolder(folder)).toList();
-        return with(Machines.isFile(machine) ? folder.resolve(machine).toString() : machine, located, grid, points);
+        return with(located(machine, folder), located(pattern, folder), located, grid, points);
+    }
+
+    private static String located(String nameOrFile, Path folder) {
+        return Machines.isFile(nameOrFile) ? folder.resolve(nameOrFile).toString() : nameOrFile;
     }
 
     /** The same question about other designs. */
     public Space withGrid(Grid other) {
-        return with(machine, workloads, other, points);
+        return with(machine, pattern, workloads, other, points);
     }
 
-    private Space with(String newMachine, List<Workload> newWorkloads, Grid newGrid, long newPoints) {
+    private Space with(
+            String newMachine, String newPattern, List<Workload> newWorkloads, Grid newGrid, long newPoints) {
         return new Space(
                 name,
                 newMachine,
-                pattern,
+                newPattern,
                 newWorkloads,
                 newGrid,
                 constraints,
@@ -85,6 +97,7 @@ public record Space(
                 cyclePoints,
                 controlPoints,
                 rtlPoints,
+                hasAllRtlBlocks,
                 text,
                 places);
     }

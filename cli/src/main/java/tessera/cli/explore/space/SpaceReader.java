@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tessera.cli.explore.sample.Sampler;
 import tessera.models.config.ConfigNode;
 import tessera.models.config.ConfigSection;
@@ -53,6 +54,7 @@ public final class SpaceReader {
         int population = DEFAULT_POPULATION;
         long refinePoints = 0;
         int rtlPoints = 0;
+        boolean hasAllRtlBlocks = false;
         if (section.has("sampler")) {
             ConfigSection way = section.node("sampler").section(List.of("method"), List.of("points", "population"));
             sampler = sampler(way.node("method"), way.text("method"));
@@ -67,9 +69,12 @@ public final class SpaceReader {
         int controlPoints = DEFAULT_CONTROL_POINTS;
         if (section.has("funnel")) {
             ConfigSection funnel = section.node("funnel")
-                    .section(List.of(), List.of("refine_points", "cycle_points", "control_points", "rtl_points"));
+                    .section(
+                            List.of(),
+                            List.of("refine_points", "cycle_points", "control_points", "rtl_points", "rtl_blocks"));
             refinePoints = funnel.has("refine_points") ? funnel.integer("refine_points", 0, 1L << 40) : 0;
             rtlPoints = funnel.has("rtl_points") ? funnel.count("rtl_points", 0, 1 << 20) : 0;
+            hasAllRtlBlocks = funnel.has("rtl_blocks") && hasAllBlocks(funnel);
             cyclePoints = funnel.has("cycle_points") ? funnel.count("cycle_points", 0, 1 << 20) : cyclePoints;
             controlPoints = funnel.has("control_points") ? funnel.count("control_points", 0, 1 << 20) : controlPoints;
         }
@@ -88,8 +93,19 @@ public final class SpaceReader {
                 cyclePoints,
                 controlPoints,
                 rtlPoints,
+                hasAllRtlBlocks,
                 text,
                 places(section, grid));
+    }
+
+    private static boolean hasAllBlocks(ConfigSection funnel) {
+        return switch (funnel.text("rtl_blocks")) {
+            case "all" -> true;
+            case "top-k" -> false;
+            default ->
+                throw funnel.node("rtl_blocks")
+                        .wrong("top-k (seconds) or all (Yosys takes a minute or two for each of the larger blocks)");
+        };
     }
 
     private static Sampler sampler(ConfigNode node, String name) {
@@ -103,12 +119,17 @@ public final class SpaceReader {
     private static Map<String, String> places(ConfigSection section, Grid grid) {
         Map<String, String> places = new HashMap<>();
         places.put("machine", section.node("machine").place());
-        places.put("pattern", (section.has("pattern") ? section.node("pattern") : section.asNode()).place());
         List<ConfigNode> parameters = items(section.node("parameters"));
         for (int i = 0; i < parameters.size(); i++) {
             places.put("parameter " + grid.parameters().get(i).name(), line(parameters.get(i)));
         }
         number(places, "workload ", section.node("workloads"));
+        number(places, "objective ", section.node("objectives"));
+        for (String key : List.of("pattern", "break_even", "funnel")) {
+            if (section.has(key)) {
+                places.put(key, section.node(key).place());
+            }
+        }
         if (section.has("constraints")) {
             number(places, "constraint ", section.node("constraints"));
         }
@@ -190,7 +211,7 @@ public final class SpaceReader {
             ConfigSection section = item.section(List.of("trace"), List.of("weight", "phase"));
             workloads.add(new Workload(
                     section.text("trace"),
-                    section.has("phase") ? section.choice("phase", Phase.class) : Phase.PREFILL,
+                    section.has("phase") ? Optional.of(section.choice("phase", Phase.class)) : Optional.empty(),
                     section.has("weight") ? section.number("weight", 1e-9, 1e9) : 1));
         }
         return workloads;

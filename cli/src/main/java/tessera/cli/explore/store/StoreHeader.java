@@ -12,14 +12,22 @@ import tessera.traces.json.Json;
 /**
  * What a store says of itself, ahead of its first record: a store of another space, seed or version is never read as ours.
  *
- * @param space SHA-256 of everything that decides a point's outcome: the space, its machines, patterns and workloads
+ * @param space SHA-256 of everything that decides a study: the space, its machines, patterns and workloads, the seed
+ * @param seed of the study's sampler
  * @param version of Tessera, whose figures these are
  * @param columns names of the values of every outcome, in order
  * @param description the space file itself, so that a store can be understood alone
  */
-public record StoreHeader(String space, String version, List<String> columns, String description) {
-    /** First bytes of a store; the digit is the version of the format. */
-    static final byte[] MAGIC = "TSRPTS1\n".getBytes(StandardCharsets.US_ASCII);
+public record StoreHeader(String space, long seed, String version, List<String> columns, String description) {
+    /** Version of the format, one digit; 2 has the seed. */
+    static final char FORMAT = '2';
+
+    /** Where {@link #FORMAT} stands in {@link #MAGIC}. */
+    static final int FORMAT_AT = 6;
+
+    /** First bytes of a store. */
+    static final byte[] MAGIC = ("TSRPTS" + FORMAT + "\n").getBytes(StandardCharsets.US_ASCII);
+
     /** Bytes ahead of the JSON text: magic, its length, its CRC-32C. */
     static final int PREFIX_BYTES = MAGIC.length + 2 * Integer.BYTES;
 
@@ -30,6 +38,7 @@ public record StoreHeader(String space, String version, List<String> columns, St
     byte[] bytes() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("space", space);
+        fields.put("seed", seed);
         fields.put("version", version);
         fields.put("columns", columns);
         fields.put("description", description);
@@ -49,6 +58,7 @@ public record StoreHeader(String space, String version, List<String> columns, St
         fields.get("columns").forEach(column -> columns.add(column.asText()));
         return new StoreHeader(
                 fields.get("space").asText(),
+                fields.get("seed").asLong(),
                 fields.get("version").asText(),
                 columns,
                 fields.get("description").asText());

@@ -46,7 +46,7 @@ public final class StoreReader {
             byte[] magic = new byte[StoreHeader.MAGIC.length];
             prefix.get(magic);
             if (!Arrays.equals(StoreHeader.MAGIC, magic)) {
-                throw notAStore(log);
+                throw isOfAnotherFormat(magic) ? otherFormat(log, (char) magic[StoreHeader.FORMAT_AT]) : notAStore(log);
             }
             int length = prefix.getInt();
             int checksum = prefix.getInt();
@@ -65,10 +65,22 @@ public final class StoreReader {
         }
     }
 
+    private static boolean isOfAnotherFormat(byte[] magic) {
+        byte[] ours = StoreHeader.MAGIC.clone();
+        ours[StoreHeader.FORMAT_AT] = magic[StoreHeader.FORMAT_AT];
+        return Arrays.equals(ours, magic) && Character.isDigit(magic[StoreHeader.FORMAT_AT]);
+    }
+
+    private static InputException otherFormat(Path log, char format) {
+        return new InputException(log + ": a store of format " + format + ", expected format " + StoreHeader.FORMAT
+                + "; it was written by another version of Tessera: explore its space.yaml again in another --out folder"
+                + " (points.csv beside it stays readable), or go on with it in that version");
+    }
+
     private static InputException notAStore(Path log) {
-        return new InputException(
-                log + ": expected the log of an exploration (it starts with TSRPTS1 and a description),"
-                        + " got something else or a damaged start; nothing was read; give another --out folder");
+        return new InputException(log + ": expected the log of an exploration (it starts with TSRPTS"
+                + StoreHeader.FORMAT + " and a description),"
+                + " got something else or a damaged start; nothing was read; give another --out folder");
     }
 
     public StoreHeader header() {
@@ -81,6 +93,10 @@ public final class StoreReader {
         if (!header.version().equals(expected.version())) {
             throw new InputException(folder + ": its points are of Tessera " + header.version() + ", this is "
                     + expected.version() + ", whose figures may differ; start anew in another --out folder");
+        }
+        if (header.seed() != expected.seed()) {
+            throw new InputException(folder + ": its points were drawn with seed " + header.seed() + ", this is seed "
+                    + expected.seed() + "; add --seed " + header.seed() + ", or start anew in another --out folder");
         }
         if (!header.space().equals(expected.space()) || !header.columns().equals(expected.columns())) {
             throw new InputException(

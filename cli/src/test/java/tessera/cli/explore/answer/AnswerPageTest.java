@@ -13,6 +13,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tessera.cli.explore.Study;
+import tessera.cli.explore.StudySummary;
 import tessera.cli.explore.space.Space;
 
 class AnswerPageTest {
@@ -25,7 +26,7 @@ class AnswerPageTest {
     private Path folder;
 
     private static String page(Space space, Study study, Path folder) throws IOException {
-        Answers answers = Answers.of(study, new SyntheticModel(space), folder, DIGEST);
+        Answers answers = Answers.of(new StudySummary(study), new SyntheticModel(space), folder, DIGEST);
         assertEquals(List.of(), answers.write());
         return Files.readString(folder.resolve("index.html"));
     }

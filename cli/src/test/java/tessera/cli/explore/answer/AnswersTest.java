@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tessera.cli.explore.Study;
+import tessera.cli.explore.StudySummary;
 import tessera.cli.explore.space.Space;
 import tessera.cli.explore.store.Level;
 import tessera.traces.json.Json;
@@ -24,7 +25,7 @@ class AnswersTest {
     // 50, 30 at areas 1, 2, 4, 8, 16, 32. Channels change no objective, so each of the six stands seven times.
     @Test
     void frontOfTheClosedForm() {
-        FrontAnswer front = FrontAnswer.of(BOUNDS).orElseThrow();
+        FrontAnswer front = FrontAnswer.of(new StudySummary(BOUNDS)).orElseThrow();
         assertEquals(Level.BOUND, front.level());
         // Per keep and channel: quick, radix with 2 digits, radix with 4.
         assertEquals(6 * 9 * 3 * 7, front.feasibleCount());
@@ -43,7 +44,7 @@ class AnswersTest {
     @Test
     void hypervolumeIsAShareOfTheBox() {
         double expected = (5724 * 16.0 + 5684 * 8 + 5604 * 4 + 5444 * 2 + 5124) / (5744 * 31);
-        FrontAnswer front = FrontAnswer.of(BOUNDS).orElseThrow();
+        FrontAnswer front = FrontAnswer.of(new StudySummary(BOUNDS)).orElseThrow();
         assertEquals(expected, front.volume().value(), 1e-12);
         assertTrue(front.volume().isExact());
     }
@@ -54,7 +55,8 @@ class AnswersTest {
     // Exactly: 140/620 + 60/620 = 200/620 and 60/620 + 140/620: a tie, so the first in the order of latency, 90 at 8.
     @Test
     void threeDesigns() {
-        List<Pick> picks = Pick.of(BOUNDS, FrontAnswer.of(BOUNDS).orElseThrow());
+        List<Pick> picks =
+                Pick.of(BOUNDS, FrontAnswer.of(new StudySummary(BOUNDS)).orElseThrow());
         assertEquals(
                 List.of("lowest latency, also lowest area within 5 % of the best latency", "the knee", "lowest area"),
                 picks.stream().map(Pick::title).toList());
@@ -76,7 +78,8 @@ class AnswersTest {
         long fast = SyntheticModel.point(SPACE, 5, 0, 0, 0, 0);
         long small = SyntheticModel.point(SPACE, 0, 0, 0, 0, 0);
         long poor = SyntheticModel.point(SPACE, 5, 8, 0, 0, 0);
-        FrontAnswer front = FrontAnswer.of(SyntheticModel.study(SPACE, true, Map.of(), fast, small, poor))
+        FrontAnswer front = FrontAnswer.of(
+                        new StudySummary(SyntheticModel.study(SPACE, true, Map.of(), fast, small, poor)))
                 .orElseThrow();
         assertEquals(Level.CYCLE, front.level());
         assertEquals(
@@ -140,7 +143,7 @@ class AnswersTest {
     @Test
     void whatToDistrust() {
         Study study = SyntheticModel.study(SPACE, false, Map.of("latency_cycles", 0.31, "area_mm2", 1.0));
-        FrontAnswer front = FrontAnswer.of(study).orElseThrow();
+        FrontAnswer front = FrontAnswer.of(new StudySummary(study)).orElseThrow();
         List<String> doubts = Doubts.of(study, new SyntheticModel(SPACE), front);
         assertEquals(
                 List.of(
@@ -161,7 +164,7 @@ class AnswersTest {
     void nothingFeasibleSaysWhyAndHowNear() {
         Space space = SyntheticModel.space(SyntheticModel.TEXT.replace("area_mm2 <= 32", "latency_cycles <= 15"));
         Study study = SyntheticModel.study(space, true, Map.of());
-        Answers answers = Answers.of(study, new SyntheticModel(space), Path.of("x"), DIGEST);
+        Answers answers = Answers.of(new StudySummary(study), new SyntheticModel(space), Path.of("x"), DIGEST);
         // The fastest: 64 lanes, keep 0.1: 20 cycles, 5 too many. 7 · 9 · 3 · 7 = 1,323 designs.
         assertEquals("No design keeps all constraints.", answers.text().get(0));
         assertTrue(
@@ -177,7 +180,8 @@ class AnswersTest {
 
     @Test
     void textAndSummaryNameTheSameDesigns() {
-        Answers answers = Answers.of(BOUNDS, new SyntheticModel(SPACE), Path.of("target/explore/synthetic"), DIGEST);
+        Answers answers = Answers.of(
+                new StudySummary(BOUNDS), new SyntheticModel(SPACE), Path.of("target/explore/synthetic"), DIGEST);
         String text = String.join("\n", answers.text());
         long fast = SyntheticModel.point(SPACE, 5, 0, 0, 0, 0);
         assertTrue(text.contains("again:       ./tessera rerun 01234567-" + fast + "-bound\n"), text);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,11 @@ class ImportanceTest {
     void aFlatObjectiveHasNone() {
         assertArrayEquals(new double[] {Double.NaN}, Importance.of(new int[][] {{0, 1}}, new double[] {2, 2}, true));
         assertArrayEquals(new double[0], Importance.of(new int[0][], new double[0], true));
+        // Ten times 0.1 adds up to less than 1: their mean is not 0.1, and their squares from it are not 0.
+        double[] tenths = new double[10];
+        Arrays.fill(tenths, 0.1);
+        int[] choice = {0, 1, 0, 1, 0, 1, 0, 1, 0, 1};
+        assertArrayEquals(new double[] {Double.NaN}, Importance.of(new int[][] {choice}, tenths, true));
     }
 
     // y = x of one parameter with 1,000 values, a second with 1,000 values has no say; 2,000 random points. Without the

@@ -17,7 +17,7 @@ import tessera.traces.check.InputException;
 
 class PointStoreTest {
     private static final StoreHeader HEADER =
-            new StoreHeader("0123456789abcdef", "0.1.0", List.of("latency_cycles", "energy_pj"), "parameters: []\n");
+            new StoreHeader("0123456789abcdef", 7, "0.1.0", List.of("latency_cycles", "energy_pj"), "parameters: []\n");
 
     @TempDir
     private Path folder;
@@ -111,12 +111,36 @@ class PointStoreTest {
     void anotherSpaceOrVersionIsRefused() {
         write(outcomes(1));
         for (StoreHeader other : List.of(
-                new StoreHeader("fedcba9876543210", HEADER.version(), HEADER.columns(), ""),
-                new StoreHeader(HEADER.space(), "0.2.0", HEADER.columns(), ""),
-                new StoreHeader(HEADER.space(), HEADER.version(), List.of("latency_cycles"), ""))) {
+                new StoreHeader("fedcba9876543210", HEADER.seed(), HEADER.version(), HEADER.columns(), ""),
+                new StoreHeader(HEADER.space(), HEADER.seed(), "0.2.0", HEADER.columns(), ""),
+                new StoreHeader(HEADER.space(), HEADER.seed(), HEADER.version(), List.of("latency_cycles"), ""))) {
             assertThrows(InputException.class, () -> PointStore.resume(folder, other, o -> {}, n -> {}));
         }
         assertEquals(outcomes(1), resume(new ArrayList<>()));
+    }
+
+    @Test
+    void anotherSeedIsRefusedWithTheOneToGive() {
+        write(outcomes(1));
+        StoreHeader other = new StoreHeader(HEADER.space(), 8, HEADER.version(), HEADER.columns(), "");
+        InputException refused =
+                assertThrows(InputException.class, () -> PointStore.resume(folder, other, outcome -> {}, note -> {}));
+        assertEquals(
+                folder + ": its points were drawn with seed 7, this is seed 8; add --seed 7, or start anew in another"
+                        + " --out folder",
+                refused.getMessage());
+    }
+
+    // The first format had no seed; its header is of no use to us, its points.csv is to people.
+    @Test
+    void theFirstFormatIsRefusedWithWhatToDo() throws IOException {
+        write(outcomes(2));
+        byte[] whole = Files.readAllBytes(log());
+        whole[6] = '1';
+        Files.write(log(), whole);
+        InputException refused = assertThrows(InputException.class, () -> resume(new ArrayList<>()));
+        assertTrue(refused.getMessage().contains("a store of format 1, expected format 2"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("space.yaml again in another --out folder"), refused.getMessage());
     }
 
     @Test

@@ -97,7 +97,8 @@ public final class ExploreBench {
         rate(model, points(space), Level.CYCLE, CYCLE_POINTS);
         double cycle = rate(model, points(space), Level.CYCLE, CYCLE_POINTS);
         results.add(result("explore, cycle model, one thread", cycle, "points/s", 5, true));
-        StoreHeader header = new StoreHeader(StudyDigest.of(space, 1), Version.NUMBER, model.figures(), space.text());
+        StoreHeader header =
+                new StoreHeader(StudyDigest.of(space, 1), 1, Version.NUMBER, model.figures(), space.text());
         long start = System.nanoTime();
         store(model, points(space), folder, header);
         results.add(
@@ -108,7 +109,7 @@ public final class ExploreBench {
         results.add(result("explore, resume of 1,000,000 points", seconds(start), "s", 10, false));
         Study study = new Study(space, model.figures(), table, java.util.Map.of(), true);
         start = System.nanoTime();
-        int front = new StudySummary(study).frontRows().length;
+        int front = new StudySummary(study).front().rows().length;
         results.add(result("explore, front of 1,000,000 points", seconds(start), "s", 5, false));
         if (front < 1 || table.size() != STORED) {
             throw new IllegalStateException(table.size() + " points, " + front + " on the front");

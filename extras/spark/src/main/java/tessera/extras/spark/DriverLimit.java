@@ -78,7 +78,7 @@ final class DriverLimit {
         DesignModel model = DesignModels.of(space);
         byte[] travelling = bytes(ChunkResult.of(model, chunk, "here"));
         OutcomeTable table = new OutcomeTable(figures.size());
-        StoreHeader header = new StoreHeader("0".repeat(64), Version.NUMBER, figures, space.text());
+        StoreHeader header = new StoreHeader("0".repeat(64), 1, Version.NUMBER, figures, space.text());
         try (PointStore store = PointStore.create(folder, header)) {
             long startNs = System.nanoTime();
             long startCpuNs = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import tessera.cli.explore.DesignModel;
 import tessera.cli.explore.DesignModels;
+import tessera.cli.explore.StudyDigest;
 import tessera.cli.explore.space.Space;
 import tessera.cli.explore.space.SpaceReader;
 import tessera.cli.explore.space.Workload;
 import tessera.hdl.tool.Tool;
 import tessera.models.machine.Machines;
 import tessera.traces.check.ToolException;
-import tessera.traces.trace.TraceFiles;
 
 /**
  * The model of a space file.
@@ -48,9 +48,7 @@ record SpaceRecipe(String file, String text, String folder, boolean needsYosys) 
                 "machine " + space.machine(),
                 Sha256.of(Machines.load(space.machine(), List.of()).resolved().toYaml()));
         for (Workload workload : space.workloads()) {
-            digests.put(
-                    "workload " + workload.trace(),
-                    TraceFiles.open(workload.trace()).sha256());
+            digests.put("workload " + workload.trace(), Sha256.of(StudyDigest.content(workload)));
         }
         return digests;
     }

@@ -1,13 +1,12 @@
 package tessera.sim.spatten.rtl;
 
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tessera.models.bound.RtlBounds;
-import tessera.models.energy.Action;
 import tessera.models.energy.ActionCounts;
 import tessera.models.machine.SpAttenRtlParams;
 import tessera.models.rtl.ReleasedDriver;
+import tessera.models.rtl.RtlActions;
 import tessera.models.rtl.RtlWorkload;
 import tessera.sim.kernel.Clock;
 import tessera.sim.kernel.SimulationException;
@@ -128,34 +127,17 @@ public final class RtlRun {
         return params.lines(rows.valueCount(row));
     }
 
-    /**
-     * What the run did that costs energy. Every poll of a buffer reads all of a line's bits; a refetch writes 4 of each
-     * element's 12. The released RTL has no softmax and no top-k comparisons, so there are none here.
-     */
+    /** What the run did that costs energy. */
     public ActionCounts actions() {
         ActionCounts sum = ActionCounts.NONE;
         for (int row = 0; row < rows.rowCount(); row++) {
             sum = sum.plus(actionsOf(row));
         }
-        return sum.plus(new ActionCounts(
-                Map.of(Action.SRAM_READ_BIT, (result.keyLineReads() + result.valueLineReads()) * lineBits())));
+        return sum.plus(RtlActions.lineReads(params, result.keyLineReads() + result.valueLineReads()));
     }
 
     /** What a row did on its own account: all but buffer reads, polls for what is not there yet included. */
     public ActionCounts actionsOf(int row) {
-        long keyLines = params.lines(rows.keyCount(row));
-        long valueLines = params.lines(rows.valueCount(row));
-        long refetchedLines = rows.isRefetched(row) ? keyLines : 0;
-        long refetchBits = (long) params.multipliers() * SpAttenRtlParams.REFETCH_BITS;
-        Map<Action, Long> counts = new EnumMap<>(Action.class);
-        counts.put(Action.DRAM_ACTIVATE, (long) result.activates(row));
-        counts.put(Action.DRAM_READ_BIT, rows.reads(row) * SpAttenRtlParams.READ_BYTES * Byte.SIZE);
-        counts.put(Action.SRAM_WRITE_BIT, (keyLines + valueLines) * lineBits() + refetchedLines * refetchBits);
-        counts.put(Action.MULTIPLY_ADD, (keyLines + refetchedLines + valueLines) * params.multipliers());
-        return new ActionCounts(counts);
-    }
-
-    private long lineBits() {
-        return (long) params.multipliers() * SpAttenRtlParams.ELEMENT_BITS;
+        return RtlActions.ofRow(params, rows, row, result.activates(row));
     }
 }

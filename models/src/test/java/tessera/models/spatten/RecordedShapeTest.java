@@ -14,18 +14,20 @@ import tessera.models.pattern.CascadeCounts;
 import tessera.models.plan.Phase;
 import tessera.traces.check.InputException;
 
-class ShapeWorkTest {
+class RecordedShapeTest {
     private static final SpAttenParams MACHINE =
             Machines.load("spatten-hpca21", List.of()).spAtten();
 
-    private static ShapeWork work(String shape, String pattern, Phase phase) {
-        return new ShapeWork(PromptShape.parse(shape), CascadeCounts.of(pattern, List.of(), phase), MACHINE, 1);
+    private static List<SpAttenWork> works(String shape, String pattern, Phase phase) {
+        RecordedWork recorded =
+                RecordedWork.of(PromptShape.parse(shape), CascadeCounts.of(pattern, List.of(), phase), phase, 1);
+        recorded.check(MACHINE);
+        return recorded.works(MACHINE);
     }
 
     @Test
     void densePrefillFetchesEveryHeadOnce() {
-        List<SpAttenWork> layers = work("layout:100,layers=2,heads=3,head_dim=64", "dense", Phase.PREFILL)
-                .prefill();
+        List<SpAttenWork> layers = works("layout:100,layers=2,heads=3,head_dim=64", "dense", Phase.PREFILL);
         assertEquals(2, layers.size());
         for (SpAttenWork layer : layers) {
             assertEquals(3, layer.loads().size());
@@ -38,8 +40,7 @@ class ShapeWorkTest {
 
     @Test
     void whoIsOutStaysOut() {
-        List<SpAttenWork> layers = work("layout:64,layers=12,heads=4,head_dim=16", "spatten-cascade", Phase.PREFILL)
-                .prefill();
+        List<SpAttenWork> layers = works("layout:64,layers=12,heads=4,head_dim=16", "spatten-cascade", Phase.PREFILL);
         int[] before = layers.get(0).loads().get(0).indices();
         for (SpAttenWork layer : layers) {
             int[] kept = layer.loads().get(0).indices();
@@ -50,8 +51,7 @@ class ShapeWorkTest {
         assertEquals(2, layers.get(11).loads().size());
         assertArrayEquals(
                 layers.get(5).loads().get(0).indices(),
-                work("layout:64,layers=12,heads=4,head_dim=16", "spatten-cascade", Phase.PREFILL)
-                        .prefill()
+                works("layout:64,layers=12,heads=4,head_dim=16", "spatten-cascade", Phase.PREFILL)
                         .get(5)
                         .loads()
                         .get(0)
@@ -60,8 +60,8 @@ class ShapeWorkTest {
 
     @Test
     void decodeHasARowForEveryTokenLayerAndHead() {
-        SpAttenWork work = work("layout:40,layers=2,heads=3,head_dim=64,new_tokens=5", "dense", Phase.DECODE)
-                .decode();
+        SpAttenWork work = works("layout:40,layers=2,heads=3,head_dim=64,new_tokens=5", "dense", Phase.DECODE)
+                .get(0);
         assertEquals(5 * 2 * 3, work.rows().size());
         assertEquals(41, work.rows().get(0).keyCount());
         assertEquals(45, work.rows().get(29).keyCount());
@@ -81,9 +81,9 @@ class ShapeWorkTest {
             assertThrows(InputException.class, () -> PromptShape.parse(wrong), wrong);
         }
         assertThrows(
-                InputException.class, () -> work("layout:5000,layers=1,heads=1,head_dim=64", "dense", Phase.PREFILL));
+                InputException.class, () -> works("layout:5000,layers=1,heads=1,head_dim=64", "dense", Phase.PREFILL));
         assertThrows(
-                InputException.class, () -> work("layout:8,layers=1,heads=1,head_dim=1024", "dense", Phase.PREFILL));
+                InputException.class, () -> works("layout:8,layers=1,heads=1,head_dim=1024", "dense", Phase.PREFILL));
     }
 
     @Test

@@ -1,0 +1,182 @@
+package tessera.cli.explore;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tessera.cli.explore.space.Space;
+import tessera.cli.explore.store.Level;
+import tessera.models.block.TopKBlockParams;
+import tessera.models.bound.RtlBounds;
+import tessera.models.energy.ActionCounts;
+import tessera.models.energy.EnergyTable;
+import tessera.models.machine.MachineVariants;
+import tessera.models.machine.SpAttenRtlParams;
+import tessera.models.machine.TopKParams;
+import tessera.models.rtl.ReleasedDriver;
+import tessera.models.rtl.RtlActions;
+import tessera.models.rtl.RtlWorkload;
+import tessera.sim.spatten.rtl.RtlRun;
+import tessera.traces.check.InputException;
+
+/**
+ * Designs that start from the released RTL of SpAtten, on workload files. Closed form: the lower bound of the run, the least
+ * that it does. Cycle model: the cycle-exact machine. RTL: the same with the rounds of our generated quick-select engine, and
+ * that engine's size.
+ */
+final class RtlDesigns extends CheckedDesigns {
+    private static final String UNPRICED = "the area table has no units of the released RTL";
+    private static final String NO_DATA = "rows of a workload file have no data";
+
+    /** What this kind of machine cannot tell at any level, and why. */
+    private static final Map<String, String> MISSING = Map.of(
+            "area_mm2", UNPRICED,
+            "top_k_area_mm2", UNPRICED,
+            "output_error", NO_DATA,
+            "kept_mass", NO_DATA,
+            "speedup", "rows of a workload file are pruned already, what they were before is not in it",
+            "executed_tflops", "the released RTL is measured in reads and cycles; take latency_us");
+
+    private final MachineVariants variants;
+    private final ParameterGroup<SpAttenRtlParams> machines;
+    private final List<RowWorkload> workloads;
+    private final GeneratedUnits units = new GeneratedUnits();
+
+    private RtlDesigns(Space space, MachineVariants variants, List<RowWorkload> workloads) {
+        super(space);
+        this.variants = variants;
+        this.machines = new ParameterGroup<>(space.grid(), target -> true, this::machine);
+        this.workloads = workloads;
+    }
+
+    static RtlDesigns of(Space space) {
+        DesignCheck.figures(space, MISSING);
+        MachineVariants variants = MachineVariants.of(space.machine());
+        check(space, variants);
+        return new RtlDesigns(space, variants, RowWorkload.of(space));
+    }
+
+    private static void check(Space space, MachineVariants variants) {
+        DesignCheck.noPattern(space, "the rows of a workload file are pruned already");
+        DesignCheck.machineValues(space, variants::with);
+    }
+
+    /** Shares the workloads. */
+    @Override
+    public DesignModel over(Space other) {
+        check(other, variants);
+        return new RtlDesigns(other, variants, workloads);
+    }
+
+    private SpAttenRtlParams machine(List<String> overrides) {
+        return variants.with(overrides).as(SpAttenRtlParams.class, "spatten-rtl");
+    }
+
+    /** The engine whose delays the release injects, as our generator makes it: room for all that the key buffer holds. */
+    private static TopKParams engine(SpAttenRtlParams machine) {
+        return TopKBlockParams.quick(machine.maxKeys(), machine.topKParallelism(), SpAttenRtlParams.ELEMENT_BITS);
+    }
+
+    @Override
+    double[] figures(Choice choice, Level level) {
+        SpAttenRtlParams machine = machines.of(choice);
+        return switch (level) {
+            case BOUND -> bound(machine);
+            case CYCLE -> cycle(machine, Double.NaN);
+            case RTL -> {
+                TopKParams engine = engine(machine);
+                yield cycle(
+                        machine.withTopKRoundOverhead(engine.roundOverheadCycles()),
+                        units.transistors(GeneratedUnits.topK(engine)));
+            }
+        };
+    }
+
+    private double[] bound(SpAttenRtlParams machine) {
+        RtlTotals totals = new RtlTotals();
+        for (RowWorkload workload : workloads) {
+            RtlWorkload rows = ReleasedDriver.drive(workload.rows(), machine, DesignWorkload.SEED);
+            RtlBounds bounds = RtlBounds.of(machine, rows);
+            totals.add(
+                    workload.weight(),
+                    bounds.lowerBoundCycles(),
+                    RtlActions.least(machine, rows),
+                    rows.reads(),
+                    bounds);
+        }
+        return totals.figures(machine, Double.NaN);
+    }
+
+    private double[] cycle(SpAttenRtlParams machine, double topKTransistors) {
+        RtlTotals totals = new RtlTotals();
+        for (RowWorkload workload : workloads) {
+            RtlRun run = RtlRun.of(machine, workload.rows(), DesignWorkload.SEED);
+            totals.add(
+                    workload.weight(),
+                    run.result().cycles(),
+                    run.actions(),
+                    run.result().dramReads(),
+                    run.bounds());
+        }
+        return totals.figures(machine, topKTransistors);
+    }
+
+    @Override
+    public Map<String, Long> stalls(long point) {
+        Map<String, Long> stalls = new LinkedHashMap<>();
+        try {
+            SpAttenRtlParams machine = machines.of(choice(point));
+            for (RowWorkload workload : workloads) {
+                RtlRun.of(machine, workload.rows(), DesignWorkload.SEED)
+                        .stalls()
+                        .forEach((cause, cycles) -> stalls.merge(cause, cycles, Long::sum));
+            }
+            return stalls;
+        } catch (InputException e) {
+            return Map.of();
+        }
+    }
+
+    /** Some rows are known never to end only once they have been run. */
+    @Override
+    void check(Choice choice) {
+        figures(choice, Level.CYCLE);
+    }
+
+    /** Sums over the workloads, each with its weight. */
+    private static final class RtlTotals {
+        private static final double US = 1e6;
+        private static final double PJ = 1e-12;
+
+        private double cycles;
+        private double energyPj;
+        private double reads;
+        private double memoryCycles;
+        private double computeCycles;
+        private double topKCycles;
+
+        void add(double weight, long runCycles, ActionCounts actions, long dramReads, RtlBounds bounds) {
+            cycles += weight * runCycles;
+            energyPj += weight * EnergyTable.HBM2_45NM.totalPj(actions);
+            reads += weight * dramReads;
+            Map<String, Long> units = bounds.unitCycles();
+            memoryCycles += weight * units.get("memory");
+            computeCycles += weight * Math.max(units.get("dot_product"), units.get("prob_value"));
+            topKCycles += weight * units.get("top_k");
+        }
+
+        double[] figures(SpAttenRtlParams machine, double topKTransistors) {
+            double seconds = cycles / machine.clockHz();
+            return DesignModels.figures(Map.of(
+                    "latency_cycles", cycles,
+                    "latency_us", seconds * US,
+                    "energy_pj", energyPj,
+                    "dram_bytes", reads * SpAttenRtlParams.READ_BYTES,
+                    "sram_bytes", (double) machine.sramBytes(),
+                    "power_w", energyPj * PJ / seconds,
+                    "memory_cycles", memoryCycles,
+                    "compute_cycles", computeCycles,
+                    "top_k_cycles", topKCycles,
+                    "top_k_transistors", topKTransistors));
+        }
+    }
+}
