@@ -152,11 +152,7 @@ final class GpuCheck {
 
     /** The value alone; numbers may be wrong only together with others. */
     private static void patternValue(
-            Space space,
-            Parameter parameter,
-            PatternDescription pattern,
-            String value,
-            List<GpuWorkload> workloads) {
+            Space space, Parameter parameter, PatternDescription pattern, String value, List<GpuWorkload> workloads) {
         List<String> overrides = new ArrayList<>();
         for (Parameter.Condition on = parameter.condition(); on != null; ) {
             Parameter other = space.grid().parameters().get(on.parameter());

@@ -114,7 +114,9 @@ final class SpAttenDesigns extends CheckedDesigns {
         double share = beside.denseShare();
         DesignTotals.Cost other = share > 0 ? dense.orElseThrow() : sparse;
         return new DesignTotals.Cost(
-                (1 - share) * sparse.cycles() + share * other.cycles() + beside.cycles(machine).all(),
+                (1 - share) * sparse.cycles()
+                        + share * other.cycles()
+                        + beside.cycles(machine).all(),
                 sparse.denseCycles(),
                 (1 - share) * sparse.energyPj() + share * other.energyPj() + beside.energyPj(machine, prices),
                 (1 - share) * sparse.dramBytes() + share * other.dramBytes() + beside.dramBytes());

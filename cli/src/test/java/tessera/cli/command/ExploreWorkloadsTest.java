@@ -83,7 +83,8 @@ class ExploreWorkloadsTest {
     }
 
     private static CommandLineRun explore(Path space, Path out, String... more) {
-        List<String> arguments = new java.util.ArrayList<>(List.of("explore", space.toString(), "--out", out.toString()));
+        List<String> arguments =
+                new java.util.ArrayList<>(List.of("explore", space.toString(), "--out", out.toString()));
         arguments.addAll(List.of(more));
         return CommandLineRun.of(arguments.toArray(new String[0]));
     }
@@ -104,8 +105,7 @@ class ExploreWorkloadsTest {
         assertEquals(0, resumed.exitCode(), resumed.err());
         assertTrue(resumed.err().contains("going on with"), resumed.err());
         for (String file : List.of("points.csv", "points.jsonl")) {
-            assertArrayEquals(
-                    Files.readAllBytes(whole.resolve(file)), Files.readAllBytes(cut.resolve(file)), file);
+            assertArrayEquals(Files.readAllBytes(whole.resolve(file)), Files.readAllBytes(cut.resolve(file)), file);
         }
         String digest = StudyFolder.header(whole).space().substring(0, 8);
         String cycle = Files.readAllLines(whole.resolve("points.csv")).stream()
@@ -118,7 +118,8 @@ class ExploreWorkloadsTest {
             assertEquals(0, again.exitCode(), again.out() + again.err());
             assertTrue(again.out().startsWith(id + ": equal bit for bit\n"), again.out());
         }
-        CommandLineRun diff = CommandLineRun.of("diff", digest + "-3-bound", digest + "-4-bound", "--in", whole.toString());
+        CommandLineRun diff =
+                CommandLineRun.of("diff", digest + "-3-bound", digest + "-4-bound", "--in", whole.toString());
         assertEquals(0, diff.exitCode(), diff.out() + diff.err());
         assertTrue(diff.out().contains("latency"), diff.out());
     }
@@ -128,10 +129,12 @@ class ExploreWorkloadsTest {
         if (!workload.contains("pattern:")) {
             return SPACE.replace("WORKLOAD", workload);
         }
-        return SPACE.replace("WORKLOAD", "FOLDER/tiny.npz").replace("workloads:", "pattern: FOLDER/mine.yaml\nworkloads:");
+        return SPACE.replace("WORKLOAD", "FOLDER/tiny.npz")
+                .replace("workloads:", "pattern: FOLDER/mine.yaml\nworkloads:");
     }
 
-    // A line that is added behind the third, what stands there instead of WORKLOAD, the words that the refusal must hold.
+    // A line that is added behind the third, what stands there instead of WORKLOAD, the words that the refusal must
+    // hold.
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

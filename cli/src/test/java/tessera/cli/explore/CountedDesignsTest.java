@@ -76,7 +76,8 @@ class CountedDesignsTest {
         int refused = 0;
         for (int i = 0; i < count; i++) {
             long point = space.grid().canonical(random.nextLong(space.grid().size()));
-            String where = "seed " + SEED + ", point " + point + " " + space.grid().assignments(point);
+            String where =
+                    "seed " + SEED + ", point " + point + " " + space.grid().assignments(point);
             Outcome bound = designs.evaluate(point, Level.BOUND);
             Outcome cycle = designs.evaluate(point, Level.CYCLE);
             assertEquals(bound.constraint(), cycle.constraint(), where);
@@ -122,7 +123,9 @@ class CountedDesignsTest {
                         ? "  - {name: value_bits, set: pattern.value_bits, values: [7, 8, 12]}"
                         : "  - {name: keep, set: pattern.token_average_keep, values: [0.6, 0.8]}\n"
                                 + "  - {name: values, set: pattern.prefill_value_keep, values: [0.4, 1]}";
-                Space space = SpaceReader.of("space.yaml", """
+                Space space = SpaceReader.of(
+                        "space.yaml",
+                        """
                         name: shapes
                         machine: spatten-hpca21
                         pattern: %s
@@ -131,20 +134,24 @@ class CountedDesignsTest {
                         parameters:
                         %s%s
                         objectives: [latency_cycles, area_mm2]
-                        """.formatted(pattern, shape, phase.name().toLowerCase(java.util.Locale.ROOT), MACHINES, keep), DesignModels.FIGURES);
-                assertEqualDesigns(space, 30, point -> ShapeRun.of(
-                                PromptShape.parse(shape),
-                                CascadeCounts.of(
-                                        pattern,
-                                        space.grid().assignments(point).stream()
-                                                .filter(set -> set.startsWith("pattern."))
-                                                .toList(),
-                                        phase),
-                                machine(space, point),
-                                phase,
-                                1,
-                                Timeline.NONE)
-                        .parts());
+                        """.formatted(pattern, shape, phase.name().toLowerCase(java.util.Locale.ROOT), MACHINES, keep),
+                        DesignModels.FIGURES);
+                assertEqualDesigns(
+                        space,
+                        30,
+                        point -> ShapeRun.of(
+                                        PromptShape.parse(shape),
+                                        CascadeCounts.of(
+                                                pattern,
+                                                space.grid().assignments(point).stream()
+                                                        .filter(set -> set.startsWith("pattern."))
+                                                        .toList(),
+                                                phase),
+                                        machine(space, point),
+                                        phase,
+                                        1,
+                                        Timeline.NONE)
+                                .parts());
             }
         }
     }
@@ -183,9 +190,14 @@ class CountedDesignsTest {
             int values = 1 + random.nextInt(keys);
             boolean isRefetched = isQuantised && random.nextBoolean();
             csv.append(isSpread ? keys + random.nextInt(50) + "," : "")
-                    .append(keys).append(',').append(values).append(',')
-                    .append(isQuantised ? 8 : -1).append(',')
-                    .append(isQuantised || random.nextBoolean() ? 8 : -1).append(',')
+                    .append(keys)
+                    .append(',')
+                    .append(values)
+                    .append(',')
+                    .append(isQuantised ? 8 : -1)
+                    .append(',')
+                    .append(isQuantised || random.nextBoolean() ? 8 : -1)
+                    .append(',')
                     .append(isRefetched ? "True" : "False")
                     .append(isGiven ? "," + random.nextInt(90) : "")
                     .append('\n');
@@ -207,14 +219,16 @@ class CountedDesignsTest {
                 """;
         SpAttenDesigns cascade = SpAttenDesigns.of(
                 SpaceReader.of("space.yaml", text.replace("PATTERN", "spatten-cascade"), DesignModels.FIGURES));
-        SpAttenDesigns dense = SpAttenDesigns.of(
-                SpaceReader.of("space.yaml", text.replace("PATTERN", "dense"), DesignModels.FIGURES));
+        SpAttenDesigns dense =
+                SpAttenDesigns.of(SpaceReader.of("space.yaml", text.replace("PATTERN", "dense"), DesignModels.FIGURES));
         for (Level level : List.of(Level.BOUND, Level.CYCLE)) {
             Outcome pruned = cascade.evaluate(1, level);
             Outcome whole = dense.evaluate(1, level);
             assertEquals(1, figure(whole, "speedup"));
             assertEquals(
-                    figure(whole, "latency_cycles") / figure(pruned, "latency_cycles"), figure(pruned, "speedup"), 1e-12);
+                    figure(whole, "latency_cycles") / figure(pruned, "latency_cycles"),
+                    figure(pruned, "speedup"),
+                    1e-12);
             assertTrue(figure(pruned, "executed_tflops") > 0);
         }
     }

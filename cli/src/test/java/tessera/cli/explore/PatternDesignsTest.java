@@ -68,7 +68,9 @@ class PatternDesignsTest {
     }
 
     private static Space space(String pattern, String more) {
-        return SpaceReader.of("space.yaml", """
+        return SpaceReader.of(
+                "space.yaml",
+                """
                 name: patterns
                 machine: spatten-hpca21
                 pattern: %s
@@ -85,8 +87,8 @@ class PatternDesignsTest {
                   - {name: channels, set: dram.channels, values: [4, 16]}
                 %s
                 objectives: [latency_cycles, output_error, speedup]
-                """.formatted(
-                        pattern, trace, more.isEmpty() ? "" : ", phase: " + more, scale(pattern)), DesignModels.FIGURES);
+                """.formatted(pattern, trace, more.isEmpty() ? "" : ", phase: " + more, scale(pattern)),
+                DesignModels.FIGURES);
     }
 
     private static String scale(String pattern) {
@@ -111,9 +113,8 @@ class PatternDesignsTest {
                                 .filter(set -> !set.startsWith("pattern."))
                                 .toList())
                 .spAtten();
-        List<String> overrides = assignments.stream()
-                .filter(set -> set.startsWith("pattern."))
-                .toList();
+        List<String> overrides =
+                assignments.stream().filter(set -> set.startsWith("pattern.")).toList();
         PlanInput input = PlanInput.of(read);
         KeyListPlan.Planned planned = KeyListPlan.Planned.of(
                 Patterns.find(space.pattern()).make(overrides), input, phase, (layer, head, plan, attended) -> {});
@@ -123,15 +124,13 @@ class PatternDesignsTest {
         boolean isFree = List.of("spatten-cascade", "dense").contains(space.pattern());
         Costs costs = SpattenCost.of(machine, input.shape(), planned.plan());
         int steps = phase == Phase.DECODE ? read.queryCount() : 1;
-        double extra =
-                isFree ? 0 : (costs.selectionUs() + costs.sideUs()) * steps * machine.clockHz() / 1e6;
+        double extra = isFree ? 0 : (costs.selectionUs() + costs.sideUs()) * steps * machine.clockHz() / 1e6;
         Schedule schedule = planned.plan().schedule();
         double share = schedule.denseShare();
         AttentionPlan densePlan = Patterns.find("dense").make(List.of()).plan(read, phase);
         long capacity = Math.min(machine.keyCapacity(read.headDim()), machine.valueCapacity(read.headDim()));
         // Dense attention need not fit where nothing but the speedup asks for it.
-        CascadeRun dense =
-                share > 0 || read.keyCount() <= capacity ? CascadeRun.of(read, densePlan, machine, 1) : null;
+        CascadeRun dense = share > 0 || read.keyCount() <= capacity ? CascadeRun.of(read, densePlan, machine, 1) : null;
         double bytes = planned.plan().heads().stream()
                 .flatMap(List::stream)
                 .mapToDouble(head -> isFree
@@ -155,7 +154,8 @@ class PatternDesignsTest {
         return (1 - share) * sparse + share * dense;
     }
 
-    private static void assertEqualDesign(SpAttenDesigns designs, Space space, AttentionTrace read, Phase phase, long point) {
+    private static void assertEqualDesign(
+            SpAttenDesigns designs, Space space, AttentionTrace read, Phase phase, long point) {
         String where = "seed " + SEED + ", pattern " + space.pattern() + ", " + phase + ", point " + point + " "
                 + space.grid().assignments(point);
         Outcome cycle = designs.evaluate(point, Level.CYCLE);
@@ -213,7 +213,8 @@ class PatternDesignsTest {
                 Space space = space(name, phase.name().toLowerCase(java.util.Locale.ROOT));
                 SpAttenDesigns designs = SpAttenDesigns.of(space);
                 for (int i = 0; i < 3; i++) {
-                    long point = space.grid().canonical(random.nextLong(space.grid().size()));
+                    long point =
+                            space.grid().canonical(random.nextLong(space.grid().size()));
                     assertEqualDesign(designs, space, read, phase, point);
                 }
             }
