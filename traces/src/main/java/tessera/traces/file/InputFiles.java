@@ -3,6 +3,7 @@ package tessera.traces.file;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,9 +48,10 @@ public final class InputFiles {
         }
     }
 
-    /** The lines of a file of any length, to be closed. */
+    /** The lines of a file of any length, to be closed; a line of more than 65,536 characters is an IOException. */
     public static BufferedReader lines(Path file) throws IOException {
-        BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+        BufferedReader lines = new BufferedReader(
+                new LineLimit(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8.newDecoder())));
         lines.mark(1);
         if (lines.read() != BYTE_ORDER_MARK) {
             lines.reset();

@@ -57,6 +57,26 @@ class InputFilesTest {
         assertTrue(refusal(endless).contains("has more than 100 bytes"));
     }
 
+    /** 65,536 characters pass, one more does not: else an endless line would fill the memory. */
+    @Test
+    void aLineHasAnEnd() throws IOException {
+        String longest = "x".repeat(1 << 16);
+        Path fits = Files.writeString(folder.resolve("fits"), longest + "\r\n" + longest + "\n");
+        try (BufferedReader lines = InputFiles.lines(fits)) {
+            assertEquals(longest, lines.readLine());
+            assertEquals(longest, lines.readLine());
+        }
+        Path wide = Files.writeString(folder.resolve("wide"), "first\n" + longest + "x\n");
+        try (BufferedReader lines = InputFiles.lines(wide)) {
+            IOException e = assertThrows(IOException.class, () -> {
+                while (lines.readLine() != null) {
+                    // Until it is refused.
+                }
+            });
+            assertEquals("a line has more than 65536 characters", e.getMessage());
+        }
+    }
+
     private static String refusal(Path file) {
         return assertThrows(InputException.class, () -> InputFiles.text(file, "notes", 100, "give notes"))
                 .getMessage();
