@@ -85,7 +85,7 @@ public final class SpattenBeside {
     double selectionUs(SpAttenParams machine) {
         double us = 0;
         for (SelectionCost cost : selections) {
-            us += selectionUs(machine, cost);
+            us += cycles(machine, cost) / machine.clockHz() * US;
         }
         return us;
     }
@@ -94,25 +94,27 @@ public final class SpattenBeside {
     double sideUs(SpAttenParams machine) {
         double us = 0;
         for (List<SideWork> works : sides) {
-            us += works.stream().mapToDouble(work -> sideUs(machine, work)).sum();
+            us += works.stream()
+                    .mapToDouble(work -> cycles(machine, work) / machine.clockHz() * US)
+                    .sum();
         }
         return us;
     }
 
-    private static double selectionUs(SpAttenParams machine, SelectionCost cost) {
+    private static double cycles(SpAttenParams machine, SelectionCost cost) {
         double compute = cost.flops() / 2.0 / machine.multiplierCount();
         double memory = (double) cost.bytes() / machine.memory().bytesPerCycle();
-        return (Math.max(compute, memory) + comparisons(cost) / machine.topK().lanes()) / machine.clockHz() * US;
+        return Math.max(compute, memory) + comparisons(cost) / machine.topK().lanes();
     }
 
     private static double comparisons(SelectionCost cost) {
         return QUICK_SELECT_PASSES * (double) cost.rankedScores() + BISECTION_PASSES * (double) cost.sortedScores();
     }
 
-    private static double sideUs(SpAttenParams machine, SideWork work) {
+    private static double cycles(SpAttenParams machine, SideWork work) {
         double compute = CeilDiv.of(work.flops(), 2L) / (double) machine.multiplierCount();
         double memory = (double) work.bytes() / machine.memory().bytesPerCycle();
-        return Math.max(compute, memory) / machine.clockHz() * US;
+        return Math.max(compute, memory);
     }
 
     /** What it takes on a machine. */
@@ -123,10 +125,19 @@ public final class SpattenBeside {
                 machine.topK().lanes(),
                 machine.clockHz());
         return cycles.computeIfAbsent(rates, absent -> {
-            double us = selectionUs(machine) * schedule.selectionShare() + sideUs(machine) * (1 - denseShare());
+            double selecting = 0;
+            for (SelectionCost cost : selections) {
+                selecting += cycles(machine, cost);
+            }
+            double beside = 0;
+            for (List<SideWork> works : sides) {
+                for (SideWork work : works) {
+                    beside += cycles(machine, work);
+                }
+            }
             double ranking = comparisons() / machine.topK().lanes();
             return new Cycles(
-                    us * machine.clockHz() / US,
+                    selecting * schedule.selectionShare() + beside * (1 - denseShare()),
                     dramBytes() / machine.memory().bytesPerCycle(),
                     multiplyAdds() / machine.multiplierCount() + ranking,
                     ranking);
