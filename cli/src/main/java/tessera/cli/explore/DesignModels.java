@@ -26,7 +26,9 @@ public final class DesignModels {
             "top_k_area_mm2",
             "top_k_transistors",
             "rtl_transistors",
-            "attended_share");
+            "attended_share",
+            "tensor_cycles",
+            "softmax_cycles");
 
     private DesignModels() {}
 

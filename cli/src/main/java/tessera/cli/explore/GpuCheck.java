@@ -41,7 +41,7 @@ final class GpuCheck {
             workloads.add(workload(space, pattern, i));
         }
         DesignCheck.figures(space, missing(workloads));
-        parameters(space, pattern, workloads);
+        parameters(space, workloads);
         return workloads;
     }
 
@@ -61,7 +61,11 @@ final class GpuCheck {
                     + " holds rows that a SpAtten machine executes; a GPU" + " takes a trace, layout:… or model:…");
         }
         try {
-            return new GpuWorkload(space, workload, pattern);
+            GpuWorkload read = new GpuWorkload(space, workload, pattern);
+            if (WINDOWED.contains(pattern.name())) {
+                read.planSizes(List.of());
+            }
+            return read;
         } catch (InputException e) {
             throw e.at(place);
         }
@@ -88,14 +92,16 @@ final class GpuCheck {
         return missing;
     }
 
-    private static void parameters(Space space, PatternDescription pattern, List<GpuWorkload> workloads) {
+    /** Every value of every parameter alone. */
+    static void parameters(Space space, List<GpuWorkload> workloads) {
+        PatternDescription pattern = pattern(space);
         boolean hasKernel = false;
         for (Parameter parameter : space.grid().parameters()) {
             String target = parameter.target();
             for (String value : parameter.values()) {
                 DesignCheck.at(space, parameter, () -> {
                     if (target.startsWith(GpuWorkload.PATTERN)) {
-                        patternValue(space, parameter, pattern, value);
+                        patternValue(space, parameter, pattern, value, workloads);
                     } else if (target.startsWith(KernelTargets.PREFIX)) {
                         kernelValue(target, value, pattern, workloads);
                     } else {
@@ -133,17 +139,11 @@ final class GpuCheck {
     }
 
     private static void tilesInPairs(Space space) {
-        Parameter only = null;
-        int count = 0;
-        for (Parameter parameter : space.grid().parameters()) {
-            if (parameter.target().matches("kernel\\.(query|kv)_tile")) {
-                only = parameter;
-                count++;
-            }
-        }
-        if (count == 1) {
-            Parameter alone = only;
-            DesignCheck.at(space, alone, () -> {
+        List<Parameter> tiles = space.grid().parameters().stream()
+                .filter(parameter -> parameter.target().matches("kernel[.](query|kv)_tile"))
+                .toList();
+        if (tiles.stream().map(Parameter::target).distinct().count() == 1) {
+            DesignCheck.at(space, tiles.get(0), () -> {
                 throw new InputException("expected both kernel.query_tile and kernel.kv_tile as parameters, or neither"
                         + " (then the kernel's default tiles are taken)");
             });
@@ -151,7 +151,8 @@ final class GpuCheck {
     }
 
     /** The value alone; numbers may be wrong only together with others. */
-    private static void patternValue(Space space, Parameter parameter, PatternDescription pattern, String value) {
+    private static void patternValue(
+            Space space, Parameter parameter, PatternDescription pattern, String value, List<GpuWorkload> workloads) {
         List<String> overrides = new ArrayList<>();
         for (Parameter.Condition on = parameter.condition(); on != null; ) {
             Parameter other = space.grid().parameters().get(on.parameter());
@@ -165,6 +166,9 @@ final class GpuCheck {
                 overrides.stream().map(set -> GpuWorkload.PATTERN + set).toList());
         try {
             pattern.make(GpuWorkload.withDefaults(pattern, overrides));
+            if (WINDOWED.contains(pattern.name())) {
+                workloads.forEach(workload -> workload.planSizes(overrides));
+            }
         } catch (InputException e) {
             if (!(e.getCause() instanceof IllegalArgumentException)) {
                 throw e;
@@ -179,7 +183,10 @@ final class GpuCheck {
 
     /** A window of two axes fits no layout of three, whatever else is chosen. */
     private static void axes(Space space, Parameter parameter, String value, List<GpuWorkload> workloads) {
+        boolean hasCausal = space.grid().parameters().stream()
+                .anyMatch(other -> other.target().equals("pattern.causal"));
         if (!WINDOWED.contains(space.pattern())
+                || hasCausal
                 || !PER_AXIS.contains(parameter.target())
                 || !value.matches("[0-9]+(x[0-9]+)+")) {
             return;

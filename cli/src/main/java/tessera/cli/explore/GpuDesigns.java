@@ -36,6 +36,7 @@ final class GpuDesigns extends CheckedDesigns {
     /** Shares traces and plans. */
     @Override
     public DesignModel over(Space other) {
+        GpuCheck.parameters(other, workloads);
         return new GpuDesigns(
                 other, workloads.stream().map(workload -> workload.over(other)).toList());
     }
@@ -84,6 +85,8 @@ final class GpuDesigns extends CheckedDesigns {
         private double denseUs;
         private double memoryUs;
         private double computeUs;
+        private double tensorUs;
+        private double softmaxUs;
         private double dramBytes;
         private double flops;
         private double keptMass;
@@ -97,6 +100,8 @@ final class GpuDesigns extends CheckedDesigns {
             denseUs += weight * ownDenseUs;
             memoryUs += weight * cost.memoryUs();
             computeUs += weight * cost.computeUs();
+            tensorUs += weight * cost.tensorUs();
+            softmaxUs += weight * cost.softmaxUs();
             dramBytes += weight * cost.hbmBytes();
             flops += weight * cost.executedFlops();
             keptMass += weight * quality.keptMass();
@@ -117,6 +122,8 @@ final class GpuDesigns extends CheckedDesigns {
             figures[Column.EXECUTED_TFLOPS] = flops / us / FLOPS_PER_TFLOP_US;
             figures[Column.MEMORY_CYCLES] = memoryUs * cyclesPerUs;
             figures[Column.COMPUTE_CYCLES] = computeUs * cyclesPerUs;
+            figures[Column.TENSOR_CYCLES] = tensorUs * cyclesPerUs;
+            figures[Column.SOFTMAX_CYCLES] = softmaxUs * cyclesPerUs;
             figures[Column.ATTENDED_SHARE] = attendedShare / weights;
             return figures;
         }
@@ -133,6 +140,8 @@ final class GpuDesigns extends CheckedDesigns {
         static final int EXECUTED_TFLOPS = DesignModels.FIGURES.indexOf("executed_tflops");
         static final int MEMORY_CYCLES = DesignModels.FIGURES.indexOf("memory_cycles");
         static final int COMPUTE_CYCLES = DesignModels.FIGURES.indexOf("compute_cycles");
+        static final int TENSOR_CYCLES = DesignModels.FIGURES.indexOf("tensor_cycles");
+        static final int SOFTMAX_CYCLES = DesignModels.FIGURES.indexOf("softmax_cycles");
         static final int ATTENDED_SHARE = DesignModels.FIGURES.indexOf("attended_share");
 
         private Column() {}

@@ -165,6 +165,12 @@ final class GpuWorkload {
         return all;
     }
 
+    /** Plans on the sizes alone, as a check. */
+    void planSizes(List<String> overrides) {
+        pattern.make(withDefaults(pattern, overrides))
+                .plan(PlanInput.of(input.shape()), phase, (layer, head, plan, attended) -> {});
+    }
+
     Planned planned(Choice choice) {
         return planned.of(choice);
     }

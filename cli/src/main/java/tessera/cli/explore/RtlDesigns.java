@@ -29,17 +29,21 @@ final class RtlDesigns extends CheckedDesigns {
                     + " parameter";
     private static final String NO_DATA = "rows of a workload file have no data";
 
+    private static final String GPUS_ALONE = "only GPUs have it";
+
     /** What this kind of machine cannot tell at any level, and why. */
-    private static final Map<String, String> MISSING = Map.of(
-            "area_mm2", UNPRICED,
-            "top_k_area_mm2", UNPRICED,
-            "output_error", NO_DATA,
-            "kept_mass", NO_DATA,
-            "speedup", "rows of a workload file are pruned already, what they were before is not in it",
-            "executed_tflops", "the released RTL is measured in reads and cycles; take latency_us",
-            "attended_share", "only GPUs have it",
-            "top_k_transistors", TOO_LATE,
-            "rtl_transistors", "the top-k engine alone exists as a block");
+    private static final Map<String, String> MISSING = Map.ofEntries(
+            Map.entry("area_mm2", UNPRICED),
+            Map.entry("top_k_area_mm2", UNPRICED),
+            Map.entry("output_error", NO_DATA),
+            Map.entry("kept_mass", NO_DATA),
+            Map.entry("speedup", "rows of a workload file are pruned already, what they were before is not in it"),
+            Map.entry("executed_tflops", "the released RTL is measured in reads and cycles; take latency_us"),
+            Map.entry("attended_share", GPUS_ALONE),
+            Map.entry("tensor_cycles", GPUS_ALONE),
+            Map.entry("softmax_cycles", GPUS_ALONE),
+            Map.entry("top_k_transistors", TOO_LATE),
+            Map.entry("rtl_transistors", "the top-k engine alone exists as a block"));
 
     private final MachineVariants variants;
     private final ParameterGroup<SpAttenRtlParams> machines;

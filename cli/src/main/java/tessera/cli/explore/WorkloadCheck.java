@@ -62,6 +62,9 @@ final class WorkloadCheck {
     static void figures(Space space, List<DesignWorkload> workloads) {
         Map<String, String> missing = new LinkedHashMap<>();
         missing.put("attended_share", "only GPUs have it; take kept_mass");
+        for (String figure : List.of("tensor_cycles", "softmax_cycles")) {
+            missing.put(figure, "only GPUs have it; take compute_cycles");
+        }
         for (String figure : List.of("top_k_transistors", "rtl_transistors")) {
             missing.put(
                     figure,

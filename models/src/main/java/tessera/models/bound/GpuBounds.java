@@ -53,7 +53,7 @@ public record GpuBounds(
                 gpu.microseconds(most * perTile),
                 gpu.microseconds(CeilDiv.of(plan.ctaCount(), gpu.smCount()) * averageTiles * perTile),
                 times.memoryUs(),
-                gpu.microseconds(unitCycles(plan) / smCount),
+                times.softmaxUs(),
                 times.lowerBoundUs(),
                 serialUs(plan, most, times.memoryUs()));
     }
@@ -61,21 +61,29 @@ public record GpuBounds(
     /**
      * What one launch keeps the parts of a GPU busy for.
      *
-     * @param computeUs the busiest unit of the SMs, or the longest CTA on one of them
+     * @param tensorUs the tensor cores
+     * @param softmaxUs the exponential or the FP32 units, whichever is longer, masks included
+     * @param computeUs the longer of the two, or the longest CTA on one of the SMs
      * @param memoryUs bytes over the HBM
      * @param lowerBoundUs as in {@link GpuBounds#lowerBoundUs()}
      */
-    public record UnitTimes(double computeUs, double memoryUs, double lowerBoundUs) {
+    public record UnitTimes(double tensorUs, double softmaxUs, double computeUs, double memoryUs, double lowerBoundUs) {
         public static UnitTimes of(LaunchTotals plan) {
             GpuParams gpu = plan.launch().gpu();
             double memory = plan.hbmBytes() * US_PER_SECOND / gpu.hbmBytesPerSecond();
             long tensorCycles = tensorCycles(plan.plainCosts());
-            double perSm = Math.max(unitCycles(plan), (double) tensorCycles * plan.tileCount()) / gpu.smCount();
+            double tensor = (double) tensorCycles * plan.tileCount() / gpu.smCount();
+            double softmax = unitCycles(plan) / gpu.smCount();
             double longest = (double) plan.mostTiles()
                     * Math.max(tensorCycles, plan.plainCosts().warpgroups() * softmaxUnits(plan));
-            double compute = gpu.microseconds(Math.max(perSm, longest));
+            double compute = gpu.microseconds(Math.max(Math.max(softmax, tensor), longest));
             double least = Math.max(compute, memory * (1 - 1e-9));
-            return new UnitTimes(compute, memory, least + gpu.launchNs() / NS_PER_US);
+            return new UnitTimes(
+                    gpu.microseconds(tensor),
+                    gpu.microseconds(softmax),
+                    compute,
+                    memory,
+                    least + gpu.launchNs() / NS_PER_US);
         }
     }
 

@@ -40,6 +40,8 @@ public final class PlanBound {
      * @param memoryUs what the HBM needs alone
      * @param computeUs what the busiest unit of the SMs needs alone, kernel after kernel, with the FLOPs of selection and
      *     side work
+     * @param tensorUs what the tensor cores need alone for attention
+     * @param softmaxUs what exponentials, FP32 work and masks of attention need alone
      * @param hbmBytes over the HBM
      * @param executedFlops of whole visited tiles, selection and side work
      */
@@ -48,6 +50,8 @@ public final class PlanBound {
             double denseLowerBoundUs,
             double memoryUs,
             double computeUs,
+            double tensorUs,
+            double softmaxUs,
             double hbmBytes,
             double executedFlops) {}
 
@@ -94,8 +98,7 @@ public final class PlanBound {
         for (int[] layer : layers) {
             attended += sum(layer, pairs);
         }
-        double visible =
-                phase == Phase.DECODE ? sum(dense, pairs) : (double) shape.headCount() * shape.densePairs();
+        double visible = phase == Phase.DECODE ? sum(dense, pairs) : (double) shape.headCount() * shape.densePairs();
         return attended / (visible * layers.length);
     }
 
@@ -123,6 +126,8 @@ public final class PlanBound {
         double[] lower = new double[count];
         double[] memory = new double[count];
         double[] compute = new double[count];
+        double[] tensor = new double[count];
+        double[] softmax = new double[count];
         double[] bytes = new double[count];
         double[] flops = new double[count];
         for (int i = 0; i < count; i++) {
@@ -132,6 +137,8 @@ public final class PlanBound {
             lower[i] = times.lowerBoundUs() + own.us();
             memory[i] = times.memoryUs() + own.hbmBytes() / gpu.hbmBytesPerSecond() * US_PER_SECOND;
             compute[i] = times.computeUs();
+            tensor[i] = times.tensorUs();
+            softmax[i] = times.softmaxUs();
             bytes[i] = totals.hbmBytes() + own.hbmBytes();
             flops[i] = totals.executedFlops();
         }
@@ -141,6 +148,8 @@ public final class PlanBound {
                 dense(lower),
                 mean(memory) + besideMemory / steps,
                 mean(compute) + beside.flopUs(rates) / steps,
+                mean(tensor),
+                mean(softmax),
                 mean(bytes) + besideBytes / steps,
                 mean(flops) + besideFlops / steps);
     }

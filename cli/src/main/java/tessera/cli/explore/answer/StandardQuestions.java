@@ -10,7 +10,7 @@ import tessera.cli.explore.space.Parameter;
 /** The break-even questions that are asked of every space that has the parameters for them, and those of its file. */
 final class StandardQuestions {
     private static final Set<String> BANDWIDTH =
-            Set.of("dram.channels", "memory.channel_count", "memory.channel_bandwidth");
+            Set.of("dram.channels", "memory.channel_count", "memory.channel_bandwidth", "hbm_bandwidth");
 
     private StandardQuestions() {}
 
@@ -32,6 +32,16 @@ final class StandardQuestions {
                         "memory bandwidth at which compute becomes the limit",
                         "memory_cycles",
                         "compute_cycles",
+                        Double.NaN);
+            }
+            if (parameter.target().equals("exp_per_cycle")) {
+                add(
+                        questions,
+                        study,
+                        parameter,
+                        "exponentials a cycle at which the softmax stops being the limit",
+                        "softmax_cycles",
+                        "tensor_cycles",
                         Double.NaN);
             }
         }

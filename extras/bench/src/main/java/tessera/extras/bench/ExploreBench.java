@@ -58,7 +58,54 @@ public final class ExploreBench {
             sampler: {method: random, points: 1000000}
             """;
 
+    private static final String GPU_SPACE = """
+            name: bench-gpu
+            machine: b200
+            pattern: PATTERN
+            workloads:
+              - {trace: "WORKLOAD"}
+            parameters:
+              - {name: sms, set: sm_count, range: {from: 100, to: 196, step: 4}}
+              - {name: clock, set: clock, range: {from: 1200, to: 2200, step: 50}, unit: MHz}
+              - {name: exp, set: exp_per_cycle, powers_of_two: [8, 128]}
+              - {name: hbm, set: hbm_bandwidth, range: {from: 2, to: 16, step: 1}, unit: TB/s}
+              - {name: l2, set: l2, powers_of_two: [16, 256], unit: MiB}
+              - SETTING
+            objectives: [latency_us, speedup]
+            sampler: {method: random, points: 1000000}
+            """;
+
     private ExploreBench() {}
+
+    private static BenchmarkResult gpu(String name, String pattern, String workload, String setting) {
+        String text = GPU_SPACE
+                .replace("PATTERN", pattern)
+                .replace("WORKLOAD", workload)
+                .replace("SETTING", setting);
+        Space space = SpaceReader.of("bench-gpu.yaml", text, DesignModels.FIGURES);
+        DesignModel model = DesignModels.of(space);
+        rate(model, points(space), Level.BOUND, WARM_UP);
+        return result(
+                "explore, GPU, closed form, " + name,
+                rate(model, points(space), Level.BOUND, WARM_UP),
+                "points/s",
+                100_000,
+                true);
+    }
+
+    private static List<BenchmarkResult> gpus() {
+        return List.of(
+                gpu(
+                        "windows on a video, one thread",
+                        "gna",
+                        "layout:30x48x80,heads=24,head_dim=128",
+                        "{name: window, set: pattern.window, values: [12x16x16, 18x24x24, 24x32x32]}"),
+                gpu(
+                        "block selection on a trace, one thread",
+                        "xattention",
+                        "sample:minilm-declaration-214",
+                        "{name: budget, set: pattern.budget, values: [0.1, 0.2, 0.4]}"));
+    }
 
     public static List<BenchmarkResult> measure() {
         Path folder = temporary();
@@ -82,7 +129,9 @@ public final class ExploreBench {
                     "--out",
                     folder.toString());
             String text = SPACE.replace("TRACE", folder.resolve("bench.npz").toString());
-            return measure(SpaceReader.of("bench.yaml", text, DesignModels.FIGURES), folder.resolve("store"));
+            List<BenchmarkResult> results = new ArrayList<>(gpus());
+            results.addAll(measure(SpaceReader.of("bench.yaml", text, DesignModels.FIGURES), folder.resolve("store")));
+            return results;
         } finally {
             delete(folder);
         }
