@@ -29,6 +29,7 @@ final class RtlDesigns extends CheckedDesigns {
 
     /** What this kind of machine cannot tell at any level, and why. */
     private static final String GPUS_ALONE = "only GPUs have it";
+
     private static final Map<String, String> MISSING = Map.of(
             "area_mm2", UNPRICED,
             "top_k_area_mm2", UNPRICED,
