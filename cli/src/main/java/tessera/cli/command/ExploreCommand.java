@@ -34,6 +34,7 @@ import tessera.cli.explore.space.SpaceReader;
 import tessera.cli.output.CommonOptions;
 import tessera.cli.output.Format;
 import tessera.cli.output.ProgressBar;
+import tessera.traces.check.FileTrouble;
 import tessera.traces.check.InputException;
 import tessera.traces.file.OutputFiles;
 import tessera.traces.json.Json;
@@ -59,6 +60,8 @@ import tessera.traces.json.Json;
 public final class ExploreCommand implements Callable<Integer> {
     private static final int INTERRUPTED = 130;
     private static final long LAST_WORDS_SECONDS = 60;
+    /** More than any machine has processors; each takes memory of its own. */
+    private static final int MOST_THREADS = 1024;
 
     @Parameters(paramLabel = "SPACE.yaml", description = "The space (docs/explore.md; examples: cli/examples).")
     private Path file;
@@ -97,7 +100,14 @@ public final class ExploreCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Space space = space();
-        Stop stop = new Stop(minutes == null ? Double.POSITIVE_INFINITY : positive("--time", minutes));
+        if (minutes != null && !(minutes > 0 && Double.isFinite(minutes))) {
+            throw new InputException("--time " + minutes + ": expected minutes above 0");
+        }
+        if (threads != null && (threads < 1 || threads > MOST_THREADS)) {
+            throw new InputException("--threads " + threads + ": expected a number between 1 and " + MOST_THREADS
+                    + "; this machine has " + Runtime.getRuntime().availableProcessors() + " processors");
+        }
+        Stop stop = new Stop(minutes == null ? Double.POSITIVE_INFINITY : minutes);
         CountDownLatch finished = new CountDownLatch(1);
         Thread hook = onInterrupt(stop, finished);
         try {
@@ -110,15 +120,11 @@ public final class ExploreCommand implements Callable<Integer> {
     }
 
     private Space space() {
-        Space space = SpaceReader.read(file, DesignModels.FIGURES);
-        return points == null ? space : space.withPoints((long) positive("--points", points));
-    }
-
-    private static double positive(String option, double value) {
-        if (!(value > 0)) {
-            throw new InputException(option + " " + value + ": expected a number above 0");
+        if (points != null && points < 1) {
+            throw new InputException("--points " + points + ": expected a number above 0");
         }
-        return value;
+        Space space = SpaceReader.read(file, DesignModels.FIGURES);
+        return points == null ? space : space.withPoints(points);
     }
 
     private int explore(Space space, Stop stop) {
@@ -127,7 +133,7 @@ public final class ExploreCommand implements Callable<Integer> {
         Answers.check(space, model);
         String digest = StudyDigest.of(space, common.seed);
         Path folder = common.out == null ? StudyFolder.standard(space.name()) : common.out;
-        OutputFiles.folder(folder);
+        Exploration.mustBeStartable(folder, resume);
         ProgressBar bar = new ProgressBar(common, err);
         Study study;
         Consumer<String> notes = note -> {
@@ -137,6 +143,8 @@ public final class ExploreCommand implements Callable<Integer> {
             }
         };
         try (PointExecutor executor = executor(space, model, notes)) {
+            // Last of all that can be wrong: a refused exploration leaves no folder behind.
+            OutputFiles.folder(folder);
             Exploration exploration = new Exploration(
                     space, common.seed, folder, executor, model.figures(), stop, notes, bar::at, model::refusal);
             study = exploration.run(digest, resume);
@@ -144,10 +152,19 @@ public final class ExploreCommand implements Callable<Integer> {
         bar.clear();
         StudySummary summary = new StudySummary(study);
         StudyFiles files = new StudyFiles(study, summary, digest);
-        files.write(folder);
-        Answers answers = Answers.of(summary, model, folder);
-        answers.write().forEach(remark -> err.println("note: " + remark));
-        OutputFiles.text(folder.resolve(StudyFolder.SUMMARY), Json.pretty(json(summary, digest, answers)));
+        Answers answers;
+        try {
+            files.write(folder);
+            answers = Answers.of(summary, model, folder);
+            answers.write().forEach(remark -> err.println("note: " + remark));
+            OutputFiles.text(folder.resolve(StudyFolder.SUMMARY), Json.pretty(json(summary, digest, answers)));
+        } catch (InputException e) {
+            String reason = e.getCause() instanceof Exception cause ? FileTrouble.reason(cause) : e.getMessage();
+            throw new InputException(
+                    folder + ": could not write the results (" + reason
+                            + "); all points are safe; make room or check the" + " folder, then --resume writes them",
+                    e);
+        }
         print(study, summary, files, digest, folder, answers);
         if (stop.isInterrupted()) {
             err.println("interrupted; everything so far is in " + folder + "; go on with --resume");
@@ -159,10 +176,7 @@ public final class ExploreCommand implements Callable<Integer> {
     private PointExecutor executor(Space space, DesignModel model, Consumer<String> notes) {
         if (spark == null) {
             return new LocalExecutor(
-                    model,
-                    threads == null
-                            ? Runtime.getRuntime().availableProcessors()
-                            : (int) positive("--threads", threads));
+                    model, threads == null ? Runtime.getRuntime().availableProcessors() : threads);
         }
         if (threads != null) {
             throw new InputException(

@@ -28,9 +28,9 @@ final class DesignTotals {
             double executedFlops,
             double outputError,
             double keptMass,
-            long memoryCycles,
-            long computeCycles,
-            long topKCycles) {}
+            double memoryCycles,
+            double computeCycles,
+            double topKCycles) {}
 
     void add(double weight, Cost cost, Work work) {
         weights += weight;

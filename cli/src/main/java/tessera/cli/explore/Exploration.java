@@ -52,6 +52,18 @@ public final class Exploration {
         this.refusal = refusal;
     }
 
+    /** Refuses to start where a study is already, and to resume where there is none; writes nothing. */
+    public static void mustBeStartable(Path folder, boolean isResuming) {
+        if (!isResuming && PointStore.isIn(folder)) {
+            throw new InputException(folder + ": holds points of an earlier exploration already; add --resume to go on"
+                    + " with them, or give another --out folder");
+        }
+        if (isResuming && !PointStore.isIn(folder)) {
+            throw new InputException(folder + ": expected a store (points.log) to go on with, found none;"
+                    + " leave --resume out to start one");
+        }
+    }
+
     /**
      * Runs it, or goes on with it.
      *
@@ -61,10 +73,7 @@ public final class Exploration {
     public Study run(String digest, boolean isResuming) {
         StoreHeader header = new StoreHeader(digest, seed, Version.NUMBER, figures, space.text());
         OutcomeTable known = new OutcomeTable(figures.size());
-        if (!isResuming && PointStore.isIn(folder)) {
-            throw new InputException(folder + ": holds points of an earlier exploration already; add --resume to go on"
-                    + " with them, or give another --out folder");
-        }
+        mustBeStartable(folder, isResuming);
         try (PointStore store =
                 isResuming ? PointStore.resume(folder, header, known::add, notes) : PointStore.create(folder, header)) {
             OutputFiles.text(folder.resolve(StudyFolder.SPACE), space.text());

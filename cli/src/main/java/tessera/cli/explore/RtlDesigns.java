@@ -25,21 +25,26 @@ import tessera.traces.check.InputException;
  */
 final class RtlDesigns extends CheckedDesigns {
     private static final String UNPRICED = "the area table has no units of the released RTL";
+    private static final String TOO_LATE =
+            "it is counted for the rtl_points designs at the end alone, too late to choose by; take topk_parallelism as a"
+                    + " parameter";
     private static final String NO_DATA = "rows of a workload file have no data";
 
-    /** What this kind of machine cannot tell at any level, and why. */
     private static final String GPUS_ALONE = "only GPUs have it";
 
-    private static final Map<String, String> MISSING = Map.of(
-            "area_mm2", UNPRICED,
-            "top_k_area_mm2", UNPRICED,
-            "output_error", NO_DATA,
-            "kept_mass", NO_DATA,
-            "speedup", "rows of a workload file are pruned already, what they were before is not in it",
-            "executed_tflops", "the released RTL is measured in reads and cycles; take latency_us",
-            "attended_share", GPUS_ALONE,
-            "tensor_cycles", GPUS_ALONE,
-            "softmax_cycles", GPUS_ALONE);
+    /** What this kind of machine cannot tell at any level, and why. */
+    private static final Map<String, String> MISSING = Map.ofEntries(
+            Map.entry("area_mm2", UNPRICED),
+            Map.entry("top_k_area_mm2", UNPRICED),
+            Map.entry("output_error", NO_DATA),
+            Map.entry("kept_mass", NO_DATA),
+            Map.entry("speedup", "rows of a workload file are pruned already, what they were before is not in it"),
+            Map.entry("executed_tflops", "the released RTL is measured in reads and cycles; take latency_us"),
+            Map.entry("attended_share", GPUS_ALONE),
+            Map.entry("tensor_cycles", GPUS_ALONE),
+            Map.entry("softmax_cycles", GPUS_ALONE),
+            Map.entry("top_k_transistors", TOO_LATE),
+            Map.entry("rtl_transistors", "the top-k engine alone exists as a block"));
 
     private final MachineVariants variants;
     private final ParameterGroup<SpAttenRtlParams> machines;
@@ -55,6 +60,10 @@ final class RtlDesigns extends CheckedDesigns {
 
     static RtlDesigns of(Space space) {
         DesignCheck.figures(space, MISSING);
+        if (space.hasAllRtlBlocks()) {
+            throw new InputException(space.place("funnel") + ".rtl_blocks: expected top-k, the one unit of the released"
+                    + " RTL that our generator has; leave it out");
+        }
         MachineVariants variants = MachineVariants.of(space.machine());
         check(space, variants);
         return new RtlDesigns(space, variants, RowWorkload.of(space));

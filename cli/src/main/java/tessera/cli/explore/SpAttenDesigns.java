@@ -93,7 +93,7 @@ final class SpAttenDesigns extends CheckedDesigns {
                         machine,
                         prices);
             }
-            totals.add(workload.weight(), cost, work(workload, profile, own, machine));
+            totals.add(workload.weight(), cost, work(workload, profile, machine, bound, own));
         }
         return totals.figures(machine, machines.area(machine), Double.NaN, Double.NaN);
     }
@@ -114,7 +114,9 @@ final class SpAttenDesigns extends CheckedDesigns {
         double share = beside.denseShare();
         DesignTotals.Cost other = share > 0 ? dense.orElseThrow() : sparse;
         return new DesignTotals.Cost(
-                (1 - share) * sparse.cycles() + share * other.cycles() + beside.cycles(machine),
+                (1 - share) * sparse.cycles()
+                        + share * other.cycles()
+                        + beside.cycles(machine).all(),
                 sparse.denseCycles(),
                 (1 - share) * sparse.energyPj() + share * other.energyPj() + beside.energyPj(machine, prices),
                 (1 - share) * sparse.dramBytes() + share * other.dramBytes() + beside.dramBytes());
@@ -131,16 +133,34 @@ final class SpAttenDesigns extends CheckedDesigns {
     }
 
     private static DesignTotals.Work work(
-            DesignWorkload workload, DesignWorkload.Profile profile, ProfileBound bound, SpAttenParams machine) {
-        double share = profile.beside().denseShare();
-        double flops = profile.work().executedFlops();
+            DesignWorkload workload,
+            DesignWorkload.Profile profile,
+            SpAttenParams machine,
+            LowerBound bound,
+            ProfileBound own) {
+        DesignTotals.Work sparse = work(profile.work(), own);
+        SpattenBeside beside = profile.beside();
+        if (beside.isNone()) {
+            return sparse;
+        }
+        double share = beside.denseShare();
+        WorkProfile other = share > 0 ? workload.dense(machine).orElseThrow() : profile.work();
+        DesignTotals.Work dense = share > 0 ? work(other, ProfileBound.of(machine, bound, other)) : sparse;
+        SpattenBeside.Cycles more = beside.cycles(machine);
         return new DesignTotals.Work(
-                share > 0
-                        ? (1 - share) * flops
-                                + share * workload.dense(machine).orElseThrow().executedFlops()
-                        : flops,
-                profile.work().outputError(),
-                profile.work().keptMass(),
+                (1 - share) * sparse.executedFlops() + share * dense.executedFlops(),
+                sparse.outputError(),
+                sparse.keptMass(),
+                (1 - share) * sparse.memoryCycles() + share * dense.memoryCycles() + more.memory(),
+                (1 - share) * sparse.computeCycles() + share * dense.computeCycles() + more.compute(),
+                (1 - share) * sparse.topKCycles() + share * dense.topKCycles() + more.topK());
+    }
+
+    private static DesignTotals.Work work(WorkProfile profile, ProfileBound bound) {
+        return new DesignTotals.Work(
+                profile.executedFlops(),
+                profile.outputError(),
+                profile.keptMass(),
                 bound.memoryCycles(),
                 bound.computeCycles(),
                 bound.topKCycles());
@@ -180,7 +200,7 @@ final class SpAttenDesigns extends CheckedDesigns {
             totals.add(
                     workload.weight(),
                     cost,
-                    work(workload, profile, ProfileBound.of(machine, bound, profile.work()), machine));
+                    work(workload, profile, machine, bound, ProfileBound.of(machine, bound, profile.work())));
         }
         return totals.figures(machine, machines.area(machine), topKTransistors, rtlTransistors);
     }

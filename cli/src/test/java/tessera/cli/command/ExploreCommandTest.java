@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -210,6 +213,53 @@ class ExploreCommandTest {
                 .start();
     }
 
+    /** What {@code ulimit -f} allows a process to write into one file is as good as a full disk: writes fail. */
+    private static String exploreWithFilesOf(int kib, Path space, Path out) throws Exception {
+        List<String> command = new ArrayList<>(List.of("bash", "-c", "ulimit -f " + kib + "; exec \"$@\"", "bash"));
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:-UsePerfData",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "tessera.cli.Tessera",
+                "explore",
+                space.toString(),
+                "--out",
+                out.toString(),
+                "--threads",
+                "1"));
+        Process child = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(2, child.waitFor(), said);
+        assertEquals(1, said.lines().count(), said);
+        return said;
+    }
+
+    // 900 records of 145 bytes are 130 KB of log; the table of them is 240 KB.
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFullDiskCostsNoPointThatWasStored() throws Exception {
+        Path space = space("full.yaml", SPACE);
+        Path whole = folder.resolve("full-whole");
+        assertEquals(0, explore(space, whole).exitCode());
+        Path noLog = folder.resolve("full-log");
+        assertTrue(
+                exploreWithFilesOf(100, space, noLog)
+                        .startsWith("tessera explore: " + noLog + ": could not write to the store (File too large);"),
+                "the log does not fit");
+        Path noResults = folder.resolve("full-results");
+        assertEquals(
+                "tessera explore: " + noResults + ": could not write the results (File too large); all points are safe;"
+                        + " make room or check the folder, then --resume writes them\n",
+                exploreWithFilesOf(160, space, noResults));
+        for (Path out : List.of(noLog, noResults)) {
+            assertFalse(Files.exists(out.resolve("points.csv")), "no half table");
+            assertEquals(0, explore(space, out, "--resume").exitCode());
+            assertSameResults(whole, out);
+        }
+    }
+
     private static void waitForLog(Process child, Path out, long bytes) throws IOException, InterruptedException {
         long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         Path log = out.resolve("points.log");
@@ -324,6 +374,39 @@ class ExploreCommandTest {
             assertTrue(message.contains(word.strip()), message + "\nlacks: " + word);
         }
         assertFalse(Files.exists(out), "nothing is written for a space that is refused");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--points | 0 | --points 0: expected a number above 0",
+                "--points | 99999999999999999999 | is not a long",
+                "--time | 0 | --time 0.0: expected minutes above 0",
+                "--time | NaN | --time NaN: expected minutes above 0",
+                "--time | Infinity | expected minutes above 0",
+                "--threads | 0 | --threads 0: expected a number between 1 and 1024",
+                "--threads | 100000 | --threads 100000: expected a number between 1 and 1024",
+                "--resume | --quiet | expected a store (points.log) to go on with, found none",
+            })
+    void refusesOptionsWithNothingLeftBehind(String option, String value, String words) throws IOException {
+        Path out = folder.resolve("never");
+        String message = explore(space("good.yaml", SPACE), out, option, value).refusal();
+        assertTrue(message.contains(words), message);
+        assertFalse(Files.exists(out));
+    }
+
+    @Test
+    void refusesFoldersThatAreNone() throws IOException {
+        Path space = space("good.yaml", SPACE);
+        Path file = Files.writeString(folder.resolve("a-file"), "x");
+        assertTrue(explore(space, file).refusal().contains("a file stands where a folder is needed"));
+        assertTrue(explore(space, file.resolve("below")).refusal().contains("Not a directory"));
+        assertTrue(CommandLineRun.of("explore", space.toString(), "--out", "")
+                .refusal()
+                .contains("the name of a folder"));
+        assertTrue(explore(folder, folder.resolve("never")).refusal().contains("Is a directory"));
+        assertEquals("x", Files.readString(file));
     }
 
     @Test

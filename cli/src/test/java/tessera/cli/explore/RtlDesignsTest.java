@@ -242,6 +242,17 @@ class RtlDesignsTest {
                 "no level can compute speedup");
     }
 
+    @Test
+    void refusesFiguresThatComeTooLate() {
+        String space = "name: x\nmachine: spatten-rtl\nworkloads: [{trace: sample:decode-cascade-480}]\n"
+                + "parameters: [{name: a, set: topk_parallelism, values: [1, 2]}]\n";
+        refused(space + "objectives: [top_k_transistors]\n", "space.yaml:5: ", "too late to choose by");
+        refused(
+                space + "objectives: [latency_cycles]\nfunnel: {rtl_points: 1, rtl_blocks: all}\n",
+                "space.yaml:6: funnel.rtl_blocks: ",
+                "expected top-k");
+    }
+
     private static void refused(String space, String place, String sentence) {
         InputException e = assertThrows(InputException.class, () -> DesignModels.of(space(space)), space);
         assertTrue(e.getMessage().startsWith(place) && e.getMessage().contains(sentence), e.getMessage());

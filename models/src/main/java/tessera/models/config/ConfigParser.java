@@ -1,11 +1,11 @@
 package tessera.models.config;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,15 +23,15 @@ final class ConfigParser {
     private static final ObjectMapper PRINTER = new ObjectMapper(YAML);
 
     private final String file;
-    private final JsonParser tokens;
+    private final YAMLParser tokens;
 
-    private ConfigParser(String file, JsonParser tokens) {
+    private ConfigParser(String file, YAMLParser tokens) {
         this.file = file;
         this.tokens = tokens;
     }
 
     static ConfigNode parse(String file, String text) {
-        try (JsonParser tokens = YAML.createParser(text)) {
+        try (YAMLParser tokens = YAML.createParser(text)) {
             if (tokens.nextToken() == null) {
                 throw new InputException(file + ": expected a YAML mapping, got an empty file");
             }
@@ -42,11 +42,7 @@ final class ConfigParser {
             }
             return root;
         } catch (JsonProcessingException e) {
-            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-            throw new InputException(
-                    file + ":" + line + ": expected YAML, got "
-                            + e.getOriginalMessage().lines().findFirst().orElse("something else"),
-                    e);
+            throw YamlTrouble.of(file, e);
         } catch (IOException e) {
             throw new IllegalStateException("reading from a string cannot fail", e);
         }
@@ -62,6 +58,11 @@ final class ConfigParser {
 
     private ConfigNode node(String path) throws IOException {
         int line = tokens.currentTokenLocation().getLineNr();
+        if (tokens.isCurrentAlias()) {
+            // The parser gives the anchor's name for it, which would pass for the value.
+            throw new InputException(file + ":" + line + ": " + path + " = '*" + tokens.getText()
+                    + "': expected a value, got a YAML alias; write the value out");
+        }
         return switch (tokens.currentToken()) {
             case START_OBJECT -> mapping(path, line);
             case START_ARRAY -> items(path, line);

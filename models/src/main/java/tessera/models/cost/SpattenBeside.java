@@ -33,7 +33,17 @@ public final class SpattenBeside {
     private final List<List<SideWork>> sides;
 
     private final Schedule schedule;
-    private final Map<Rates, Double> cycles = new ConcurrentHashMap<>();
+    private final Map<Rates, Cycles> cycles = new ConcurrentHashMap<>();
+
+    /**
+     * Machine cycles of one use of the plan, mean over the steps of its schedule.
+     *
+     * @param all one after the other
+     * @param memory of that alone
+     * @param compute of matrix units and top-k engine alone
+     * @param topK of the top-k engine alone, which is in {@code compute}
+     */
+    public record Cycles(double all, double memory, double compute, double topK) {}
 
     /** What of a machine decides the time. */
     private record Rates(int multipliers, double bytesPerCycle, int lanes, double clockHz) {}
@@ -105,21 +115,31 @@ public final class SpattenBeside {
         return Math.max(compute, memory) / machine.clockHz() * US;
     }
 
-    /** Machine cycles of all this in one use of the plan, mean over the steps of its schedule. */
-    public double cycles(SpAttenParams machine) {
+    /** What it takes on a machine. */
+    public Cycles cycles(SpAttenParams machine) {
         Rates rates = new Rates(
                 machine.multiplierCount(),
                 machine.memory().bytesPerCycle(),
                 machine.topK().lanes(),
                 machine.clockHz());
-        Double known = cycles.get(rates);
-        if (known == null) {
-            known = (selectionUs(machine) * schedule.selectionShare() + sideUs(machine) * (1 - denseShare()))
-                    * machine.clockHz()
-                    / US;
-            cycles.put(rates, known);
+        return cycles.computeIfAbsent(rates, absent -> {
+            double us = selectionUs(machine) * schedule.selectionShare() + sideUs(machine) * (1 - denseShare());
+            double ranking = comparisons() / machine.topK().lanes();
+            return new Cycles(
+                    us * machine.clockHz() / US,
+                    dramBytes() / machine.memory().bytesPerCycle(),
+                    multiplyAdds() / machine.multiplierCount() + ranking,
+                    ranking);
+        });
+    }
+
+    /** Of the top-k engine. */
+    private double comparisons() {
+        double selected = 0;
+        for (SelectionCost cost : selections) {
+            selected += comparisons(cost);
         }
-        return known;
+        return selected * schedule.selectionShare();
     }
 
     /** Bytes moved between DRAM and machine, as {@link #cycles} counts. */
@@ -160,10 +180,6 @@ public final class SpattenBeside {
      */
     public double energyPj(SpAttenParams machine, double[] prices) {
         double bits = dramBytes() * Byte.SIZE;
-        double comparisons = 0;
-        for (SelectionCost cost : selections) {
-            comparisons += comparisons(cost);
-        }
         return bits
                         * (prices[Action.DRAM_READ_BIT.ordinal()]
                                 + prices[Action.FIFO_BIT.ordinal()]
@@ -173,6 +189,6 @@ public final class SpattenBeside {
                 + multiplyAdds()
                         * (prices[Action.MULTIPLY_ADD.ordinal()]
                                 + machine.multiplierBits() * prices[Action.SRAM_READ_BIT.ordinal()])
-                + comparisons * schedule.selectionShare() * prices[Action.COMPARISON.ordinal()];
+                + comparisons() * prices[Action.COMPARISON.ordinal()];
     }
 }

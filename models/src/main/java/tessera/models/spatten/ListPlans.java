@@ -42,8 +42,9 @@ final class ListPlans implements LayerPlans {
     LayerPlan layer(int layer) {
         int[] heads = plan.keptHeads(layer);
         if (heads.length == 0) {
-            throw new InputException("pattern " + plan.pattern() + " on trace " + trace.name() + ": layer " + layer
-                    + " attends to nothing, and the machine has no unit for what is done instead; take another pattern");
+            throw new InputException(
+                    "pattern " + plan.pattern() + " on trace " + trace.name() + ": layer " + layer
+                            + " attends to nothing, and the machine has no unit for what is done instead; take another pattern");
         }
         List<HeadPlan> plans =
                 IntStream.of(heads).mapToObj(head -> listed(layer, head)).toList();
@@ -54,8 +55,7 @@ final class ListPlans implements LayerPlans {
         HeadPlan own = plan.head(layer, head);
         return own.mask() instanceof KeyList
                 ? own
-                : new HeadPlan(
-                        list(own.mask()), own.precision(), own.valueKeepRatio(), own.selection(), own.reuse());
+                : new HeadPlan(list(own.mask()), own.precision(), own.valueKeepRatio(), own.selection(), own.reuse());
     }
 
     private boolean keepsTokens(int layer) {

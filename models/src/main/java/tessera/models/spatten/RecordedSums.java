@@ -96,9 +96,7 @@ final class RecordedSums {
                 written += list.count();
             }
             lowBits += row.isRefetched()
-                    ? (long) row.keyCount()
-                            * recorded.headDim()
-                            * list.bits().low()
+                    ? (long) row.keyCount() * recorded.headDim() * list.bits().low()
                     : 0;
         }
         return new Totals(passKeys, keys, values, written, lowBits);
@@ -114,14 +112,14 @@ final class RecordedSums {
         for (int layer = 0; layer < counted.length; layer++) {
             for (RecordedRow row : recorded.layer(layer).rows()) {
                 KeyFetch list = recorded.layer(layer).lists().get(row.list());
-                counted[layer] += bursts(recorded, row, list, burstBytes, list.bits().at(multiplierBits));
+                counted[layer] +=
+                        bursts(recorded, row, list, burstBytes, list.bits().at(multiplierBits));
             }
         }
         return counted;
     }
 
-    private static long bursts(
-            RecordedWork recorded, RecordedRow row, KeyFetch list, int burstBytes, VectorBits bits) {
+    private static long bursts(RecordedWork recorded, RecordedRow row, KeyFetch list, int burstBytes, VectorBits bits) {
         long headDim = recorded.headDim();
         long bursts = 0;
         if (row.isFirst()) {

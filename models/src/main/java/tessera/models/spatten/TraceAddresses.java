@@ -27,8 +27,8 @@ final class TraceAddresses {
         return (layers, layer, isResident, machine) -> {
             TraceAddresses addresses = new TraceAddresses(trace, machine);
             return layers.get(layer).lists().stream()
-                    .map(list -> addresses.load(
-                            layer, list.head(), list.indices(), list.count(), list.bits(), isResident))
+                    .map(list ->
+                            addresses.load(layer, list.head(), list.indices(), list.count(), list.bits(), isResident))
                     .toList();
         };
     }

@@ -64,8 +64,7 @@ public final class TraceWork {
             addHead(layer, own.heads()[i], own.plans().get(i), loads, rows, tasks);
         }
         LayerPlan next = plans.isRanked() && layer + 1 < plan.layerCount() ? plans.layer(layer + 1) : own;
-        SpAttenWork work =
-                new SpAttenWork(trace.headDim(), loads, rows, cascade(layer, own, next));
+        SpAttenWork work = new SpAttenWork(trace.headDim(), loads, rows, cascade(layer, own, next));
         return new LayerWork(work, tasks, own.tokens(), own.heads(), next.tokens(), next.heads());
     }
 
@@ -140,8 +139,6 @@ public final class TraceWork {
                 cutsTokens ? own.tokens().length : 0,
                 cutsTokens ? Selections.cycles(machine.topK(), tokenScores, next.tokens().length, seed, ordinal) : 0,
                 cutsHeads ? own.heads().length : 0,
-                cutsHeads
-                        ? Selections.cycles(machine.topK(), headScores, next.heads().length, seed, ordinal - 1)
-                        : 0);
+                cutsHeads ? Selections.cycles(machine.topK(), headScores, next.heads().length, seed, ordinal - 1) : 0);
     }
 }

@@ -98,8 +98,10 @@ public final class WorkProfile {
         long[] known = bursts.get(key);
         return known != null
                 ? known
-                : known(bursts, key, absent -> RecordedSums.bursts(
-                        again.get(), (int) burstBytes, machine.multiplierBits()));
+                : known(
+                        bursts,
+                        key,
+                        absent -> RecordedSums.bursts(again.get(), (int) burstBytes, machine.multiplierBits()));
     }
 
     /** Cycles of Q x K alone in each layer. */

@@ -2,6 +2,7 @@ package tessera.traces.file;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -85,6 +86,8 @@ public final class OutputFiles {
             beside = null;
         } catch (IOException | SecurityException e) {
             throw notWritable(file, e);
+        } catch (UncheckedIOException e) {
+            throw notWritable(file, e.getCause());
         } finally {
             deleteQuietly(beside);
         }

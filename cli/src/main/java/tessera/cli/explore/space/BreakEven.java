@@ -70,6 +70,9 @@ public record BreakEven(
             throw section.node("question").wrong("a figure, = and a number or another figure, such as speedup = 1");
         }
         SpaceReader.mustBeOneOf(section.node("question"), "figure", parts.group(1), figures);
+        if (parts.group(1).equals(parts.group(2))) {
+            throw section.node("question").wrong("two different figures, or a figure and a number");
+        }
         boolean isFigure = figures.contains(parts.group(2));
         double number = isFigure ? Double.NaN : number(section.node("question"), parts.group(2), figures);
         Map.Entry<String, List<String>> varied = varied(section, parameters);
@@ -90,12 +93,12 @@ public record BreakEven(
     }
 
     private static double number(ConfigNode node, String text, List<String> figures) {
-        try {
-            return Double.parseDouble(text.replace("_", ""));
-        } catch (NumberFormatException e) {
+        double number = ValueList.number(text);
+        if (Double.isNaN(number)) {
             throw new InputException(node.place() + ": expected a number or a figure behind =, got '" + text
                     + "'; figures: " + String.join(", ", figures) + Nearest.hint(text, figures));
         }
+        return number;
     }
 
     private static String target(String vary, List<Parameter> parameters) {

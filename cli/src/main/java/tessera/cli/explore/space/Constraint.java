@@ -24,16 +24,12 @@ public record Constraint(String figure, boolean isUpper, boolean isStrict, doubl
             throw node.wrong("a figure, <= or >=, and a number, such as area_mm2 <= 20");
         }
         SpaceReader.mustBeOneOf(node, "figure", parts.group(1), figures);
-        try {
-            String sign = parts.group(2);
-            return new Constraint(
-                    parts.group(1),
-                    sign.startsWith("<"),
-                    sign.length() == 1,
-                    Double.parseDouble(parts.group(3).replace("_", "")));
-        } catch (NumberFormatException e) {
-            throw node.wrong("a number behind " + parts.group(2) + ", in the unit that the figure's name ends with");
+        String sign = parts.group(2);
+        double limit = ValueList.number(parts.group(3));
+        if (Double.isNaN(limit)) {
+            throw node.wrong("a number behind " + sign + ", in the unit that the figure's name ends with");
         }
+        return new Constraint(parts.group(1), sign.startsWith("<"), sign.length() == 1, limit);
     }
 
     /** Whether no value can keep to both. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,11 @@ public final class SpaceReader {
     /** As {@link #read}, from text that came from {@code file}. */
     public static Space of(String file, String text, List<String> figures) {
         ConfigSection section = ConfigNode.parse(file, text).section(REQUIRED, OPTIONAL);
-        Grid grid = new Grid(parameters(section.node("parameters"), figures));
+        String name = section.text("name");
+        if (!name.matches("[\\p{L}\\p{N}].*")) {
+            throw section.node("name").wrong("a name that begins with a letter or a digit: the study's folder gets it");
+        }
+        Grid grid = grid(section.node("parameters"), figures);
         if (section.has("break_even")) {
             BreakEven.list(section.node("break_even"), grid.parameters(), figures);
         }
@@ -60,6 +65,10 @@ public final class SpaceReader {
             sampler = sampler(way.node("method"), way.text("method"));
             if (way.has("population") && !sampler.isSearch()) {
                 throw way.node("population").wrong("no population with a sampler that is no search (nsga2, nsga3)");
+            }
+            if (way.has("points") && sampler == Sampler.GRID) {
+                throw way.node("points")
+                        .wrong("no points with the grid, which takes all; for some of them: method: random");
             }
             population = way.has("population") ? way.count("population", 4, 1 << 16) : DEFAULT_POPULATION;
             points = way.has("points") ? way.integer("points", 1, 1L << 40) : points;
@@ -79,7 +88,7 @@ public final class SpaceReader {
             controlPoints = funnel.has("control_points") ? funnel.count("control_points", 0, 1 << 20) : controlPoints;
         }
         return new Space(
-                section.text("name"),
+                name,
                 section.text("machine"),
                 section.has("pattern") ? section.text("pattern") : DEFAULT_PATTERN,
                 workloads(section.node("workloads")),
@@ -96,6 +105,15 @@ public final class SpaceReader {
                 hasAllRtlBlocks,
                 text,
                 places(section, grid));
+    }
+
+    private static Grid grid(ConfigNode node, List<String> figures) {
+        List<Parameter> parameters = parameters(node, figures);
+        try {
+            return new Grid(parameters);
+        } catch (InputException e) {
+            throw e.at(node.place());
+        }
     }
 
     private static boolean hasAllBlocks(ConfigSection funnel) {
@@ -179,9 +197,26 @@ public final class SpaceReader {
                 throw section.node("name").wrong("a name that no other parameter has");
             }
             Parameter.Condition condition = section.has("when") ? condition(section.node("when"), parameters) : null;
-            parameters.add(new Parameter(name, section.text("set"), ValueList.of(item, section), condition));
+            Parameter parameter = new Parameter(name, section.text("set"), ValueList.of(item, section), condition);
+            for (Parameter earlier : parameters) {
+                if (earlier.target().equals(parameter.target()) && !areAlternatives(earlier, parameter)) {
+                    throw section.node("set")
+                            .wrong("a key that no other parameter sets (" + earlier.name()
+                                    + " does), unless both have a when for different values of one parameter");
+                }
+            }
+            parameters.add(parameter);
         }
         return parameters;
+    }
+
+    /** Whether two parameters never count together. */
+    private static boolean areAlternatives(Parameter first, Parameter second) {
+        return first.condition() != null
+                && second.condition() != null
+                && first.condition().parameter() == second.condition().parameter()
+                && Collections.disjoint(
+                        first.condition().values(), second.condition().values());
     }
 
     /** {@code when: {engine: [radix]}}: another parameter above this one, and its values. */
@@ -200,6 +235,9 @@ public final class SpaceReader {
         for (ConfigNode item : items(entry.getValue())) {
             String text = item.value() instanceof ConfigNode.Scalar scalar ? scalar.text() : "";
             mustBeOneOf(item, "value of " + entry.getKey(), text, known);
+            if (values.contains(known.indexOf(text))) {
+                throw item.wrong("each value once");
+            }
             values.add(known.indexOf(text));
         }
         return new Parameter.Condition(other, values);

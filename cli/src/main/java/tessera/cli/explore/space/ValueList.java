@@ -16,6 +16,7 @@ import tessera.traces.check.InputException;
  */
 final class ValueList {
     static final List<String> FORMS = List.of("values", "powers_of_two", "range");
+    private static final int MOST_DIGITS = 300;
     private static final int MOST_VALUES = 1_000_000;
 
     private ValueList() {}
@@ -105,6 +106,10 @@ final class ValueList {
     }
 
     private static List<String> counted(ConfigNode node, BigDecimal from, BigDecimal to, int count, boolean isLog) {
+        if (count == 1 && from.compareTo(to) < 0) {
+            throw new InputException(node.place() + ": one value cannot be both from " + from + " and to " + to
+                    + "; expected a count of at least 2, or values: [" + from + "]");
+        }
         if (isLog && from.signum() <= 0) {
             throw new InputException(node.place() + ": scale log needs from above 0, got " + from);
         }
@@ -119,15 +124,30 @@ final class ValueList {
         return values.stream().distinct().toList();
     }
 
+    /** A finite number as people write it, underscores allowed; NaN for anything else. */
+    static double number(String text) {
+        try {
+            double number = Double.parseDouble(text.replace("_", ""));
+            return Double.isFinite(number) ? number : Double.NaN;
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+
     private static String text(BigDecimal value) {
         return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
     }
 
     private static BigDecimal decimal(ConfigSection section, String key) {
         try {
-            return new BigDecimal(section.text(key).replace("_", ""));
+            BigDecimal number = new BigDecimal(section.text(key).replace("_", ""));
+            // More digits than that would fill the memory when they are written out.
+            if (Math.abs((long) number.precision() - number.scale()) <= MOST_DIGITS && number.scale() <= MOST_DIGITS) {
+                return number;
+            }
         } catch (NumberFormatException e) {
-            throw section.node(key).wrong("a number");
+            // Falls through to the refusal.
         }
+        throw section.node(key).wrong("a number between 1e-300 and 1e300");
     }
 }

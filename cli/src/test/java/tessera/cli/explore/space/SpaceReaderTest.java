@@ -87,6 +87,19 @@ class SpaceReaderTest {
                 "when: {engine: [radix]} | when: {engin: [radix]} | engine",
                 "when: {engine: [radix]} | when: {engine: [radx]} | radix",
                 "name: lanes | name: engine | no other parameter",
+                "name: lanes, set: top_k.lanes | name: lanes, set: key_sram | no other parameter sets (lanes does)",
+                "when: {engine: [radix]} | when: {engine: [radix, radix]} | once",
+                "when: {engine: [radix]} | when: {digits: [2]} | a parameter above this one",
+                "powers_of_two: [4, 64] | powers_of_two: [4, 9223372036854775808] | a whole number between",
+                "powers_of_two: [4, 64] | range: {from: 4, to: 64, count: 1} | a count of at least 2",
+                "from: 8, to: 32, step: 8 | from: 8, to: 1e999999999, step: 8 | between 1e-300 and 1e300",
+                "from: 8, to: 32, step: 8 | from: 8, to: 1e9, step: 1 | at most 1000000 values",
+                "from: 8, to: 32, step: 8 | from: .nan, to: 32, step: 8 | a number",
+                "area_mm2 <= 20 | area_mm2 <= NaN | a number behind <=",
+                "area_mm2 <= 20 | area_mm2 <= Infinity | a number behind <=",
+                "method: sobol, points: 77 | method: grid, points: 77 | method: random",
+                "name: small | name: .. | begins with a letter or a digit",
+                "name: small | name: '' | begins with a letter or a digit",
                 "method: sobol | method: sobel | sobol",
                 "weight: 2 | weight: 0 | number between",
             })
@@ -94,6 +107,42 @@ class SpaceReaderTest {
         String text = GOOD.replace(there.strip(), instead.strip());
         InputException refused = assertThrows(InputException.class, () -> SpaceReader.of("space.yaml", text, FIGURES));
         assertTrue(refused.getMessage().contains(words.strip()), refused.getMessage());
+        assertTrue(refused.getMessage().startsWith("space.yaml:"), refused.getMessage());
+    }
+
+    // 1,000 values to the power of 7 are above 2^63.
+    @Test
+    void refusesMorePointsThanCanBeNumbered() {
+        StringBuilder many = new StringBuilder("parameters:\n");
+        for (int i = 0; i < 7; i++) {
+            many.append("  - {name: a" + i + ", set: k" + i + ", range: {from: 1, to: 1000, step: 1}}\n");
+        }
+        String text = GOOD.replace("parameters:\n", many.toString());
+        InputException refused = assertThrows(InputException.class, () -> SpaceReader.of("space.yaml", text, FIGURES));
+        assertTrue(refused.getMessage().startsWith("space.yaml:5: "), refused.getMessage());
+        assertTrue(refused.getMessage().contains("more than 2^63 points"), refused.getMessage());
+    }
+
+    // Two ways to set one key: never both at once.
+    @Test
+    void oneKeyMayHaveAlternatives() {
+        String text = GOOD.replace(
+                "  - {name: lanes,",
+                "  - {name: quick_digits, set: top_k.digit_bits, values: [1], when: {engine: [quick_select]}}\n"
+                        + "  - {name: lanes,");
+        assertEquals(
+                7,
+                SpaceReader.of("space.yaml", text, FIGURES).grid().parameters().size());
+    }
+
+    @Test
+    void refusesQuestionsThatHaveNoAnswer() {
+        for (String question : List.of("area_mm2 = NaN", "area_mm2 = area_mm2", "area_mm2", "area_mm2 = big")) {
+            String text = GOOD + "break_even: [{vary: lanes, question: " + question + "}]\n";
+            InputException refused =
+                    assertThrows(InputException.class, () -> SpaceReader.of("space.yaml", text, FIGURES), question);
+            assertTrue(refused.getMessage().startsWith("space.yaml:17: break_even.0.question"), refused.getMessage());
+        }
     }
 
     private static List<String> values(Space space, int parameter) {
