@@ -219,7 +219,7 @@ final class GpuCheck {
                         + workload.shape().headDim() + "; tessera bound gives a roofline for them");
             }
             try {
-                workload.planned(assignments).plan();
+                workload.setting(assignments).plan();
             } catch (InputException e) {
                 if (!(e.getCause() instanceof IllegalArgumentException)) {
                     throw e.at(place);
