@@ -246,7 +246,7 @@ class ExploreCommandTest {
         assertEquals(
                 "tessera explore: " + noResults + ": could not write the results (File too large); all points are safe;"
                         + " make room or check the folder, then --resume writes them\n",
-                exploreWithFilesOf(160, space, noResults));
+                exploreWithFilesOf(190, space, noResults));
         for (Path out : List.of(noLog, noResults)) {
             assertFalse(Files.exists(out.resolve("points.csv")), "no half table");
             assertEquals(0, explore(space, out, "--resume").exitCode());
