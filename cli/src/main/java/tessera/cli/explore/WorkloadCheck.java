@@ -15,8 +15,6 @@ import tessera.traces.check.InputException;
 
 /** Refuses what a SpAtten-style machine cannot do with a workload, with the line, before the first point. */
 final class WorkloadCheck {
-    private static final String DEFAULT_PATTERN = "spatten-cascade";
-
     private WorkloadCheck() {}
 
     /** Kinds of workload that do not go together with pattern, phase or parameters. */
@@ -52,7 +50,7 @@ final class WorkloadCheck {
             }
         }
         boolean isAlone = space.workloads().stream().allMatch(other -> other.kind() == Kind.ROWS);
-        if (isAlone && !space.pattern().equals(DEFAULT_PATTERN)) {
+        if (isAlone && space.isGiven("pattern")) {
             throw new InputException(
                     space.place("pattern") + ": the rows of all workloads are pruned already; leave the pattern out");
         }

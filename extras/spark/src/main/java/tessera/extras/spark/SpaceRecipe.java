@@ -12,6 +12,7 @@ import tessera.cli.explore.space.SpaceReader;
 import tessera.cli.explore.space.Workload;
 import tessera.hdl.tool.Tool;
 import tessera.models.machine.Machines;
+import tessera.models.pattern.Patterns;
 import tessera.traces.check.ToolException;
 
 /**
@@ -47,6 +48,9 @@ record SpaceRecipe(String file, String text, String folder, boolean needsYosys) 
         digests.put(
                 "machine " + space.machine(),
                 Sha256.of(Machines.load(space.machine(), List.of()).resolved().toYaml()));
+        digests.put(
+                "pattern " + space.pattern(),
+                Sha256.of(Patterns.load(space.pattern()).parameters(List.of()).toYaml()));
         for (Workload workload : space.workloads()) {
             digests.put("workload " + workload.trace(), Sha256.of(StudyDigest.content(workload)));
         }
