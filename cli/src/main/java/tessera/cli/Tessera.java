@@ -35,7 +35,7 @@ import tessera.cli.output.StandardOutput;
             "  tessera gna --layout 30x48x80 --window 18x24x24 --stride 16x8x8 --query-tile 4x8x8 --kv-tile 2x8x8",
             "",
             "Exit codes: 0 done; 1 done, and the answer is no; 2 wrong input; 3 a bug of ours;",
-            "            4 an external tool is missing or failed; 130 interrupted."
+            "            4 an external tool is missing or failed; 130 interrupted; 141 nobody reads the output."
         })
 public final class Tessera implements Runnable {
     @Spec

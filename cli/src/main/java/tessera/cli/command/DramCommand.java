@@ -19,6 +19,7 @@ import tessera.cli.dram.DramRows;
 import tessera.cli.dram.ReferenceRows;
 import tessera.cli.dram.ReferenceSummary;
 import tessera.cli.output.CommonOptions;
+import tessera.cli.output.GivenOptions;
 import tessera.cli.output.Results;
 import tessera.models.config.ConfigNode;
 import tessera.models.dram.DramParams;
@@ -111,7 +112,9 @@ public final class DramCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        GivenOptions given = new GivenOptions(spec);
         if (reference != null) {
+            given.only("--compare", "its rows name their own streams and presets", "--compare");
             return compare();
         }
         ConfigNode resolved = DramPresets.resolve(preset);
@@ -123,10 +126,12 @@ public final class DramCommand implements Callable<Integer> {
             params.warnings().forEach(warning -> say(params.name() + ": " + warning));
         }
         if (isPrinting) {
+            given.only("--print-preset", "it prints and stops", "--print-preset", "STREAM", "--preset", "--set");
             spec.commandLine().getOut().print(resolved.toYaml());
             return 0;
         }
         if (checkTrace != null) {
+            given.only("--check-trace", "nothing is simulated for it", "--check-trace", "--preset", "--set");
             JedecChecker[] checkers = checkers(params);
             long count = CommandTrace.replay(checkTrace, params, checkers);
             return verdict(checkers, count);
@@ -138,8 +143,16 @@ public final class DramCommand implements Callable<Integer> {
         Injection injection = Injection.parse(inject);
         AddressStream transactions = open(params);
         if (isPrintingStream) {
+            given.only("--print-stream", "it prints and stops", "--print-stream", "STREAM", "--preset", "--set");
             print(transactions);
             return 0;
+        }
+        if (isExploring) {
+            given.only(
+                    "--map-explorer", "many maps are run", "--map-explorer", "STREAM", "--preset", "--set", "--inject");
+        }
+        if (trace != null) {
+            OutputFiles.checkFile(trace);
         }
         return isExploring ? explore(params, transactions, injection) : run(params, transactions, injection);
     }

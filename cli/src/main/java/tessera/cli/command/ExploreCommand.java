@@ -100,7 +100,7 @@ public final class ExploreCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Space space = space();
-        if (minutes != null && !(minutes > 0 && Double.isFinite(minutes))) {
+        if (minutes != null && !(minutes > 0)) {
             throw new InputException("--time " + minutes + ": expected minutes above 0");
         }
         if (threads != null && (threads < 1 || threads > MOST_THREADS)) {

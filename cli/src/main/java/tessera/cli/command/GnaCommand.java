@@ -20,6 +20,7 @@ import tessera.cli.gna.GpuCalibration;
 import tessera.cli.gna.GpuOptions;
 import tessera.cli.gna.GpuSuggestions;
 import tessera.cli.output.CommonOptions;
+import tessera.cli.output.GivenOptions;
 import tessera.cli.simulate.TimelineFile;
 import tessera.models.bound.EndToEnd;
 import tessera.models.gna.GnaOptions;
@@ -152,15 +153,21 @@ public final class GnaCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
+        GivenOptions given = new GivenOptions(spec);
         if (calibrate != null) {
+            given.only("--calibrate", "the measured rows say it all", "--calibrate");
             new GpuCalibration(calibrate).print(common, out);
             return 0;
         }
         if (problems != null) {
-            refuseBesideProblems();
+            given.only("--problems", "the lines of the file say it all", "--problems", "--kv-tiling", "--no-histogram");
             Optional<String> refusal = new GnaFiles(common, options()).answer(problems, out);
             refusal.ifPresent(message -> say(message));
             return refusal.isPresent() ? 2 : 0;
+        }
+        if (given.has("--top") && (!suggest || gpu.isAsked())) {
+            throw new InputException(
+                    "--top " + top + " is about the list of --suggest without --gpu; expected it there");
         }
         if (sparsity != null) {
             return suggestWindows(out);
@@ -171,6 +178,7 @@ public final class GnaCommand implements Callable<Integer> {
                     "--timeline shows one problem on a GPU; expected --gpu beside it, such as --gpu b200,"
                             + " and no --suggest");
         }
+        Optional<TimelineFile> timeline = Optional.ofNullable(timelineFile).map(TimelineFile::new);
         ProblemFields fields = fields();
         boolean hasDefaultTiles = fields.hasDefaultTiles();
         GpuEstimator estimator = new GpuEstimator();
@@ -190,9 +198,7 @@ public final class GnaCommand implements Callable<Integer> {
             sayDefaultTiles(fields, estimator);
         }
         (model.isPresent() ? report.inside(model.get()) : report).print(common, out);
-        if (timelineFile != null) {
-            writeTimeline(fields, estimator);
-        }
+        timeline.ifPresent(file -> writeTimeline(file, fields, estimator));
         return 0;
     }
 
@@ -227,8 +233,7 @@ public final class GnaCommand implements Callable<Integer> {
                 new EndToEnd(attentionShare, steps == null ? 1 : steps, denseSteps == null ? 0 : denseSteps));
     }
 
-    private void writeTimeline(ProblemFields fields, GpuEstimator estimator) {
-        TimelineFile file = new TimelineFile(timelineFile);
+    private void writeTimeline(TimelineFile file, ProblemFields fields, GpuEstimator estimator) {
         GpuRun.traced(estimator.plan(fields.gpu.query().orElseThrow(), fields.problem()), file.recorder());
         file.write(spec.commandLine().getErr());
     }
@@ -275,26 +280,6 @@ public final class GnaCommand implements Callable<Integer> {
             case "both" -> new GnaOptions(true, true, !withoutHistogram);
             default -> throw Nearest.unknown("KV tiling", kvTiling, KV_TILINGS);
         };
-    }
-
-    /** A problem file holds whole problems; an option that would be ignored is refused. */
-    private void refuseBesideProblems() {
-        String[] names = {"layout", "window", "stride", "dilation", "causal", "query-tile", "kv-tile", "tiling"};
-        Object[] values = {layout, window, stride, dilation, causal, queryTile, kvTile, tiling};
-        for (int i = 0; i < names.length; i++) {
-            if (values[i] != null) {
-                throw new InputException("--" + names[i] + " beside --problems: the lines of the file say it all;"
-                        + " expected one or the other");
-            }
-        }
-        if (gpu.given().isPresent()) {
-            throw new InputException("--" + gpu.given().get()
-                    + " beside --problems: a line carries it as a key; expected" + " one or the other");
-        }
-        if (heads != null || headDim != null || suggest || attentionShare != null || timelineFile != null) {
-            throw new InputException("--heads, --head-dim, --suggest, --attention-share and --timeline are about one"
-                    + " problem; expected them without --problems");
-        }
     }
 
     private void say(String message) {

@@ -95,6 +95,9 @@ public final class HdlCheckCommand implements Callable<Integer> {
         BlockInstance instance = Blocks.named(block).instance(settings);
         inRange("--cases", cases, MOST_CASES);
         inRange("--timeout-cycles", timeoutCycles, 1_000_000_000);
+        if (junit != null) {
+            OutputFiles.checkFile(junit);
+        }
         ForeignRtl rtl = ForeignRtl.read(files, top);
         ForeignCheckResult result =
                 ForeignCheck.run(instance, rtl, cases, common.seed, timeoutCycles, BuildCache.standard());

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -22,6 +23,8 @@ import tessera.cli.simulate.TraceResult;
 import tessera.cli.simulate.WorkloadOutcome;
 import tessera.models.machine.Machine;
 import tessera.models.machine.Machines;
+import tessera.models.machine.MemoryParams;
+import tessera.models.machine.SpAttenParams;
 import tessera.models.pattern.PatternDescription;
 import tessera.models.pattern.Patterns;
 import tessera.models.plan.Phase;
@@ -29,6 +32,7 @@ import tessera.models.spatten.PromptShape;
 import tessera.sim.stat.Timeline;
 import tessera.traces.check.InputException;
 import tessera.traces.check.Nearest;
+import tessera.traces.format.TraceFormats;
 import tessera.traces.trace.AttentionTrace;
 import tessera.traces.trace.TraceFiles;
 import tessera.traces.workload.SpattenWorkload;
@@ -127,6 +131,7 @@ public final class SimulateCommand implements Callable<Integer> {
         List<String> machineOverrides =
                 overrides.stream().filter(set -> !set.startsWith(PATTERN_KEY)).toList();
         Machine machine = Machines.load(machineName, machineOverrides);
+        machineOverrides.forEach(set -> refuseUnread(machine, set));
         if (PromptShape.isShape(workload)) {
             return simulateShape(machine);
         }
@@ -141,6 +146,19 @@ public final class SimulateCommand implements Callable<Integer> {
         return simulateTrace(machine);
     }
 
+    /** A machine has either a DRAM or the ideal memory; what is set of the other one would change nothing. */
+    private void refuseUnread(Machine machine, String set) {
+        boolean isDram = set.startsWith("dram.") && !set.startsWith("dram.preset");
+        if (machine.params() instanceof SpAttenParams params && (isDram || set.startsWith("memory."))) {
+            boolean isIdeal = params.memory() instanceof MemoryParams;
+            if (isIdeal == isDram) {
+                throw new InputException("--set " + set + ": " + machineName + " has "
+                        + params.memory().title() + " as memory here, which does not read it; "
+                        + (isIdeal ? "set keys of memory instead" : "set keys of dram, or also dram.preset=ideal"));
+            }
+        }
+    }
+
     private boolean isWorkloadFile() {
         if (workload.startsWith(SAMPLE)) {
             String name = workload.substring(SAMPLE.length());
@@ -150,7 +168,16 @@ public final class SimulateCommand implements Callable<Integer> {
                 throw Nearest.unknown("sample", name, names);
             }
         }
-        return WorkloadFiles.isWorkload(workload);
+        boolean isWorkload = WorkloadFiles.isWorkload(workload);
+        String lower = workload.toLowerCase(Locale.ROOT);
+        if (!workload.startsWith(SAMPLE)
+                && !isWorkload
+                && TraceFormats.endings().stream().noneMatch(lower::endsWith)) {
+            throw new InputException("WORKLOAD " + workload + ": expected a workload ending in .csv, a trace ending in "
+                    + String.join(" or ", TraceFormats.endings()) + ", sample:NAME, or a shape such as"
+                    + " layout:512,layers=12,heads=12,head_dim=64");
+        }
+        return isWorkload;
     }
 
     private int simulateWorkload(Machine machine) {

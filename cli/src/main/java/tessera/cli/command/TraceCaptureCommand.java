@@ -1,10 +1,5 @@
 package tessera.cli.command;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -25,6 +20,7 @@ import tessera.traces.capture.CapturedTrace;
 import tessera.traces.capture.TraceCapture;
 import tessera.traces.check.InputException;
 import tessera.traces.check.ToolException;
+import tessera.traces.file.InputFiles;
 import tessera.traces.llama.LlamaCapture;
 import tessera.traces.llama.LlamaRequest;
 import tessera.traces.tensor.StoredPrecision;
@@ -47,6 +43,8 @@ import tessera.viz.table.Table;
             "The trace is checked: softmax(Q K^T / sqrt(d)) must be the model's own probabilities."
         })
 public final class TraceCaptureCommand implements Callable<Integer> {
+    private static final int MOST_TEXT_BYTES = 1 << 26;
+
     /** A name or a file. */
     static final class ModelChoice {
         @Option(names = "--model", required = true, paramLabel = "NAME", description = "minilm, bge-small or e5-small.")
@@ -201,23 +199,7 @@ public final class TraceCaptureCommand implements Callable<Integer> {
     }
 
     private static String read(Path file) {
-        try {
-            if (!Files.isRegularFile(file)) {
-                throw new InputException("--text " + file + ": expected a text file, found "
-                        + (Files.isDirectory(file) ? "a folder" : "nothing there"));
-            }
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new InputException("--text " + file + ": expected UTF-8 text, found other bytes", e);
-        } catch (IOException e) {
-            throw new InputException(
-                    "--text " + file + ": expected a readable file, got "
-                            + e.getClass().getSimpleName(),
-                    e);
-        }
+        return InputFiles.text(file, "--text", MOST_TEXT_BYTES, "give a text in UTF-8");
     }
 
     private static Table table(CapturedTrace captured, Path file) {

@@ -1,7 +1,6 @@
 package tessera.cli.command;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,15 +16,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tessera.cli.output.CommonOptions;
+import tessera.cli.output.GivenOptions;
 import tessera.cli.output.Results;
 import tessera.cli.trace.LayoutText;
 import tessera.cli.trace.WrittenTrace;
-import tessera.traces.check.FileTrouble;
+import tessera.models.gna.io.GnaProblemReader;
 import tessera.traces.check.InputException;
 import tessera.traces.convert.ArrayImport;
 import tessera.traces.convert.ImportOptions;
 import tessera.traces.convert.NattenProblem;
 import tessera.traces.convert.NpyFiles;
+import tessera.traces.file.InputFiles;
 import tessera.traces.file.OutputFiles;
 import tessera.traces.npy.ByteSource;
 import tessera.traces.npy.NamedArrays;
@@ -55,6 +56,8 @@ import tessera.viz.table.Table;
             "Arrays are found by their names: layer0.query, layers.0.q, q0, … What docs/traces.md says of them."
         })
 public final class TraceImportCommand implements Callable<Integer> {
+    private static final int MOST_PROBLEM_BYTES = 1 << 26;
+
     @Parameters(
             arity = "0..1",
             paramLabel = "FILE",
@@ -130,6 +133,9 @@ public final class TraceImportCommand implements Callable<Integer> {
                     spec.commandLine(), "expected either FILE or --query, --key and --value");
         }
         String ending = file == null ? ".npy" : ending(file);
+        if (ending.matches("\\.csv|\\.jsonl?")) {
+            new GivenOptions(spec).only(file.toString(), "only arrays have it", "FILE", "--name");
+        }
         switch (ending) {
             case ".csv" -> workload();
             case ".json", ".jsonl" -> problems();
@@ -210,16 +216,13 @@ public final class TraceImportCommand implements Callable<Integer> {
     }
 
     private void problems() {
-        String text;
-        try {
-            text = Files.readString(file);
-        } catch (IOException e) {
-            throw new InputException(file + ": cannot be read (" + FileTrouble.reason(e) + ")", e);
-        }
+        String text = InputFiles.text(file, "problems", MOST_PROBLEM_BYTES, "expected NATTEN problems in JSON");
         List<NattenProblem> problems = NattenProblem.parse(text, file.toString());
-        Path target = WrittenTrace.folder(common).resolve(WrittenTrace.name(name, stem(file)) + ".jsonl");
         StringBuilder lines = new StringBuilder();
-        problems.forEach(problem -> lines.append(problem.gnaLine()).append('\n'));
+        for (int i = 0; i < problems.size(); i++) {
+            lines.append(checked(problems.get(i).gnaLine(), i + 1)).append('\n');
+        }
+        Path target = WrittenTrace.folder(common).resolve(WrittenTrace.name(name, stem(file)) + ".jsonl");
         OutputFiles.text(target, lines.toString());
         new Results(common, spec.commandLine().getOut())
                 .print(new Table(
@@ -227,6 +230,17 @@ public final class TraceImportCommand implements Callable<Integer> {
                         "Problems for tessera gna --problems " + target,
                         List.of(Column.of("file", "file"), Column.of("problems", "problems")),
                         List.of(List.of(target.toString(), problems.size()))));
+    }
+
+    /** A line that {@code tessera gna} can answer, or the reason why it cannot. */
+    private String checked(String line, int number) {
+        byte[] text = line.getBytes(StandardCharsets.UTF_8);
+        try {
+            new GnaProblemReader().read(text, 0, text.length);
+            return line;
+        } catch (InputException e) {
+            throw e.at(file + ", problem " + number);
+        }
     }
 
     private String command() {

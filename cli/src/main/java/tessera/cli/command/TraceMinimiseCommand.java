@@ -13,6 +13,7 @@ import tessera.cli.output.CommonOptions;
 import tessera.cli.output.Results;
 import tessera.cli.trace.KeepPredicate;
 import tessera.cli.trace.WrittenTrace;
+import tessera.traces.check.InputException;
 import tessera.traces.slice.TraceMinimiser;
 import tessera.traces.trace.AttentionTrace;
 import tessera.traces.trace.TraceFiles;
@@ -26,7 +27,7 @@ import tessera.viz.table.Column;
             "",
             "Examples:",
             "  tessera trace minimise TRACE.npz --keep 'top10_mass<0.5'",
-            "  tessera trace minimise TRACE.npz --keep '! ./tessera simulate {} --machine spatten --quiet'",
+            "  tessera trace minimise TRACE.npz --keep '! ./tessera simulate {} --machine spatten-hpca21 --quiet'",
             "",
             "PREDICATE is a field of trace info, one of < <= > >=, and a number: it holds if it holds in any head. Or it",
             "is a shell command: it holds if the command ends with 0; {} stands for the file with the candidate."
@@ -56,6 +57,9 @@ public final class TraceMinimiseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (timeout < 1) {
+            throw new InputException("--timeout " + timeout + ": expected at least 1 second");
+        }
         AttentionTrace opened = TraceFiles.open(trace);
         String newName = WrittenTrace.name(name, opened.name() + "-minimal");
         TraceMinimiser.Minimised minimised;

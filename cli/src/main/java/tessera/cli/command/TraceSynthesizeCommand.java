@@ -13,6 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tessera.cli.output.CommonOptions;
+import tessera.cli.output.GivenOptions;
 import tessera.cli.output.Results;
 import tessera.cli.trace.ShapeOptions;
 import tessera.cli.trace.StructureOptions;
@@ -74,6 +75,10 @@ public final class TraceSynthesizeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         StoredPrecision stored = StoredPrecision.named(precision);
+        if (like != null) {
+            new GivenOptions(spec)
+                    .only("--like", "every head is fitted to the trace", "--like", "--name", "--precision", "--tokens");
+        }
         AttentionTrace captured = like == null ? null : TraceFiles.open(like);
         TraceShape shape = captured == null ? shapeOptions.shape() : shapeOptions.like(captured.shape());
         TraceStatistics wanted =
@@ -84,8 +89,6 @@ public final class TraceSynthesizeCommand implements Callable<Integer> {
         String layout = shape.layout().stream().map(String::valueOf).collect(Collectors.joining("x"));
         String newName =
                 WrittenTrace.name(name, (captured == null ? "synthetic" : captured.name() + "-like") + "-" + layout);
-        Path folder = WrittenTrace.folder(common);
-        Path file = folder.resolve(newName + ".npz");
         TraceDescription description = new TraceDescription(
                 newName,
                 "synthetic",
@@ -93,7 +96,9 @@ public final class TraceSynthesizeCommand implements Callable<Integer> {
                 "made without a model; seed " + common.seed
                         + (captured == null ? "" : "; like " + captured.name() + ", SHA-256 " + captured.sha256()),
                 command());
-        AttentionTrace trace = new SyntheticTrace(shape, model, stored, common.seed).write(description, file);
+        SyntheticTrace synthetic = new SyntheticTrace(shape, model, stored, common.seed);
+        Path file = WrittenTrace.folder(common).resolve(newName + ".npz");
+        AttentionTrace trace = synthetic.write(description, file);
         Table table = WrittenTrace.table("trace_synthesize", "", trace, file, List.of());
         if (captured == null) {
             new Results(common, spec.commandLine().getOut()).print(table);

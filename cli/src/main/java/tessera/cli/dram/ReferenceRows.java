@@ -1,8 +1,5 @@
 package tessera.cli.dram;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,12 +13,14 @@ import tessera.sim.dram.DramResult;
 import tessera.sim.dram.DramSystem;
 import tessera.sim.dram.Injection;
 import tessera.traces.check.InputException;
+import tessera.traces.file.InputFiles;
 
 /**
  * Rows of other simulators' results, each run here and put beside. The file is CSV with at least the columns
  * {@code config, stream, stream_params, mode, mode_param, n_tx, tx_bytes, cycles, lat_avg_cyc, row_hit_rate}.
  */
 public final class ReferenceRows {
+    private static final int MOST_BYTES = 1 << 26;
     private static final List<String> COLUMNS = List.of(
             "config",
             "stream",
@@ -44,15 +43,13 @@ public final class ReferenceRows {
 
     /** One map of fields per row: ours beside theirs. */
     public List<Map<String, Object>> compare() {
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(file, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new InputException(
-                    file + ": expected a readable CSV of reference rows, got "
-                            + e.getClass().getSimpleName(),
-                    e);
-        }
+        List<String> lines = InputFiles.text(
+                        file,
+                        "reference rows",
+                        MOST_BYTES,
+                        "expected a CSV with the columns " + String.join(", ", COLUMNS))
+                .lines()
+                .toList();
         if (lines.size() < 2) {
             throw new InputException(file + ": expected a header and at least one row, got " + lines.size() + " lines");
         }
@@ -109,7 +106,11 @@ public final class ReferenceRows {
 
     private double number(String[] cells, String column, String place) {
         try {
-            return Double.parseDouble(cell(cells, column));
+            double value = Double.parseDouble(cell(cells, column));
+            if (!Double.isFinite(value)) {
+                throw new NumberFormatException("no distance to it can be measured");
+            }
+            return value;
         } catch (NumberFormatException e) {
             throw new InputException(place + ": " + column + " = '" + cell(cells, column) + "': expected a number", e);
         }

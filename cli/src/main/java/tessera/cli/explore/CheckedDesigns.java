@@ -1,7 +1,9 @@
 package tessera.cli.explore;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import tessera.cli.explore.space.Constraint;
 import tessera.cli.explore.space.Space;
 import tessera.cli.explore.store.Level;
@@ -80,6 +82,20 @@ abstract class CheckedDesigns implements DesignModel {
             return "";
         } catch (InputException e) {
             return e.getMessage();
+        }
+    }
+
+    /** Adds what the units did in the cycle model, {@code unit.cause} to cycles; nothing where the model cannot tell. */
+    void addStalls(Choice choice, Map<String, Long> stalls) {}
+
+    @Override
+    public final Map<String, Long> stalls(long point) {
+        Map<String, Long> stalls = new LinkedHashMap<>();
+        try {
+            addStalls(choice(point), stalls);
+            return stalls;
+        } catch (InputException e) {
+            return Map.of();
         }
     }
 }

@@ -1,7 +1,6 @@
 package tessera.cli.explore;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.moeaframework.algorithm.NSGAII;
 import org.moeaframework.algorithm.NSGAIII;
@@ -102,11 +101,6 @@ final class GeneticSearch {
         public void evaluateAll(Iterable<Solution> solutions) {
             evaluateTogether(solutions);
         }
-
-        @Override
-        public void evaluateAll(Solution[] solutions) {
-            evaluateTogether(Arrays.asList(solutions));
-        }
     }
 
     private final class Nsga3 extends NSGAIII {
@@ -117,11 +111,6 @@ final class GeneticSearch {
         @Override
         public void evaluateAll(Iterable<Solution> solutions) {
             evaluateTogether(solutions);
-        }
-
-        @Override
-        public void evaluateAll(Solution[] solutions) {
-            evaluateTogether(Arrays.asList(solutions));
         }
     }
 

@@ -152,11 +152,7 @@ final class GpuCheck {
 
     /** The value alone; numbers may be wrong only together with others. */
     private static void patternValue(
-            Space space,
-            Parameter parameter,
-            PatternDescription pattern,
-            String value,
-            List<GpuWorkload> workloads) {
+            Space space, Parameter parameter, PatternDescription pattern, String value, List<GpuWorkload> workloads) {
         List<String> overrides = new ArrayList<>();
         for (Parameter.Condition on = parameter.condition(); on != null; ) {
             Parameter other = space.grid().parameters().get(on.parameter());
@@ -223,7 +219,7 @@ final class GpuCheck {
                         + workload.shape().headDim() + "; tessera bound gives a roofline for them");
             }
             try {
-                workload.planned(assignments).plan();
+                workload.setting(assignments).plan();
             } catch (InputException e) {
                 if (!(e.getCause() instanceof IllegalArgumentException)) {
                     throw e.at(place);

@@ -1,5 +1,6 @@
 package tessera.cli.explore;
 
+import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,8 +35,14 @@ final class GpuWorkload {
     /** Of the patterns' random choices: not the sampler's, so that a point costs the same in every study. */
     private static final long SEED = 1;
 
-    /** Plans with their masks kept for the tile simulator: up to hundreds of megabytes on long inputs. */
-    private static final int MOST_PLANS = 4;
+    /** Plans with their masks kept for the tile simulator while there is memory. */
+    private static final int MOST_PLANS = 8;
+
+    /** Pairs of query and key from which on a plan may take hundreds of megabytes. */
+    private static final double LONG = 1L << 30;
+
+    /** Held while a long one is made: one at a time. */
+    private static final Object LONG_PLANS = new Object();
 
     private final Workload workload;
     private final PatternDescription pattern;
@@ -43,7 +50,7 @@ final class GpuWorkload {
     private final Phase phase;
     private final boolean isKernelChosen;
     private final ParameterGroup<Planned> planned;
-    private final Map<List<String>, Plan> plans;
+    private final Map<List<String>, SoftReference<Plan>> plans;
 
     /** Reads the trace or shape. */
     GpuWorkload(Space space, Workload workload, PatternDescription pattern) {
@@ -51,7 +58,11 @@ final class GpuWorkload {
     }
 
     private GpuWorkload(
-            Space space, Workload workload, PatternDescription pattern, PlanInput read, Map<List<String>, Plan> plans) {
+            Space space,
+            Workload workload,
+            PatternDescription pattern,
+            PlanInput read,
+            Map<List<String>, SoftReference<Plan>> plans) {
         this.workload = workload;
         this.pattern = pattern;
         this.phase = workload.phase().orElse(pattern.catalogue().phases().get(0));
@@ -124,25 +135,41 @@ final class GpuWorkload {
                     .filter(assignment -> assignment.startsWith(PATTERN))
                     .map(assignment -> assignment.substring(PATTERN.length()))
                     .toList();
-            synchronized (plans) {
-                Plan known = plans.get(overrides);
-                if (known != null) {
-                    return known;
+            Plan known = known(overrides);
+            if (known == null && pairs() > LONG) {
+                synchronized (LONG_PLANS) {
+                    known = known(overrides);
+                    return known == null ? planned(overrides) : known;
                 }
             }
-            QualityMeter meter = new QualityMeter(input, BoundQuestion.QUALITY_ROWS);
-            PlanTiles tiles = new PlanTiles(
-                    input.shape(),
-                    pattern.make(withDefaults(pattern, overrides)).plan(input, phase, meter));
-            Plan made = new Plan(tiles, meter.quality());
-            synchronized (plans) {
-                plans.put(overrides, made);
-                if (plans.size() > MOST_PLANS) {
-                    plans.remove(plans.keySet().iterator().next());
-                }
-            }
-            return made;
+            return known == null ? planned(overrides) : known;
         }
+    }
+
+    private double pairs() {
+        return (double) input.shape().queryCount() * input.shape().keyCount();
+    }
+
+    /** Null if it was never made, or is no longer kept. */
+    private Plan known(List<String> overrides) {
+        synchronized (plans) {
+            SoftReference<Plan> kept = plans.get(overrides);
+            return kept == null ? null : kept.get();
+        }
+    }
+
+    private Plan planned(List<String> overrides) {
+        QualityMeter meter = new QualityMeter(input, BoundQuestion.QUALITY_ROWS);
+        PlanTiles tiles = new PlanTiles(
+                input.shape(), pattern.make(withDefaults(pattern, overrides)).plan(input, phase, meter));
+        Plan made = new Plan(tiles, meter.quality());
+        synchronized (plans) {
+            plans.put(overrides, new SoftReference<>(made));
+            if (plans.size() > MOST_PLANS) {
+                plans.remove(plans.keySet().iterator().next());
+            }
+        }
+        return made;
     }
 
     /** A plan with its masks, and what it gives up. */
@@ -175,7 +202,7 @@ final class GpuWorkload {
         return planned.of(choice);
     }
 
-    Planned planned(List<String> assignments) {
+    Planned setting(List<String> assignments) {
         return new Planned(assignments);
     }
 

@@ -1,6 +1,5 @@
 package tessera.cli.explore;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tessera.cli.explore.space.Space;
@@ -135,18 +134,12 @@ final class RtlDesigns extends CheckedDesigns {
     }
 
     @Override
-    public Map<String, Long> stalls(long point) {
-        Map<String, Long> stalls = new LinkedHashMap<>();
-        try {
-            SpAttenRtlParams machine = machines.of(choice(point));
-            for (RowWorkload workload : workloads) {
-                RtlRun.of(machine, workload.rows(), DesignWorkload.SEED)
-                        .stalls()
-                        .forEach((cause, cycles) -> stalls.merge(cause, cycles, Long::sum));
-            }
-            return stalls;
-        } catch (InputException e) {
-            return Map.of();
+    void addStalls(Choice choice, Map<String, Long> stalls) {
+        SpAttenRtlParams machine = machines.of(choice);
+        for (RowWorkload workload : workloads) {
+            RtlRun.of(machine, workload.rows(), DesignWorkload.SEED)
+                    .stalls()
+                    .forEach((cause, cycles) -> stalls.merge(cause, cycles, Long::sum));
         }
     }
 

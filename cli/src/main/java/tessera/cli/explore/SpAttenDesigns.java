@@ -1,6 +1,5 @@
 package tessera.cli.explore;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +16,6 @@ import tessera.models.machine.TopKParams;
 import tessera.models.spatten.RecordedWork;
 import tessera.models.spatten.WorkProfile;
 import tessera.sim.spatten.SpAttenRun;
-import tessera.traces.check.InputException;
 
 /**
  * Designs that start from a SpAtten-style machine. Closed form: the lower bound of the machine, its actions in the least case,
@@ -232,23 +230,16 @@ final class SpAttenDesigns extends CheckedDesigns {
     }
 
     @Override
-    public Map<String, Long> stalls(long point) {
-        Choice choice = choice(point);
-        Map<String, Long> stalls = new LinkedHashMap<>();
-        try {
-            SpAttenParams machine = machines.machine(choice);
-            for (DesignWorkload workload : workloads) {
-                workload.profile(choice, machine);
-                RecordedWork recorded = workload.recorded(choice);
-                for (int layer = 0; layer < recorded.layerCount(); layer++) {
-                    SpAttenRun.of(machine, recorded.work(layer, machine), recorded.valueIndices(layer))
-                            .stalls()
-                            .forEach((cause, cycles) -> stalls.merge(cause, cycles, Long::sum));
-                }
+    void addStalls(Choice choice, Map<String, Long> stalls) {
+        SpAttenParams machine = machines.machine(choice);
+        for (DesignWorkload workload : workloads) {
+            workload.profile(choice, machine);
+            RecordedWork recorded = workload.recorded(choice);
+            for (int layer = 0; layer < recorded.layerCount(); layer++) {
+                SpAttenRun.of(machine, recorded.work(layer, machine), recorded.valueIndices(layer))
+                        .stalls()
+                        .forEach((cause, cycles) -> stalls.merge(cause, cycles, Long::sum));
             }
-            return stalls;
-        } catch (InputException e) {
-            return Map.of();
         }
     }
 

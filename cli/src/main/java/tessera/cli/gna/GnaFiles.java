@@ -44,7 +44,7 @@ public final class GnaFiles {
     /** Answers every line; the sentence to say on stderr when some could not be. */
     public Optional<String> answer(String file, PrintWriter out) {
         try (InputStream in = open(file)) {
-            GnaBatch.Summary summary = common.format == Format.JSON ? json(in, out) : table(in, out);
+            GnaBatch.Summary summary = common.format == Format.JSON ? json(in, file, out) : table(in, file, out);
             return summary.refusedCount() == 0
                     ? Optional.empty()
                     : Optional.of(summary.refusedCount() + " of " + summary.problemCount() + " problems of "
@@ -54,9 +54,9 @@ public final class GnaFiles {
         }
     }
 
-    private GnaBatch.Summary json(InputStream in, PrintWriter out) throws IOException {
+    private GnaBatch.Summary json(InputStream in, String problems, PrintWriter out) throws IOException {
         if (common.out == null) {
-            return batch.run(in, new GnaAnswerLines(out, this::gpu));
+            return some(problems, batch.run(in, new GnaAnswerLines(out, this::gpu)));
         }
         // The file first, whole or not at all; what is printed is a copy of it.
         OutputFiles.folder(common.out);
@@ -64,7 +64,7 @@ public final class GnaFiles {
         GnaBatch.Summary[] summary = new GnaBatch.Summary[1];
         OutputFiles.write(file, stream -> {
             BufferedWriter writer = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
-            summary[0] = batch.run(in, new GnaAnswerLines(writer, this::gpu));
+            summary[0] = some(problems, batch.run(in, new GnaAnswerLines(writer, this::gpu)));
             writer.flush();
         });
         try (var reader = Files.newBufferedReader(file)) {
@@ -77,9 +77,9 @@ public final class GnaFiles {
         return Json.line(estimator.estimate(query, result.problem()).fields());
     }
 
-    private GnaBatch.Summary table(InputStream in, PrintWriter out) throws IOException {
+    private GnaBatch.Summary table(InputStream in, String problems, PrintWriter out) throws IOException {
         List<GnaRows.Answer> answers = new ArrayList<>();
-        GnaBatch.Summary summary = batch.run(in, new GnaBatch.Answers() {
+        GnaBatch.Summary summary = some(problems, batch.run(in, new GnaBatch.Answers() {
             @Override
             public void answered(long line, GnaResult result) {
                 answers.add(GnaRows.Answer.of(line, result));
@@ -99,12 +99,21 @@ public final class GnaFiles {
             public void finished() {
                 // All of them are printed together below.
             }
-        });
+        }));
         Table everything = GnaRows.everything(answers);
         out.print(common.format == Format.CSV ? TableText.csv(everything) : GnaRows.summary(answers));
         if (common.out != null) {
             OutputFiles.folder(common.out);
             OutputFiles.text(common.out.resolve("gna.csv"), TableText.csv(everything));
+        }
+        return summary;
+    }
+
+    /** A file without any problem is a wrong file, not the answer to none. */
+    private static GnaBatch.Summary some(String file, GnaBatch.Summary summary) {
+        if (summary.problemCount() == 0) {
+            throw new InputException(name(file) + ": expected one JSON object a line, such as"
+                    + " {\"layout\":[64],\"window\":[16]}, found no line with anything in it");
         }
         return summary;
     }

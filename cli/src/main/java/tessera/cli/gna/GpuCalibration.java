@@ -1,8 +1,6 @@
 package tessera.cli.gna;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,8 +17,7 @@ import tessera.models.gpu.MeasuredRows;
 import tessera.sim.gpu.calibration.CalibrationFile;
 import tessera.sim.gpu.calibration.Calibrator;
 import tessera.sim.gpu.calibration.Prediction;
-import tessera.traces.check.FileTrouble;
-import tessera.traces.check.InputException;
+import tessera.traces.file.InputFiles;
 import tessera.traces.file.OutputFiles;
 import tessera.viz.table.Column;
 import tessera.viz.table.Table;
@@ -28,6 +25,8 @@ import tessera.viz.table.TableText;
 
 /** The answer to {@code tessera gna --calibrate}: all measured rows beside the predictions, before and after a refit. */
 public final class GpuCalibration {
+    private static final int MOST_BYTES = 1 << 26;
+
     private static final List<Column> COLUMNS = List.of(
             Column.of("device", "device"),
             Column.of("backend", "kernel"),
@@ -193,13 +192,6 @@ public final class GpuCalibration {
     }
 
     private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new InputException(
-                    "measured rows " + file + ": cannot be read (" + FileTrouble.reason(e)
-                            + "); expected a CSV file as docs/gpu.md describes it",
-                    e);
-        }
+        return InputFiles.text(file, "measured rows", MOST_BYTES, "expected a CSV file as docs/gpu.md describes it");
     }
 }

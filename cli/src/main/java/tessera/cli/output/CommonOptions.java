@@ -2,9 +2,7 @@ package tessera.cli.output;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** The options that every command takes; used as {@code @Mixin CommonOptions common}. */
 public final class CommonOptions {
@@ -15,11 +13,7 @@ public final class CommonOptions {
             description = "How results are printed (default: table).")
     public Format format;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            converter = FolderName.class,
-            description = "Also write results as files into this folder.")
+    @Option(names = "--out", paramLabel = "DIR", description = "Also write results as files into this folder.")
     public Path out;
 
     @Option(
@@ -37,17 +31,6 @@ public final class CommonOptions {
             usageHelp = true,
             description = "Show this help.")
     private boolean help;
-
-    /** An empty name would be the current folder, which nobody who typed {@code --out "$EMPTY"} meant. */
-    static final class FolderName implements ITypeConverter<Path> {
-        @Override
-        public Path convert(String name) {
-            if (name.isBlank()) {
-                throw new TypeConversionException("expected the name of a folder, got '" + name + "'");
-            }
-            return Path.of(name);
-        }
-    }
 
     /** A line about what is being done, for people only: not with {@code --quiet}, and not where stderr is a file. */
     public void progress(PrintWriter err, String doing) {

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import tessera.sim.stat.TimelineRecorder;
+import tessera.traces.file.OutputFiles;
 import tessera.viz.timeline.TimeBase;
 import tessera.viz.timeline.Timeline;
 
@@ -18,7 +19,9 @@ public final class TimelineFile {
     private final Path file;
     private final TimelineRecorder recorder = new TimelineRecorder(CAPACITY);
 
+    /** A place that cannot be written is refused before anything is run for it. */
     public TimelineFile(Path file) {
+        OutputFiles.checkFile(file);
         this.file = file;
     }
 

@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tessera.traces.check.InputException;
 import tessera.traces.check.Nearest;
 import tessera.traces.check.ToolException;
 import tessera.traces.stat.HeadStatistics;
@@ -18,12 +19,17 @@ import tessera.traces.trace.TraceFiles;
 
 /** What {@code trace minimise --keep} asks of a candidate. */
 public abstract sealed class KeepPredicate implements Predicate<AttentionTrace>, AutoCloseable {
-    private static final Pattern COMPARISON =
-            Pattern.compile("\\s*([a-z_0-9]+)\\s*(<=|>=|<|>)\\s*([-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?)\\s*");
+    private static final Pattern COMPARISON = Pattern.compile(
+            "\\s*([a-z_0-9]+)\\s*(<=|>=|<|>)\\s*([-+]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?)\\s*");
 
     /** A comparison if the text has the form of one, else a shell command. */
     public static KeepPredicate of(String text, int timeoutSeconds) {
         Matcher matcher = COMPARISON.matcher(text);
+        String first = text.strip().split("[^a-z0-9_]", 2)[0];
+        if (!matcher.matches() && Comparison.FIELDS.contains(first)) {
+            throw new InputException("--keep '" + text
+                    + "': expected a field, one of < <= > >=, and a number, such as '" + first + "<0.5'");
+        }
         return matcher.matches()
                 ? new Comparison(matcher.group(1), matcher.group(2), Double.parseDouble(matcher.group(3)))
                 : new ShellCommand(text, timeoutSeconds);

@@ -98,9 +98,11 @@ class GpuExploreCommandTest {
         Path out = folder.resolve("tiles");
         String text = SPACE.replace("- {name: exp, set: exp_per_cycle, powers_of_two: [8, 32]}", """
                   - {name: q, set: kernel.query_tile, values: [16x8, 3x5]}
-                """.strip()).replace("- {name: hbm, set: hbm_bandwidth, values: [2, 4], unit: TB/s}", """
+                """.strip())
+                .replace("- {name: hbm, set: hbm_bandwidth, values: [2, 4], unit: TB/s}", """
                   - {name: kv, set: kernel.kv_tile, values: [16x8]}
-                """.strip()).replace("vary: exp", "vary: exp_per_cycle, values: [4, 64]");
+                """.strip())
+                .replace("vary: exp", "vary: exp_per_cycle, values: [4, 64]");
         CommandLineRun run = explore(space("tiles.yaml", text), out);
         assertEquals(0, run.exitCode(), run.err());
         String csv = Files.readString(out.resolve("points.csv"));

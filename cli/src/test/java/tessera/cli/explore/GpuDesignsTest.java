@@ -66,14 +66,29 @@ class GpuDesignsTest {
     @BeforeAll
     static void makeTrace() {
         CommandLineRun made = CommandLineRun.of(
-                "trace", "synthesize", "--tokens", "150", "--heads", "4", "--layers", "2", "--head-dim", "32", "--causal",
-                "--name", "tiny", "--out", folder.toString());
+                "trace",
+                "synthesize",
+                "--tokens",
+                "150",
+                "--heads",
+                "4",
+                "--layers",
+                "2",
+                "--head-dim",
+                "32",
+                "--causal",
+                "--name",
+                "tiny",
+                "--out",
+                folder.toString());
         assertEquals(0, made.exitCode(), made.err());
         trace = folder.resolve("tiny.npz");
     }
 
     private static Space space(String pattern, String workload, String parameters) {
-        return SpaceReader.of("space.yaml", """
+        return SpaceReader.of(
+                "space.yaml",
+                """
                 name: gpus
                 machine: b200
                 pattern: %s
@@ -82,7 +97,8 @@ class GpuDesignsTest {
                 parameters:
                 %s
                 objectives: [latency_us, speedup]
-                """.formatted(pattern, workload.replace("TRACE", trace.toString()), parameters), DesignModels.FIGURES);
+                """.formatted(pattern, workload.replace("TRACE", trace.toString()), parameters),
+                DesignModels.FIGURES);
     }
 
     private static double figure(Outcome outcome, String name) {
@@ -94,7 +110,8 @@ class GpuDesignsTest {
         List<String> pattern = new ArrayList<>();
         space.grid()
                 .assignments(point)
-                .forEach(set -> (set.startsWith("pattern.") ? pattern : machine).add(set.replaceFirst("^pattern[.]", "")));
+                .forEach(set ->
+                        (set.startsWith("pattern.") ? pattern : machine).add(set.replaceFirst("^pattern[.]", "")));
         String workload = space.workloads().get(0).trace();
         PlanInput input = workload.startsWith("layout:")
                 ? PlanInput.of(AttentionShape.parse(workload))
@@ -135,9 +152,7 @@ class GpuDesignsTest {
             })
     void equalsTheQuestionOfOneDesignOnRandomGpus(String pattern, String workload, String key, String values) {
         Space space = space(
-                pattern,
-                workload,
-                MACHINE + "  - {name: setting, set: pattern." + key + ", values: [" + values + "]}");
+                pattern, workload, MACHINE + "  - {name: setting, set: pattern." + key + ", values: [" + values + "]}");
         DesignModel designs = DesignModels.of(space);
         for (int seed = 0; seed < 25; seed++) {
             long point = Math.floorMod(new Random(seed).nextLong(), space.grid().size());
@@ -188,7 +203,8 @@ class GpuDesignsTest {
                 "b200 | fna | 48x64 | 16x24 | 1x1",
                 "a100 | gna | 3000 | 400 | 64",
             })
-    void chosenKernelsTakeTheTimeOfTheAnalysis(String gpu, String pattern, String layout, String window, String stride) {
+    void chosenKernelsTakeTheTimeOfTheAnalysis(
+            String gpu, String pattern, String layout, String window, String stride) {
         int rank = layout.split("x").length;
         String[] query = {"16x8", "8x8", "64", "128", "4x4x8", "2x8x8", "4x4x4"};
         String[] kv = {"16x8", "8x8", "64", "128", "2x8x8", "4x4x8", "4x4x4"};
@@ -207,8 +223,7 @@ class GpuDesignsTest {
                   - {name: window, set: pattern.window, values: [%s]}
                   - {name: stride, set: pattern.stride, values: [%s]}
                 objectives: [latency_us]
-                """.formatted(
-                gpu, pattern, layout, ranked(query, rank), ranked(kv, rank), window, stride);
+                """.formatted(gpu, pattern, layout, ranked(query, rank), ranked(kv, rank), window, stride);
         Space space = SpaceReader.of("kernels.yaml", text, DesignModels.FIGURES);
         DesignModel designs = DesignModels.of(space);
         int built = 0;
@@ -219,12 +234,15 @@ class GpuDesignsTest {
             if (!isBuilt && point % 47 != 0) {
                 continue;
             }
-            List<String> arguments = new ArrayList<>(List.of(
-                    "gna", "--layout", layout, "--heads", "5", "--gpu", gpu, "--format", "json"));
+            List<String> arguments = new ArrayList<>(
+                    List.of("gna", "--layout", layout, "--heads", "5", "--gpu", gpu, "--format", "json"));
             set.stream()
                     .filter(one -> !one.startsWith("pattern.stride=") || !pattern.equals("fna"))
                     .forEach(one -> arguments.addAll(List.of(
-                            "--" + one.substring(one.indexOf('.') + 1, one.indexOf('=')).replace("_", "-").replace("name", "kernel"),
+                            "--"
+                                    + one.substring(one.indexOf('.') + 1, one.indexOf('='))
+                                            .replace("_", "-")
+                                            .replace("name", "kernel"),
                             one.substring(one.indexOf('=') + 1))));
             CommandLineRun run = CommandLineRun.of(arguments.toArray(new String[0]));
             assertEquals(isBuilt ? 0 : 2, run.exitCode(), set + ": " + run.err() + designs.refusal(point));

@@ -23,6 +23,9 @@ import tessera.traces.file.OutputFiles;
 
 /** The ports of a foreign module, as Verilator reads them, against those that a block must have. */
 final class ForeignPorts {
+    /** A wrong module has them all wrong. */
+    private static final int MOST_SHOWN = 8;
+
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
     /** A port as found: {@code "input"} and so on; width 0 for a type that is no plain vector. */
@@ -61,8 +64,10 @@ final class ForeignPorts {
             }
         });
         if (!faults.isEmpty()) {
-            throw new InputException(
-                    "--top " + rtl.top() + " has other ports than the block: " + String.join("; ", faults));
+            int shown = Math.min(MOST_SHOWN, faults.size());
+            throw new InputException("--top " + rtl.top() + " has other ports than the block: "
+                    + String.join("; ", faults.subList(0, shown))
+                    + (shown < faults.size() ? "; and " + (faults.size() - shown) + " more" : ""));
         }
     }
 

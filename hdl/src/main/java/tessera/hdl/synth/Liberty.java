@@ -19,6 +19,10 @@ import tessera.traces.check.InputException;
 public record Liberty(Path file, String name, String buffer) {
     private static final Pattern LIBRARY = Pattern.compile("library\\s*\\(\\s*\"?([^\")\\s]+)\"?\\s*\\)");
     private static final Pattern CELL = Pattern.compile("cell\\s*\\(\\s*\"?([^\")\\s]+)\"?\\s*\\)");
+    /** Possessive: a library has tables of megabytes. */
+    private static final Pattern TEXT_OR_COMMENT = Pattern.compile("\"[^\"]*+\"|/\\*[^*]*+(?:\\*(?!/)[^*]*+)*+\\*/");
+
+    private static final Pattern FLIP_FLOP = Pattern.compile("\\bff\\s*\\(");
     private static final Pattern BUFFER = Pattern.compile("(?i)(.*_)?buf(_?x?1)?");
 
     /** Reads the names; a file that is not there or no Liberty file is an {@link InputException}. */
@@ -30,6 +34,11 @@ public record Liberty(Path file, String name, String buffer) {
                     "--liberty " + file + ": expected a Liberty file, text with library (NAME) { cell (…) …;"
                             + " got something else" + (file.toString().endsWith(".gz") ? " (unpack it first)" : ""));
         }
+        if (!FLIP_FLOP.matcher(text).find() || !isClosed(text)) {
+            throw new InputException(
+                    "--liberty " + file + ": expected a whole library with flip-flops, ff (…) { … }, which"
+                            + " every block needs; got one without, or cut off");
+        }
         String buffer = CELL.matcher(text)
                 .results()
                 .map(cell -> cell.group(1))
@@ -37,6 +46,13 @@ public record Liberty(Path file, String name, String buffer) {
                 .findFirst()
                 .orElse("");
         return new Liberty(file.toAbsolutePath(), library.group(1), buffer);
+    }
+
+    /** As many braces open as close, those in texts and comments left out. */
+    private static boolean isClosed(String text) {
+        String bare = TEXT_OR_COMMENT.matcher(text).replaceAll("");
+        return bare.chars().filter(c -> c == '{').count()
+                == bare.chars().filter(c -> c == '}').count();
     }
 
     private static String text(Path file) {

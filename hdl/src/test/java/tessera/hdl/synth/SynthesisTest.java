@@ -113,7 +113,8 @@ class SynthesisTest {
                 .contains("expected a Liberty file, text with library (NAME)"));
         Path small = Files.writeString(
                 folder.resolve("small.lib"),
-                "library (\"small\") {\n cell (small_nand2_1) { area : 1; }\n cell (\"small_buf_1\") { area : 2; }\n}\n");
+                "library (\"small\") {\n cell (small_nand2_1) { area : 1; }\n cell (\"small_buf_1\") { area : 2; }\n"
+                        + " /* } */ cell (small_dff_1) { ff (IQ, IQN) { next_state : \"{D\"; } }\n}\n");
         Liberty read = Liberty.read(small);
         assertEquals("small", read.name());
         assertEquals("set_driving_cell small_buf_1\nset_load 10.0\n", read.constraints());

@@ -67,8 +67,7 @@ public record GpuBounds(
      * @param memoryUs bytes over the HBM
      * @param lowerBoundUs as in {@link GpuBounds#lowerBoundUs()}
      */
-    public record UnitTimes(
-            double tensorUs, double softmaxUs, double computeUs, double memoryUs, double lowerBoundUs) {
+    public record UnitTimes(double tensorUs, double softmaxUs, double computeUs, double memoryUs, double lowerBoundUs) {
         public static UnitTimes of(LaunchTotals plan) {
             GpuParams gpu = plan.launch().gpu();
             double memory = plan.hbmBytes() * US_PER_SECOND / gpu.hbmBytesPerSecond();

@@ -11,9 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import tessera.traces.check.InputException;
 
 /** YAML text to {@link ConfigNode}s, keeping lines and refusing duplicate keys. */
@@ -23,7 +20,6 @@ final class ConfigParser {
             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
             .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
             .build();
-    private static final Pattern PLACE = Pattern.compile("line (\\d+), column");
     private static final ObjectMapper PRINTER = new ObjectMapper(YAML);
 
     private final String file;
@@ -46,23 +42,10 @@ final class ConfigParser {
             }
             return root;
         } catch (JsonProcessingException e) {
-            throw notYaml(file, e);
+            throw YamlTrouble.of(file, e);
         } catch (IOException e) {
             throw new IllegalStateException("reading from a string cannot fail", e);
         }
-    }
-
-    /** The parser's words come with places: of what it was at, then of what is wrong there. The last one is the user's. */
-    private static InputException notYaml(String file, JsonProcessingException e) {
-        String words = e.getOriginalMessage();
-        long line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-        Matcher places = PLACE.matcher(words);
-        while (places.find()) {
-            line = Long.parseLong(places.group(1));
-        }
-        String found =
-                words.lines().filter(each -> !each.startsWith(" ")).limit(2).collect(Collectors.joining(", "));
-        return new InputException(file + ":" + line + ": expected YAML, but " + found, e);
     }
 
     static String print(Object plain) {
@@ -76,8 +59,9 @@ final class ConfigParser {
     private ConfigNode node(String path) throws IOException {
         int line = tokens.currentTokenLocation().getLineNr();
         if (tokens.isCurrentAlias()) {
-            throw new InputException(file + ":" + line + ": " + path + " = *" + tokens.getText()
-                    + ": aliases are not read; write what it stands for");
+            // The parser gives the anchor's name for it, which would pass for the value.
+            throw new InputException(file + ":" + line + ": " + path + " = '*" + tokens.getText()
+                    + "': expected a value, got a YAML alias; write the value out");
         }
         return switch (tokens.currentToken()) {
             case START_OBJECT -> mapping(path, line);

@@ -74,7 +74,9 @@ public final class BesideWork {
         for (Map.Entry<SideWork, Integer> entry : sides.entrySet()) {
             SideWork work = entry.getKey();
             double rate = work.label().startsWith(LINK) ? gpu.linkBytesPerSecond() : gpu.hbmBytesPerSecond();
-            side += entry.getValue() * Math.max(work.flops() / gpu.flopsPerSecond(work.bits()), work.bytes() / rate) * US;
+            side += entry.getValue()
+                    * Math.max(work.flops() / gpu.flopsPerSecond(work.bits()), work.bytes() / rate)
+                    * US;
         }
         selection *= schedule.selectionShare();
         side *= sparse();
@@ -96,8 +98,7 @@ public final class BesideWork {
     }
 
     private static double rankedBytes(SelectionCost cost) {
-        return SCORE_BYTES
-                * (RANK_PASSES * (double) cost.rankedScores() + SORT_PASSES * 2.0 * cost.sortedScores());
+        return SCORE_BYTES * (RANK_PASSES * (double) cost.rankedScores() + SORT_PASSES * 2.0 * cost.sortedScores());
     }
 
     /** FLOPs, as {@link #on} counts steps. */

@@ -24,6 +24,7 @@ public final class GpuCost {
     private static final double MASK_SHARE = 0.15;
     /** Extra bytes of a gathered key: its 4-byte index. */
     private static final int INDEX_BYTES = 4;
+
     private static final double US = 1e6;
 
     private final GpuRates gpu;
@@ -80,7 +81,10 @@ public final class GpuCost {
         double launchUs = gpu.launchUs() * steps;
         double ownLaunches = layers.stream().filter(Kernel::isLaunched).count() * launchUs;
         return assemble(
-                dense, layers, new Beside(time.selection(), time.side(), time.all(), ownLaunches, layers.size() * launchUs), steps);
+                dense,
+                layers,
+                new Beside(time.selection(), time.side(), time.all(), ownLaunches, layers.size() * launchUs),
+                steps);
     }
 
     /** What is not attention, and the launches of attention kernels, in microseconds. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import tessera.models.config.ConfigNode;
 import tessera.traces.check.InputException;
 import tessera.traces.check.Nearest;
+import tessera.traces.file.InputFiles;
 
 /** Every bundled memory, and the way from a name or a file to {@link DramParams}. */
 public final class DramPresets {
@@ -131,13 +132,10 @@ public final class DramPresets {
     }
 
     private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new InputException(
-                    file + ": expected a readable DRAM preset, got "
-                            + e.getClass().getSimpleName() + "; bundled ones: " + String.join(", ", names()),
-                    e);
-        }
+        return InputFiles.text(
+                file,
+                "DRAM preset",
+                InputFiles.CONFIGURATION_BYTES,
+                "give a YAML file or one of " + String.join(", ", names()));
     }
 }

@@ -158,7 +158,8 @@ public record AttentionLaunch(
     private void checkSharedMemory() {
         long needed = sharedMemoryBytes();
         if (needed > gpu.sharedMemoryBytes()) {
-            throw new InputException("tile " + new TilePair(problem.queryTile(), problem.kvTile()) + " with head_dim " + headDim + " needs " + needed
+            throw new InputException("tile " + new TilePair(problem.queryTile(), problem.kvTile()) + " with head_dim "
+                    + headDim + " needs " + needed
                     + " bytes of shared memory (query tile and " + kernel.stages() + " KV tiles), " + gpu.name()
                     + " has "
                     + gpu.sharedMemoryBytes() + "; use smaller tiles");

@@ -3,16 +3,15 @@ package tessera.models.machine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import tessera.models.config.ConfigNode;
 import tessera.models.gpu.GpuParams;
-import tessera.traces.check.FileTrouble;
 import tessera.traces.check.InputException;
 import tessera.traces.check.Nearest;
+import tessera.traces.file.InputFiles;
 
 /** Every machine preset. Adding one: one YAML file in {@code models/machines}, one line here. */
 public final class Machines {
@@ -158,13 +157,12 @@ public final class Machines {
     }
 
     private static ConfigNode file(Path path) {
-        try {
-            return ConfigNode.parse(path.toString(), Files.readString(path));
-        } catch (IOException e) {
-            throw new InputException(
-                    "machine " + path + ": cannot be read (" + FileTrouble.reason(e) + "); give a YAML file or one of "
-                            + String.join(", ", names()),
-                    e);
-        }
+        return ConfigNode.parse(
+                path.toString(),
+                InputFiles.text(
+                        path,
+                        "machine",
+                        InputFiles.CONFIGURATION_BYTES,
+                        "give a YAML file or one of " + String.join(", ", names())));
     }
 }

@@ -3,15 +3,13 @@ package tessera.models.pattern;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import tessera.models.config.ConfigNode;
 import tessera.models.config.ConfigSection;
 import tessera.models.pattern.compose.ComposedPattern;
 import tessera.models.plan.Phase;
-import tessera.traces.check.FileTrouble;
-import tessera.traces.check.InputException;
+import tessera.traces.file.InputFiles;
 
 /** A method composed in YAML: {@code about} says what it is, {@code method} what it does. Format: docs/patterns.md. */
 final class MethodFile {
@@ -43,15 +41,9 @@ final class MethodFile {
 
     /** A person's own file. */
     static PatternDescription file(Path path) {
-        try {
-            String file = path.getFileName().toString();
-            return read(file.replaceFirst("\\.ya?ml$", ""), path.toString(), Files.readString(path));
-        } catch (IOException e) {
-            throw new InputException(
-                    "pattern " + path + ": cannot be read (" + FileTrouble.reason(e)
-                            + "); give a YAML file or a name (tessera list patterns)",
-                    e);
-        }
+        String text = InputFiles.text(
+                path, "pattern", InputFiles.CONFIGURATION_BYTES, "give a YAML file or a name (tessera list patterns)");
+        return read(path.getFileName().toString().replaceFirst("\\.ya?ml$", ""), path.toString(), text);
     }
 
     /** A method from the text of a file. */

@@ -50,19 +50,27 @@ class ConfigTest {
                 () -> ConfigNode.parse("m.yaml", "memory:\n  ports: 1\n  ports: 2\n"));
     }
 
+    /** An alias must not pass for the text of its name. */
     @Test
-    void aliasesAreNotTakenForText() {
+    void anAliasIsNoValue() {
         fails(
-                "m.yaml:2: more = *a: aliases are not read; write what it stands for",
-                () -> ConfigNode.parse("m.yaml", "lanes: &a 12\nmore: *a\n"));
+                "m.yaml:2: twin = '*lanes': expected a value, got a YAML alias; write the value out",
+                () -> ConfigNode.parse("m.yaml", "lanes: &lanes 16\ntwin: *lanes\n"));
     }
 
     @Test
-    void saysWhatIsInTheWayOfYaml() {
+    void malformedTextSaysWhatAndInWhichLine() {
         fails(
-                "m.yaml:2: expected YAML, but while scanning for the next token, found character '\\t(TAB)' that cannot"
+                "m.yaml:2: expected YAML, found: while scanning for the next token: found character '\\t(TAB)' that cannot"
                         + " start any token. (Do not use \\t(TAB) for indentation)",
-                () -> ConfigNode.parse("m.yaml", "memory:\n\tports: 1\n"));
+                () -> ConfigNode.parse("m.yaml", "lanes:\n\tcount: 16\n"));
+        fails(
+                "m.yaml:4: expected YAML, found: while scanning a quoted scalar that starts in line 2: found unexpected end"
+                        + " of stream",
+                () -> ConfigNode.parse("m.yaml", "lanes: 16\nname: \"x\nsize: 3\n"));
+        fails(
+                "m.yaml: expected YAML, found: Document nesting depth (1001) exceeds the maximum allowed (1000)",
+                () -> ConfigNode.parse("m.yaml", "a: " + "[".repeat(3000)));
     }
 
     @Test

@@ -84,8 +84,7 @@ final class DecodeStep implements PlannedKernel {
         }
         GpuParams gpu = totals.launch().gpu();
         double bytes = 2.0 * totals.ctasPerHead() * shape.groupSize() * (shape.headDim() + 1) * Float.BYTES;
-        return new Beside(
-                bytes / gpu.hbmBytesPerSecond() * US_PER_SECOND + gpu.launchNs() / NS_PER_US, bytes);
+        return new Beside(bytes / gpu.hbmBytesPerSecond() * US_PER_SECOND + gpu.launchNs() / NS_PER_US, bytes);
     }
 
     /** Simulates it on the GPU that it was made for. */

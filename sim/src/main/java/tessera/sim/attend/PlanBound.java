@@ -98,8 +98,7 @@ public final class PlanBound {
         for (int[] layer : layers) {
             attended += sum(layer, pairs);
         }
-        double visible =
-                phase == Phase.DECODE ? sum(dense, pairs) : (double) shape.headCount() * shape.densePairs();
+        double visible = phase == Phase.DECODE ? sum(dense, pairs) : (double) shape.headCount() * shape.densePairs();
         return attended / (visible * layers.length);
     }
 

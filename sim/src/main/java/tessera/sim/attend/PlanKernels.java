@@ -7,7 +7,6 @@ import java.util.function.Function;
 import tessera.models.cost.PlanTiles;
 import tessera.models.gpu.GpuParams;
 import tessera.models.plan.AttentionPlan;
-import tessera.models.plan.HeadPlan;
 import tessera.models.plan.Phase;
 
 /**
@@ -52,9 +51,7 @@ record PlanKernels<K>(List<List<K>> layers, List<K> dense, double layerShare, St
         Map<K, T> changed = new IdentityHashMap<>();
         Function<K, T> once = kernel -> changed.computeIfAbsent(kernel, change);
         return new PlanKernels<>(
-                layers.stream()
-                        .map(layer -> layer.stream().map(once).toList())
-                        .toList(),
+                layers.stream().map(layer -> layer.stream().map(once).toList()).toList(),
                 dense.stream().map(once).toList(),
                 layerShare,
                 names);

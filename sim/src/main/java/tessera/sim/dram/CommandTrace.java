@@ -3,8 +3,6 @@ package tessera.sim.dram;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,6 +10,7 @@ import tessera.models.dram.DramCommand;
 import tessera.models.dram.DramOrganisation;
 import tessera.models.dram.DramParams;
 import tessera.traces.check.InputException;
+import tessera.traces.file.InputFiles;
 
 /**
  * Commands as text, one a line: {@code cycle,ACT,ch,pc,bg,ba,row,col}. Where a pseudo-channel has several ranks, column
@@ -50,7 +49,7 @@ public final class CommandTrace {
         int number = 0;
         long count = 0;
         long clock = 0;
-        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+        try (BufferedReader lines = InputFiles.lines(file)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
                 if (line.isBlank() || line.equals(HEADER)) {
@@ -60,10 +59,7 @@ public final class CommandTrace {
                 count++;
             }
         } catch (IOException e) {
-            throw new InputException(
-                    file + ": expected a readable command trace, got "
-                            + e.getClass().getSimpleName(),
-                    e);
+            throw InputFiles.unreadable("command trace", file, e, "expected lines '" + HEADER + "'");
         }
         if (count == 0) {
             throw new InputException(file + ": expected at least one line '" + HEADER + "', got no command");

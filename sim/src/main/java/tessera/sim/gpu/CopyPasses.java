@@ -20,7 +20,6 @@ import tessera.models.gpu.Pass;
 public record CopyPasses(double permuteUs, double padUs, double hbmBytes) {
     static final CopyPasses NONE = new CopyPasses(0, 0, 0);
 
-
     private static final double NS_PER_US = 1e3;
     private static final double US_PER_SECOND = 1e6;
 

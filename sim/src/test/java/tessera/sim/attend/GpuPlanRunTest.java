@@ -18,6 +18,7 @@ import tessera.models.gna.Tiling;
 import tessera.models.golden.RowPrecision;
 import tessera.models.gpu.GpuParams;
 import tessera.models.gpu.GpuQuery;
+import tessera.models.gpu.GpuVariants;
 import tessera.models.gpu.TilePair;
 import tessera.models.machine.Machines;
 import tessera.models.pattern.Patterns;
@@ -120,6 +121,14 @@ class GpuPlanRunTest {
                 assertTrue(time.us() > 0 && time.lowerBoundUs() <= time.us() * (1 + 1e-9), where);
                 assertTrue(time.us() <= time.serialUs() * (1 + 1e-9), where);
             }
+            // Counted on another GPU of the family, without CTAs, without a simulation.
+            GpuParams gpu = Machines.gpu(machine);
+            GpuParams other = GpuVariants.Family.of(gpu).roomiest(gpu);
+            PlanBound bound = PlanBound.of(other, new PlanTiles(asked, plan), KernelChoice.USUAL);
+            PlanBound.Cost cost = bound.on(gpu, GpuRates.of(gpu));
+            assertEquals(run.plan().lowerBoundUs(), cost.lowerBoundUs(), where);
+            assertEquals(run.dense().lowerBoundUs(), cost.denseLowerBoundUs(), where);
+            assertTrue(Math.max(cost.computeUs(), cost.memoryUs() * (1 - 1e-9)) <= cost.lowerBoundUs(), where);
         }
     }
 

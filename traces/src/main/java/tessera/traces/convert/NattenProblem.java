@@ -104,7 +104,7 @@ public record NattenProblem(
 
     private static NattenProblem of(JsonNode node, String place) {
         if (!node.isObject()) {
-            throw new InputException(place + ": expected a JSON object, found " + node.getNodeType());
+            throw new InputException(place + ": expected a JSON object, found " + Json.kind(node));
         }
         List<String> accepted = KEYS.values().stream().flatMap(List::stream).toList();
         for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {

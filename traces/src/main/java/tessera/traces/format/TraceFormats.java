@@ -15,14 +15,18 @@ public final class TraceFormats {
     /** The format that a file's ending names, or an input error that lists the known endings. */
     public static TraceFormat of(Path file) {
         String fileName = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        List<String> known =
-                ALL.stream().flatMap(format -> format.extensions().stream()).toList();
+        List<String> known = endings();
         return ALL.stream()
                 .filter(format -> format.extensions().stream().anyMatch(fileName::endsWith))
                 .findFirst()
                 .orElseThrow(() -> new InputException(file + ": expected a trace file ending in "
                         + String.join(", ", known) + ", got '" + ending(fileName) + "'"
                         + Nearest.hint(ending(fileName), known)));
+    }
+
+    /** The endings of trace files, with their dots. */
+    public static List<String> endings() {
+        return ALL.stream().flatMap(format -> format.extensions().stream()).toList();
     }
 
     private static String ending(String fileName) {

@@ -60,7 +60,7 @@ record TraceMeta(
     static TraceMeta parse(String text) {
         JsonNode meta = Json.parse(text);
         if (!meta.isObject()) {
-            throw new InputException("expected a JSON object, got " + meta.getNodeType());
+            throw new InputException("expected a JSON object, got " + Json.kind(meta));
         }
         for (Iterator<String> names = meta.fieldNames(); names.hasNext(); ) {
             String key = names.next();

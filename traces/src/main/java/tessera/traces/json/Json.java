@@ -62,6 +62,20 @@ public final class Json {
         }
     }
 
+    /** What a value is, for messages: "a list", "a text", "nothing" where there is none. */
+    public static String kind(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case ARRAY -> "a list";
+            case OBJECT -> "an object";
+            case STRING -> "a text";
+            case NUMBER -> "a number";
+            case BOOLEAN -> value.asText();
+            case NULL -> "null";
+            case MISSING -> "nothing";
+            case BINARY, POJO -> "something else";
+        };
+    }
+
     /** The parser's sentence without the names of its own settings and classes. */
     private static String plain(String message) {
         return message.replaceAll("\\s*(\\(start marker|\\(for |\\(`|`|Source:|: maybe ).*", "")

@@ -136,7 +136,10 @@ final class LlamaCheckpoint {
             expected = Math.addExact(HEADER_BYTES, Math.multiplyExact(4L, elements(shape)));
         } catch (ArithmeticException e) {
             throw new InputException(
-                    source.name() + ": offset 0: the header's sizes overflow 64 bits of bytes: " + shape, e);
+                    source.name() + ": offset 0: the header's sizes overflow 64 bits of bytes: expected a llama2.c"
+                            + " checkpoint, got dim " + shape.width() + ", hidden_dim " + shape.hiddenWidth() + ", "
+                            + shape.layerCount() + " layers",
+                    e);
         }
         if (expected != source.size()) {
             throw new InputException(source.name() + ": a llama2.c checkpoint with dim " + shape.width()

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import tessera.traces.check.FileTrouble;
 import tessera.traces.check.InputException;
 
 /** Bytes that can be read at any offset: a file, or an array in memory. Safe for many threads while open. */
@@ -101,9 +102,7 @@ public abstract sealed class ByteSource implements Closeable {
     abstract void fill(long offset, ByteBuffer into) throws IOException;
 
     private static InputException unreadable(String name, IOException e) {
-        return new InputException(
-                name + ": expected a readable file, got " + e.getClass().getSimpleName() + " (" + e.getMessage() + ")",
-                e);
+        return new InputException(name + ": expected a readable file, got: " + FileTrouble.reason(e), e);
     }
 
     private static final class OfFile extends ByteSource {

@@ -46,7 +46,7 @@ public final class SafetensorsFile implements NamedArrays {
         }
         if (!header.isObject()) {
             throw new InputException(
-                    source.name() + ": offset 8: expected a JSON object as header, found " + header.getNodeType());
+                    source.name() + ": offset 8: expected a JSON object as header, found " + Json.kind(header));
         }
         header.properties().forEach(entry -> add(entry.getKey(), entry.getValue(), 8 + headerBytes));
         checkApart();

@@ -34,7 +34,7 @@ public record TraceLayer(StoredTensor query, StoredTensor key, StoredTensor valu
         for (int head = 0; head < heads; head++) {
             float[] values = tensor.head(head);
             for (int i = 0; i < values.length; i++) {
-                if (!Float.isFinite(values[i])) {
+                if (!FiniteCheck.isUsable(values[i])) {
                     throw FiniteCheck.notFinite(values[i], role, layer, head, i, shape.headDim());
                 }
             }

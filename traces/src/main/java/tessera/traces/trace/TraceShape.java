@@ -29,6 +29,8 @@ public record TraceShape(
         List<Integer> layout,
         boolean causal,
         int decodeStepCount) {
+    private static final long MOST_ELEMENTS = 1L << 38;
+
     public TraceShape {
         layout = List.copyOf(layout);
         atLeastOne("layers", layerCount);
@@ -52,6 +54,11 @@ public record TraceShape(
         }
         checkSize(headCount, queryCount, headDim);
         checkSize(kvHeadCount, keyCount, headDim);
+        long layer = (long) headCount * queryCount * headDim + 2L * kvHeadCount * keyCount * headDim;
+        if (layer > MOST_ELEMENTS / layerCount) {
+            throw new InputException("layers = " + layerCount + " of " + layer + " elements: expected at most "
+                    + MOST_ELEMENTS + " elements in all (1 TiB); make fewer layers");
+        }
     }
 
     /** A trace in one piece, without decode steps. */

@@ -156,11 +156,21 @@ final class SpattenWorkloadCsv {
                 return false;
             }
         }
-        return cells[0].matches("[^\\s]*[A-Za-z][^\\s]*[./][^\\s]*") || cells[0].matches("[^\\s]*/[^\\s]*");
+        String cell = cells[0];
+        if (cell.chars().anyMatch(Character::isWhitespace)) {
+            return false;
+        }
+        int letter = 0;
+        while (letter < cell.length() && !Character.isLetter(cell.charAt(letter))) {
+            letter++;
+        }
+        return cell.contains("/") || cell.indexOf('.', letter) >= 0;
     }
 
-    /** Cells between commas, blanks around them removed; a cell in double quotes may hold commas. */
-    /** Cells without their quotes; a quote stands at the two ends of a cell or is an error. */
+    /**
+     * Cells between commas, blanks around them removed; a cell in double quotes may hold commas. A quote stands at the two
+     * ends of a cell or is an error.
+     */
     private String[] cells(String line, int lineNumber) {
         List<String> cells = new ArrayList<>();
         StringBuilder cell = new StringBuilder();
@@ -168,9 +178,8 @@ final class SpattenWorkloadCsv {
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);
             if (c == '"') {
-                boolean isAtEnd = quoted
-                        ? line.substring(i + 1).matches("\\s*(,.*)?")
-                        : cell.toString().isBlank();
+                boolean isAtEnd =
+                        quoted ? endsCell(line, i + 1) : cell.toString().isBlank();
                 if (!isAtEnd) {
                     throw new InputException(name + ":" + lineNumber + ": a quote inside a cell, in '" + shortened(line)
                             + "'; expected quotes around a whole cell, or none");
@@ -189,6 +198,14 @@ final class SpattenWorkloadCsv {
         }
         cells.add(cell.toString().strip());
         return cells.toArray(new String[0]);
+    }
+
+    private static boolean endsCell(String line, int from) {
+        int next = from;
+        while (next < line.length() && Character.isWhitespace(line.charAt(next))) {
+            next++;
+        }
+        return next == line.length() || line.charAt(next) == ',';
     }
 
     static String shortened(String text) {

@@ -20,6 +20,7 @@ class InputExceptionTest {
 
     @Test
     void aPlaceInFrontKeepsTheMessage() {
-        assertEquals("f.yaml:3: wrong", new InputException("wrong").at("f.yaml:3").getMessage());
+        assertEquals(
+                "f.yaml:3: wrong", new InputException("wrong").at("f.yaml:3").getMessage());
     }
 }

@@ -125,7 +125,7 @@ class NpzTraceFormatTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "[1] | expected a JSON object, got ARRAY",
+                "[1] | expected a JSON object, got a list",
                 "{} | expected \"format\": \"tessera-trace\" and \"version\": 1, got none and none",
                 "{\"format\": \"tessera-trace\", \"version\": 2} | expected \"format\": \"tessera-trace\" and \"version\": 1, got \"tessera-trace\" and 2",
                 "{\"format\": \"tessera-trace\", \"version\": 1, \"name\": \"t\"} | expected \"causal\": true or false, got none",

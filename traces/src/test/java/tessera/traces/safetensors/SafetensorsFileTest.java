@@ -65,7 +65,7 @@ class SafetensorsFileTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "[1]              | x: offset 8: expected a JSON object as header, found ARRAY",
+                "[1]              | x: offset 8: expected a JSON object as header, found a list",
                 "{\"a\":          | x: header at offset 8: expected JSON",
                 "{\"a\":7}        | x, tensor 'a': expected an object with dtype, shape and data_offsets, found 7",
                 "{\"a\":{\"dtype\":\"F8_E4M3\",\"shape\":[1],\"data_offsets\":[0,1]}} | x, tensor 'a': expected one of F64,",

@@ -88,6 +88,21 @@ class AttentionTraceTest {
         }
     }
 
+    /** 1e30 x 1e30 is beyond binary32: the score would be infinite, and its probability not a number. */
+    @Test
+    void whatOverflowsInAScoreNeverGetsIn() {
+        InputException e = assertThrows(
+                InputException.class,
+                () -> new AttentionTraceBuilder(SHAPE, TraceDescription.named("t"), StoredPrecision.FP32)
+                        .addLayer(QUERY, new float[] {1, 2, -1e30f, 4}, VALUE));
+        assertEquals(
+                "layer 0, key of head 0, token 1, element 0: expected a number of at most 1e15 (larger ones overflow in a"
+                        + " score), got -1.0E30; capture or export the trace again",
+                e.getMessage());
+        new AttentionTraceBuilder(SHAPE, TraceDescription.named("t"), StoredPrecision.FP32)
+                .addLayer(QUERY, new float[] {1, 2, -1e15f, 1e15f}, VALUE);
+    }
+
     @Test
     void whatOverflowsTheStoredPrecisionIsRefused() {
         AttentionTraceBuilder builder = new AttentionTraceBuilder(

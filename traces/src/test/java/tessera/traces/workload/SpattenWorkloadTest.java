@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -153,6 +154,20 @@ class SpattenWorkloadTest {
         }
         Path fromRoot = Path.of("../shared/data");
         return Files.isDirectory(fromRoot) ? fromRoot : Path.of("../../shared/data");
+    }
+
+    /** Whether a last line names a file, or a quote ends a cell, is said in time that grows with the line, not its square. */
+    @Test
+    @Timeout(20)
+    void aLineOfMillionsOfCharactersIsRefusedAtOnce() {
+        String header = "key_fetch_num,value_fetch_num,quant_key_bit,quant_value_bit,if_requant\n";
+        for (String line :
+                List.of("x".repeat(3_000_000), "\"a\" ".repeat(1_000_000), "\"" + " ".repeat(3_000_000) + "\"")) {
+            InputException e =
+                    assertThrows(InputException.class, () -> SpattenWorkload.parse("w.csv", header + line + "\n"));
+            assertTrue(e.getMessage().startsWith("w.csv:2: "), e.getMessage());
+            assertTrue(e.getMessage().length() < 300, e.getMessage());
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import tessera.traces.check.FileTrouble;
 import tessera.traces.check.InputException;
 
 /** Puts a complete new folder in the place of an old one, without losing a file that is not ours. */
@@ -53,9 +54,7 @@ final class FolderSwap {
             carryOver(retired, target, own);
         } catch (IOException e) {
             throw new InputException(
-                    "cannot write " + target + ": " + e.getClass().getSimpleName() + " (" + e.getMessage()
-                            + "); choose another place with --out",
-                    e);
+                    "cannot write " + target + ": " + FileTrouble.reason(e) + "; choose another place with --out", e);
         }
     }
 
@@ -96,9 +95,7 @@ final class FolderSwap {
             moveInto(stage, target, own);
         } catch (IOException e) {
             throw new InputException(
-                    "cannot write " + target + ": " + e.getClass().getSimpleName() + " (" + e.getMessage()
-                            + "); choose another place with --out",
-                    e);
+                    "cannot write " + target + ": " + FileTrouble.reason(e) + "; choose another place with --out", e);
         }
     }
 

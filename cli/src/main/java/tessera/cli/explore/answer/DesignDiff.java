@@ -24,6 +24,7 @@ public record DesignDiff(
     /** A unit's cause is named if its share of the unit's cycles changed by so much. */
     private static final double SHARE = 0.01;
 
+    private static final double HALF = 0.5;
     private static final List<String> LIMITS = List.of("memory_cycles", "compute_cycles", "top_k_cycles");
 
     /**
@@ -60,8 +61,17 @@ public record DesignDiff(
         return all;
     }
 
-    /** The unit whose own work is longest, by figures that say how long memory, compute and top-k need alone. */
+    /**
+     * The unit whose own work is longest, by figures that say how long memory, compute and top-k need alone; on a GPU, where
+     * kernels follow one another, neither if both together do not come to half of the time.
+     */
     static String limit(StoredRun run) {
+        if (isGpu(run)) {
+            double work = value(run, "memory_cycles") + value(run, "compute_cycles");
+            if (work < HALF * value(run, "latency_cycles")) {
+                return "launches and waiting";
+            }
+        }
         String limit = "";
         double most = Double.NEGATIVE_INFINITY;
         for (String figure : LIMITS) {
@@ -72,6 +82,15 @@ public record DesignDiff(
             }
         }
         return limit;
+    }
+
+    private static boolean isGpu(StoredRun run) {
+        return !Double.isNaN(value(run, "tensor_cycles"));
+    }
+
+    private static double value(StoredRun run, String figure) {
+        int column = run.header().columns().indexOf(figure);
+        return column < 0 ? Double.NaN : run.outcome().value(column);
     }
 
     /** Inputs and figures, one row each; the ratio is second over first. */
@@ -180,7 +199,10 @@ public record DesignDiff(
                             before.equals(after)
                                     ? "What limits both: " + before
                                     : "What limits moves from " + before + " to " + after)
-                    .append(" (the longest of what memory, compute and top-k need alone).\n");
+                    .append(
+                            isGpu(first) && isGpu(second)
+                                    ? " (the longer of what memory and compute need alone, if they make up half of the time).\n"
+                                    : " (the longest of what memory, compute and top-k need alone).\n");
         }
         changes()
                 .forEach((id, change) -> out.append("\nWhat the units of ")

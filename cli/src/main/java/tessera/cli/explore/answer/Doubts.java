@@ -21,6 +21,9 @@ final class Doubts {
 
     private static final double MANY = 0.5;
 
+    /** Below this share of the time the work of a GPU's units is not what decides. */
+    private static final double LITTLE = 0.25;
+
     private final Study study;
     private final List<String> sentences = new ArrayList<>();
 
@@ -35,6 +38,7 @@ final class Doubts {
         doubts.correlation();
         doubts.flatness(front);
         doubts.refusals();
+        doubts.launches(front);
         doubts.edges(model, front);
         return doubts.sentences;
     }
@@ -108,6 +112,24 @@ final class Doubts {
                             + " narrow the ranges.",
                     seen - refused - infeasible, seen);
         }
+    }
+
+    /** On a GPU: the first best design is mostly not working but starting kernels. */
+    private void launches(FrontAnswer front) {
+        Outcome design = front.designs().get(front.extreme(0));
+        double work = value(design, "memory_cycles") + value(design, "compute_cycles");
+        double latency = value(design, "latency_cycles");
+        if (!Double.isNaN(value(design, "tensor_cycles")) && work < LITTLE * latency) {
+            add(
+                    "HBM and SMs together are at work for at most %.0f %% of the time of the design of %s: launches and waiting"
+                            + " decide, not the GPU's rates. The inputs are short for it; take longer ones (layout:…).",
+                    100 * work / latency, Pick.best(study.space().objectives().get(0)));
+        }
+    }
+
+    private double value(Outcome outcome, String figure) {
+        int column = study.figures().indexOf(figure);
+        return column < 0 ? Double.NaN : outcome.value(column);
     }
 
     /** A design that is the best of an objective, at the ends of ranges beyond which it would go on getting better. */

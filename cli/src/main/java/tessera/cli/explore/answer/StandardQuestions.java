@@ -10,7 +10,6 @@ import tessera.cli.explore.space.Parameter;
 /** The break-even questions that are asked of every space that has the parameters for them, and those of its file. */
 final class StandardQuestions {
     private static final Set<String> BANDWIDTH =
-            
             Set.of("dram.channels", "memory.channel_count", "memory.channel_bandwidth", "hbm_bandwidth");
 
     private StandardQuestions() {}

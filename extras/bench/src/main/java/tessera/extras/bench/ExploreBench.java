@@ -78,15 +78,19 @@ public final class ExploreBench {
     private ExploreBench() {}
 
     private static BenchmarkResult gpu(String name, String pattern, String workload, String setting) {
-        String text = GPU_SPACE.replace("PATTERN", pattern)
+        String text = GPU_SPACE
+                .replace("PATTERN", pattern)
                 .replace("WORKLOAD", workload)
                 .replace("SETTING", setting);
         Space space = SpaceReader.of("bench-gpu.yaml", text, DesignModels.FIGURES);
         DesignModel model = DesignModels.of(space);
         rate(model, points(space), Level.BOUND, WARM_UP);
         return result(
-                "explore, GPU, closed form, " + name, rate(model, points(space), Level.BOUND, WARM_UP), "points/s",
-                100_000, true);
+                "explore, GPU, closed form, " + name,
+                rate(model, points(space), Level.BOUND, WARM_UP),
+                "points/s",
+                100_000,
+                true);
     }
 
     private static List<BenchmarkResult> gpus() {

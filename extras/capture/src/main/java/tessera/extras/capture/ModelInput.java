@@ -8,6 +8,7 @@ import tessera.extras.capture.onnx.OnnxGraph;
 import tessera.extras.capture.text.BertTokenizer;
 import tessera.extras.capture.text.TokenizerJson;
 import tessera.traces.capture.CaptureSource;
+import tessera.traces.check.FileTrouble;
 import tessera.traces.check.InputException;
 
 /**
@@ -70,8 +71,7 @@ record ModelInput(
             }
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new InputException(
-                    file + ": expected a readable file, got " + e.getClass().getSimpleName(), e);
+            throw new InputException(file + ": expected a readable file, got: " + FileTrouble.reason(e), e);
         }
     }
 }

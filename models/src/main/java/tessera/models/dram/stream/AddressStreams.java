@@ -3,13 +3,13 @@ package tessera.models.dram.stream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import tessera.traces.check.InputException;
 import tessera.traces.check.Nearest;
+import tessera.traces.file.InputFiles;
 
 /**
  * From text to a stream: a generator such as {@code gather_sorted:n=131072,size=64,row=64,keep=0.25,seed=1}, or a file of
@@ -56,22 +56,25 @@ public final class AddressStreams {
         long[] packed = new long[1024];
         int count = 0;
         int number = 0;
-        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+        try (BufferedReader lines = InputFiles.lines(file)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
                 if (line.isBlank() || line.startsWith("#")) {
                     continue;
                 }
+                if (count == AddressStream.MOST) {
+                    throw new InputException(file + ":" + number + ": expected at most " + AddressStream.MOST
+                            + " transactions; split the stream");
+                }
                 if (count == packed.length) {
-                    packed = Arrays.copyOf(packed, Math.min(2 * count, AddressStream.MOST));
+                    packed = Arrays.copyOf(packed, (int) Math.min(2L * count, AddressStream.MOST));
                 }
                 packed[count++] = transaction(line, file + ":" + number);
             }
         } catch (CharacterCodingException e) {
             throw new InputException(file + ":" + (number + 1) + ": expected text, got bytes that are not UTF-8", e);
         } catch (IOException e) {
-            throw new InputException(
-                    file + ": expected a readable file, got " + e.getClass().getSimpleName(), e);
+            throw InputFiles.unreadable("stream", file, e, "expected lines 'HEXADDR R|W'");
         }
         if (count == 0) {
             throw new InputException(file + ": expected at least one line 'HEXADDR R|W', got no transaction");

@@ -67,7 +67,7 @@ final class LineReader {
 
     boolean isBlank() {
         for (int i = start; i < end; i++) {
-            if (buffer[i] > ' ' || buffer[i] < 0) {
+            if (buffer[i] != ' ' && buffer[i] != '\t' && buffer[i] != '\r') {
                 return false;
             }
         }

@@ -18,8 +18,9 @@ record IndexRule(String text) {
         ConfigNode node = section.node(key);
         String text = section.text(key);
         if (!text.matches(
-                "all|(first|last) \\d{1,6}|first \\d{1,3}(\\.\\d{1,4})?%|\\d{1,6}( of [1-9]\\d{0,5}|(,\\d{1,6})*)")) {
-            throw node.wrong("all, first N, last N, first N%, a list such as 2,13, or K of N (index mod N = K)");
+                "all|(first|last) \\d{1,6}|first (100|\\d{1,2}(\\.\\d{1,4})?)%|\\d{1,6}( of [1-9]\\d{0,5}|(,\\d{1,6})*)")) {
+            throw node.wrong(
+                    "all, first N, last N, first N% (up to 100), a list such as 2,13, or K of N (index mod N = K)");
         }
         return new IndexRule(text);
     }

@@ -1,17 +1,18 @@
 package tessera.models.pattern.mask;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import tessera.models.golden.TopK;
 import tessera.models.pattern.input.AttentionShape;
-import tessera.traces.check.FileTrouble;
 import tessera.traces.check.InputException;
+import tessera.traces.file.InputFiles;
 
 /** Masks without structure: seeded random ones, nearest neighbours of random points, and those from a file. */
 final class RandomMasks {
+    /** 16,384 queries and keys, and their line ends. */
+    private static final int MOST_MASK_BYTES = 16_384 * 16_386;
+
     private static final int MOST_POINTS = 16_384;
 
     private RandomMasks() {}
@@ -77,12 +78,10 @@ final class RandomMasks {
     }
 
     static StaticSpec file(String path) {
-        List<String> rows;
-        try {
-            rows = Files.readAllLines(Path.of(path));
-        } catch (IOException e) {
-            throw new InputException("mask file " + path + ": cannot be read (" + FileTrouble.reason(e) + ")", e);
-        }
+        List<String> rows = InputFiles.text(
+                        Path.of(path), "mask file", MOST_MASK_BYTES, "expected a line of 0 and 1 for each query")
+                .lines()
+                .toList();
         return (shape, layer, head) -> {
             if (rows.size() != shape.queryCount()) {
                 throw new InputException("mask file " + path + ": " + rows.size() + " lines, expected "

@@ -41,7 +41,7 @@ public record RuleKind(String name, List<String> keys, BiFunction<ConfigSection,
                     (s, l) -> new Rules.TopPRule(
                             positive(s.number("mass", 0, 1), s, "mass"),
                             s.number("least_share", 0, 1),
-                            s.number("most_share", 0, 1),
+                            s.number("most_share", s.number("least_share", 0, 1), 1),
                             s.flag("whole_map"),
                             s.flag("counts_kept"))),
             new RuleKind(
