@@ -13,9 +13,6 @@ import tessera.models.spatten.WorkProfile;
 
 /** One workload of a space under all the patterns that its points may choose. Thread-safe. */
 final class DesignWorkload {
-    /** As {@link WorkSource#SEED}. */
-    static final long SEED = WorkSource.SEED;
-
     /** Recorded works kept for the cycle model: this many, and no more than so many rows of some 50 to 500 bytes. */
     private static final int MOST_RECORDED = 24;
 

@@ -2,6 +2,7 @@ package tessera.cli.explore;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import tessera.cli.explore.space.Space;
 import tessera.cli.explore.store.Level;
 import tessera.models.block.TopKBlockParams;
@@ -11,6 +12,7 @@ import tessera.models.energy.EnergyTable;
 import tessera.models.machine.MachineVariants;
 import tessera.models.machine.SpAttenRtlParams;
 import tessera.models.machine.TopKParams;
+import tessera.models.rtl.FetchTable;
 import tessera.models.rtl.ReleasedDriver;
 import tessera.models.rtl.RtlActions;
 import tessera.models.rtl.RtlWorkload;
@@ -48,6 +50,7 @@ final class RtlDesigns extends CheckedDesigns {
     private final MachineVariants variants;
     private final ParameterGroup<SpAttenRtlParams> machines;
     private final List<RowWorkload> workloads;
+    private final Map<FetchTable.Shape, FetchTable> fetchTables = new ConcurrentHashMap<>();
     private final GeneratedUnits units = new GeneratedUnits();
 
     private RtlDesigns(Space space, MachineVariants variants, List<RowWorkload> workloads) {
@@ -107,8 +110,10 @@ final class RtlDesigns extends CheckedDesigns {
     private double[] bound(SpAttenRtlParams machine) {
         RtlTotals totals = new RtlTotals();
         for (RowWorkload workload : workloads) {
-            RtlWorkload rows = ReleasedDriver.drive(workload.rows(), machine, DesignWorkload.SEED);
-            RtlBounds bounds = RtlBounds.of(machine, rows);
+            RtlWorkload rows = ReleasedDriver.drive(workload.rows(), machine, workload.draws());
+            FetchTable fetches =
+                    fetchTables.computeIfAbsent(FetchTable.Shape.of(machine), shape -> new FetchTable(machine));
+            RtlBounds bounds = RtlBounds.of(machine, rows, fetches);
             totals.add(
                     workload.weight(),
                     bounds.lowerBoundCycles(),
@@ -122,7 +127,7 @@ final class RtlDesigns extends CheckedDesigns {
     private double[] cycle(SpAttenRtlParams machine, double topKTransistors) {
         RtlTotals totals = new RtlTotals();
         for (RowWorkload workload : workloads) {
-            RtlRun run = RtlRun.of(machine, workload.rows(), DesignWorkload.SEED);
+            RtlRun run = RtlRun.of(machine, workload.rows(), WorkSource.SEED);
             totals.add(
                     workload.weight(),
                     run.result().cycles(),
@@ -137,7 +142,7 @@ final class RtlDesigns extends CheckedDesigns {
     void addStalls(Choice choice, Map<String, Long> stalls) {
         SpAttenRtlParams machine = machines.of(choice);
         for (RowWorkload workload : workloads) {
-            RtlRun.of(machine, workload.rows(), DesignWorkload.SEED)
+            RtlRun.of(machine, workload.rows(), WorkSource.SEED)
                     .stalls()
                     .forEach((cause, cycles) -> stalls.merge(cause, cycles, Long::sum));
         }

@@ -128,9 +128,9 @@ class SpAttenDesignsTest {
         double bytes = 0;
         for (Phase phase : List.of(Phase.DECODE, Phase.PREFILL)) {
             double weight = phase == Phase.DECODE ? 2 : 1;
-            TraceWork works = new TraceWork(read, plan(read, point, phase), machine, DesignWorkload.SEED);
+            TraceWork works = new TraceWork(read, plan(read, point, phase), machine, WorkSource.SEED);
             TraceWork denseWorks = new TraceWork(
-                    read, Patterns.find("dense").make(List.of()).plan(read, phase), machine, DesignWorkload.SEED);
+                    read, Patterns.find("dense").make(List.of()).plan(read, phase), machine, WorkSource.SEED);
             ActionCounts actions = ActionCounts.NONE;
             for (int layer = 0; layer < read.layerCount(); layer++) {
                 SpAttenWork work = works.layer(layer).work();
@@ -200,10 +200,8 @@ class SpAttenDesignsTest {
                 continue;
             }
             compared++;
-            CascadeRun decode =
-                    CascadeRun.of(read, plan(read, point, Phase.DECODE), machine(point), DesignWorkload.SEED);
-            CascadeRun prefill =
-                    CascadeRun.of(read, plan(read, point, Phase.PREFILL), machine(point), DesignWorkload.SEED);
+            CascadeRun decode = CascadeRun.of(read, plan(read, point, Phase.DECODE), machine(point), WorkSource.SEED);
+            CascadeRun prefill = CascadeRun.of(read, plan(read, point, Phase.PREFILL), machine(point), WorkSource.SEED);
             assertTrue(decode.isGolden() && prefill.isGolden(), where);
             assertEquals(2 * decode.cycles() + prefill.cycles(), figure(fast, "latency_cycles"), where);
             assertEquals(2 * decode.dramReadBytes() + prefill.dramReadBytes(), figure(fast, "dram_bytes"), where);

@@ -6,6 +6,7 @@ import tessera.models.machine.RtlMemoryParams;
 import tessera.models.machine.SpAttenRtlParams;
 import tessera.models.rtl.FetchPattern;
 import tessera.models.rtl.FetchPatterns;
+import tessera.models.rtl.FetchTable;
 import tessera.models.rtl.RtlWorkload;
 
 /**
@@ -48,7 +49,12 @@ public record RtlBounds(long lowerBoundCycles, long serialCycles, String bottlen
 
     /** Both bounds of one run. O(rows), and O(reads) of the distinct fetches. */
     public static RtlBounds of(SpAttenRtlParams params, RtlWorkload rows) {
-        FetchPatterns fetches = new FetchPatterns(params, rows);
+        return of(params, rows, new FetchTable(params));
+    }
+
+    /** As above, with fetches that are known already of a machine of the same {@link FetchTable.Shape}. */
+    public static RtlBounds of(SpAttenRtlParams params, RtlWorkload rows, FetchTable table) {
+        FetchPatterns fetches = new FetchPatterns(table, rows);
         Map<String, Long> units = new Lower(params, rows, fetches).units();
         String bottleneck = "passes";
         for (Map.Entry<String, Long> unit : units.entrySet()) {

@@ -27,12 +27,17 @@ public final class ReleasedDriver {
 
     /** The rows of a file; one that the machine cannot take is an input error with file and line. */
     public static RtlWorkload drive(SpattenWorkload file, SpAttenRtlParams params, long seed) {
-        return new ReleasedDriver(file, params).drive(seed);
+        return drive(file, params, new TopKDraws(seed));
     }
 
-    private RtlWorkload drive(long seed) {
+    /** As above, with delays that were drawn for the same file before. */
+    public static RtlWorkload drive(SpattenWorkload file, SpAttenRtlParams params, TopKDraws draws) {
+        return new ReleasedDriver(file, params).drive(draws);
+    }
+
+    private RtlWorkload drive(TopKDraws draws) {
         boolean hasDelays = file.has(WorkloadColumn.TOP_K_LATENCY);
-        TopKLatencyModel model = new TopKLatencyModel(params, seed);
+        int drawn = 0;
         List<RtlRow> rows = new ArrayList<>();
         RtlPairing keys = new RtlPairing(file, WorkloadColumn.KEY_BITS, WorkloadColumn.KEY_COUNT);
         RtlPairing values = new RtlPairing(file, WorkloadColumn.VALUE_BITS, WorkloadColumn.VALUE_COUNT);
@@ -53,7 +58,7 @@ public final class ReleasedDriver {
             // Checked before anything as long as the row is drawn: a count may be anything an int can hold.
             rules.check(row, driven);
             if (!hasDelays && !isSecondOfPair) {
-                driven = driven.delayedBy(model.draw(file.keyCount(row), file.valueCount(row)));
+                driven = driven.delayedBy(draws.cycles(drawn++, file.keyCount(row), file.valueCount(row), params));
             }
             rows.add(driven);
         }

@@ -15,15 +15,36 @@ public final class RtlActions {
 
     /** What a row does on its own account: all but buffer reads. */
     public static ActionCounts ofRow(SpAttenRtlParams params, RtlWorkload rows, int row, long activates) {
-        long keyLines = params.lines(rows.keyCount(row));
-        long valueLines = params.lines(rows.valueCount(row));
-        long refetchedLines = rows.isRefetched(row) ? keyLines : 0;
+        Lines lines = Lines.of(params, rows, row);
+        return counts(params, lines, rows.reads(row), activates);
+    }
+
+    /** Buffer lines: of keys, of keys whose low bits are fetched, of values. */
+    private record Lines(long keys, long refetched, long values) {
+        static Lines of(SpAttenRtlParams params, RtlWorkload rows, int row) {
+            long keys = params.lines(rows.keyCount(row));
+            return new Lines(keys, rows.isRefetched(row) ? keys : 0, params.lines(rows.valueCount(row)));
+        }
+
+        Lines plus(Lines other) {
+            return new Lines(keys + other.keys, refetched + other.refetched, values + other.values);
+        }
+
+        /** Each is multiplied once for each time that it is read. */
+        long multiplied() {
+            return keys + refetched + values;
+        }
+    }
+
+    private static ActionCounts counts(SpAttenRtlParams params, Lines lines, long reads, long activates) {
         long refetchBits = (long) params.multipliers() * SpAttenRtlParams.REFETCH_BITS;
         Map<Action, Long> counts = new EnumMap<>(Action.class);
         counts.put(Action.DRAM_ACTIVATE, activates);
-        counts.put(Action.DRAM_READ_BIT, rows.reads(row) * SpAttenRtlParams.READ_BYTES * Byte.SIZE);
-        counts.put(Action.SRAM_WRITE_BIT, (keyLines + valueLines) * lineBits(params) + refetchedLines * refetchBits);
-        counts.put(Action.MULTIPLY_ADD, (keyLines + refetchedLines + valueLines) * params.multipliers());
+        counts.put(Action.DRAM_READ_BIT, reads * SpAttenRtlParams.READ_BYTES * Byte.SIZE);
+        counts.put(
+                Action.SRAM_WRITE_BIT,
+                (lines.keys() + lines.values()) * lineBits(params) + lines.refetched() * refetchBits);
+        counts.put(Action.MULTIPLY_ADD, lines.multiplied() * params.multipliers());
         return new ActionCounts(counts);
     }
 
@@ -34,12 +55,11 @@ public final class RtlActions {
 
     /** The least that a workload can do: no DRAM row opened, every line read once for each time that it is multiplied. */
     public static ActionCounts least(SpAttenRtlParams params, RtlWorkload rows) {
-        ActionCounts sum = ActionCounts.NONE;
+        Lines lines = new Lines(0, 0, 0);
         for (int row = 0; row < rows.rowCount(); row++) {
-            sum = sum.plus(ofRow(params, rows, row, 0));
+            lines = lines.plus(Lines.of(params, rows, row));
         }
-        // One multiplier takes one element of a line.
-        return sum.plus(lineReads(params, sum.count(Action.MULTIPLY_ADD) / params.multipliers()));
+        return counts(params, lines, rows.reads(), 0).plus(lineReads(params, lines.multiplied()));
     }
 
     private static long lineBits(SpAttenRtlParams params) {

@@ -1,6 +1,7 @@
 package tessera.models.rtl;
 
 import java.util.Random;
+import java.util.stream.IntStream;
 import tessera.models.machine.SpAttenRtlParams;
 
 /**
@@ -22,15 +23,29 @@ public final class TopKLatencyModel {
 
     /** The next draw, for n ≥ 1 scores and k ≥ 0: k ≥ n searches until nobody is left. O(n) on average. */
     public int draw(int n, int k) {
+        return cycles(rounds(random, n, k), parallelism, roundOverheadCycles);
+    }
+
+    /** Cycles of rounds over so many survivors each. */
+    static int cycles(int[] rounds, int parallelism, int roundOverheadCycles) {
+        int cycles = 0;
+        for (int live : rounds) {
+            cycles += (live + parallelism - 1) / parallelism + roundOverheadCycles;
+        }
+        return cycles;
+    }
+
+    /** Survivors at the start of each round of the next draw: what no machine has a say in. */
+    static int[] rounds(Random random, int n, int k) {
         int[] live = new int[n];
         for (int i = 0; i < n; i++) {
             live[i] = random.nextInt();
         }
+        IntStream.Builder rounds = IntStream.builder();
         int count = n;
         int wanted = k;
-        int cycles = 0;
         while (count > 0) {
-            cycles += (count + parallelism - 1) / parallelism + roundOverheadCycles;
+            rounds.add(count);
             int pivot = live[random.nextInt(count)];
             int smaller = 0;
             int equal = 0;
@@ -41,13 +56,13 @@ public final class TopKLatencyModel {
             if (smaller > wanted) {
                 count = keep(live, count, pivot, true);
             } else if (smaller + equal > wanted) {
-                return cycles;
+                break;
             } else {
                 wanted -= smaller + equal;
                 count = keep(live, count, pivot, false);
             }
         }
-        return cycles;
+        return rounds.build().toArray();
     }
 
     private static int keep(int[] live, int count, int pivot, boolean smallerSide) {

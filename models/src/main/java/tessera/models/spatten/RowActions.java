@@ -16,7 +16,7 @@ public final class RowActions {
 
     private RowActions() {}
 
-    /** Rows opened where the memory has none: one per started KiB read, the least there can be. */
+    /** Rows opened where the memory has none: one per started KiB read, the least there can be where nothing is read twice. */
     public static long leastActivates(long bytes) {
         return CeilDiv.of(bytes, (long) DRAM_ROW_BYTES);
     }
