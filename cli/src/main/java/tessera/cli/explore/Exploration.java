@@ -1,5 +1,7 @@
 package tessera.cli.explore;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -8,6 +10,7 @@ import tessera.cli.Version;
 import tessera.cli.explore.space.Space;
 import tessera.cli.explore.store.PointStore;
 import tessera.cli.explore.store.StoreHeader;
+import tessera.traces.check.FileTrouble;
 import tessera.traces.check.InputException;
 import tessera.traces.file.OutputFiles;
 
@@ -84,23 +87,28 @@ public final class Exploration {
             Objectives objectives = new Objectives(space.objectives(), figures);
             Funnel funnel = new Funnel(space, objectives, evaluation, seed, notes, progress, stop);
             boolean isFinished = funnel.run();
-            refuseIfNoneCanBeBuilt(known);
+            if (noneCanBeBuilt(known)) {
+                if (!isResuming) {
+                    store.discard();
+                    Files.delete(folder.resolve(StudyFolder.SPACE));
+                }
+                throw new InputException("space " + space.name() + ": none of its " + known.size()
+                        + " designs can be built; the first, "
+                        + space.grid().assignments(known.point(0)) + ": " + refusal.apply(known.point(0)));
+            }
             return StudyFolder.study(space, figures, known, isFinished);
+        } catch (IOException e) {
+            throw new InputException(folder + ": cannot be cleared (" + FileTrouble.reason(e) + ")", e);
         }
     }
 
     /** A study without a single design is a mistake in the space, not a result. */
-    private void refuseIfNoneCanBeBuilt(OutcomeTable table) {
+    private static boolean noneCanBeBuilt(OutcomeTable table) {
         for (int row = 0; row < table.size(); row++) {
             if (!table.isRefused(row)) {
-                return;
+                return false;
             }
         }
-        if (table.size() > 0) {
-            throw new InputException("space " + space.name() + ": none of its "
-                    + table.size() + " designs can be built; the first, "
-                    + space.grid().assignments(table.point(0))
-                    + ": " + refusal.apply(table.point(0)));
-        }
+        return table.size() > 0;
     }
 }

@@ -409,5 +409,9 @@ class ExploreCommandTest {
         String message =
                 explore(space("none.yaml", text), folder.resolve("none")).refusal();
         assertTrue(message.contains("none of its 300 designs can be built") && message.contains("key_sram"), message);
+        // So that the mended space can go to the same folder.
+        assertFalse(Files.exists(folder.resolve("none").resolve("points.log")));
+        assertEquals(
+                0, explore(space("good.yaml", SPACE), folder.resolve("none")).exitCode());
     }
 }

@@ -122,6 +122,12 @@ public final class PointStore implements AutoCloseable {
         }
     }
 
+    /** Removes the store's file, where nothing in it is worth keeping; nothing can be appended any more. */
+    public synchronized void discard() throws IOException {
+        isBroken = true;
+        Files.delete(folder.resolve(LOG));
+    }
+
     /** Best effort: what stays behind would be found and cut by the next resume. */
     private void takeBackPartOfBatch() {
         try {
