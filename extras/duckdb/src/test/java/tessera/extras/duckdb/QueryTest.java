@@ -182,7 +182,8 @@ class QueryTest {
             select * from read_csv('/etc/hostname')   | queries only read the studies' tables
             set enable_external_access = true         | expected a statement that gives rows
             select bandwidth::int from mini_space     | Could not convert string '512 GB/s'
-            ''                                        | No statements to execute
+            ''                                        | expected SQL, got an empty text
+            /* nothing */                             | No statements to execute
             """)
     void badStatementIsOneLineWithTheReason(String sql, String reason) throws IOException {
         query(sql);
