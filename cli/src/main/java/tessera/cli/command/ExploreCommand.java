@@ -53,6 +53,7 @@ import tessera.traces.json.Json;
             "  tessera explore cli/examples/explore-small.yaml",
             "  tessera explore cli/examples/explore-small.yaml --points 500 --threads 1 --out out/small",
             "  tessera explore cli/examples/explore-small.yaml --resume --format json",
+            "  tessera explore cli/examples/explore-gpu.yaml",
             "",
             "The space file: docs/explore.md. Results: points.csv, points.jsonl and summary.json in the folder of the study,",
             "target/explore/NAME unless --out says otherwise."

@@ -16,6 +16,7 @@ final class DesignTotals {
     private double flops;
     private double outputError;
     private double keptMass;
+    private double attendedShare;
     private double memoryCycles;
     private double computeCycles;
     private double topKCycles;
@@ -28,6 +29,7 @@ final class DesignTotals {
             double executedFlops,
             double outputError,
             double keptMass,
+            double attendedShare,
             double memoryCycles,
             double computeCycles,
             double topKCycles) {}
@@ -41,6 +43,7 @@ final class DesignTotals {
         flops += weight * work.executedFlops;
         outputError += weight * work.outputError;
         keptMass += weight * work.keptMass;
+        attendedShare += weight * work.attendedShare;
         memoryCycles += weight * work.memoryCycles;
         computeCycles += weight * work.computeCycles;
         topKCycles += weight * work.topKCycles;
@@ -66,7 +69,8 @@ final class DesignTotals {
             topKCycles,
             area.topKMm2(),
             topKTransistors,
-            rtlTransistors
+            rtlTransistors,
+            attendedShare / weights
         };
     }
 }

@@ -149,6 +149,7 @@ final class SpAttenDesigns extends CheckedDesigns {
                 (1 - share) * sparse.executedFlops() + share * dense.executedFlops(),
                 sparse.outputError(),
                 sparse.keptMass(),
+                sparse.attendedShare(),
                 (1 - share) * sparse.memoryCycles() + share * dense.memoryCycles() + more.memory(),
                 (1 - share) * sparse.computeCycles() + share * dense.computeCycles() + more.compute(),
                 (1 - share) * sparse.topKCycles() + share * dense.topKCycles() + more.topK());
@@ -159,6 +160,7 @@ final class SpAttenDesigns extends CheckedDesigns {
                 profile.executedFlops(),
                 profile.outputError(),
                 profile.keptMass(),
+                profile.attendedShare(),
                 bound.memoryCycles(),
                 bound.computeCycles(),
                 bound.topKCycles());

@@ -59,7 +59,6 @@ final class WorkloadCheck {
     /** Figures that are asked for and that some workload cannot give. */
     static void figures(Space space, List<DesignWorkload> workloads) {
         Map<String, String> missing = new LinkedHashMap<>();
-        missing.put("attended_share", "only GPUs have it; take kept_mass");
         for (String figure : List.of("tensor_cycles", "softmax_cycles")) {
             missing.put(figure, "only GPUs have it; take compute_cycles");
         }

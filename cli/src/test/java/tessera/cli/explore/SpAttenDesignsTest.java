@@ -217,6 +217,35 @@ class SpAttenDesignsTest {
     }
 
     @Test
+    void attendedShareIsThatOfTheMultiplicationsWhereNoValueIsPruned() {
+        // Each attended pair then takes as many for its key as for its value, as every pair of dense attention does.
+        Space unpruned = SpaceReader.of("space.yaml", """
+                name: unpruned
+                machine: spatten-hpca21
+                workloads:
+                  - {trace: %s, phase: decode}
+                parameters:
+                  - {name: values, set: pattern.value_keep, values: [1.0]}
+                  - {name: keep, set: pattern.token_average_keep, values: [0.5, 0.8]}
+                objectives: [latency_cycles, attended_share]
+                """.formatted(trace), DesignModels.FIGURES);
+        SpAttenDesigns own = SpAttenDesigns.of(unpruned);
+        AttentionTrace read = TraceFiles.open(trace.toString());
+        for (long point = 0; point < 2; point++) {
+            List<String> pattern = unpruned.grid().assignments(point);
+            CascadeRun run = CascadeRun.of(
+                    read,
+                    Patterns.find("spatten-cascade").make(pattern).plan(read, Phase.DECODE),
+                    Machines.load("spatten-hpca21", List.of()).spAtten(),
+                    1);
+            double share = (double) run.flops().executed() / run.flops().dense();
+            assertEquals(share, figure(own.evaluate(point, Level.BOUND), "attended_share"), 1e-12);
+            assertEquals(share, figure(own.evaluate(point, Level.CYCLE), "attended_share"), 1e-12);
+        }
+        assertTrue(figure(own.evaluate(0, Level.BOUND), "attended_share") < 1);
+    }
+
+    @Test
     void energyOfBothLevelsIsTheSameOnAMemoryWithoutRows() {
         // Same actions, same prices; DRAM rows are the only ones that only the cycle model knows.
         Space ideal = SpaceReader.of("space.yaml", """

@@ -86,6 +86,12 @@ public final class WorkProfile {
         return denseFlops;
     }
 
+    /** Query-key pairs attended, over those of dense attention. */
+    public double attendedShare() {
+        // Dense attention takes a multiplication and an addition for each element of a pair's key and of its value.
+        return 4.0 * headDim * totals.keys() / denseFlops;
+    }
+
     /** Whether {@link RecordedWork#check} would let a machine pass. */
     public boolean fits(SpAttenParams machine) {
         return demands.areMetBy(machine);
