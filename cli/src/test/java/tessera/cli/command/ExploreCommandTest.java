@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tessera.cli.CommandLineRun;
+import tessera.cli.SmallTrace;
 import tessera.traces.json.Json;
 
 /** The command as a person uses it: files, exit codes, refusals, and what is left after Ctrl-C and kill -9. */
@@ -56,23 +57,7 @@ class ExploreCommandTest {
 
     @BeforeAll
     static void makeTrace() {
-        CommandLineRun made = CommandLineRun.of(
-                "trace",
-                "synthesize",
-                "--tokens",
-                "32",
-                "--heads",
-                "2",
-                "--layers",
-                "2",
-                "--head-dim",
-                "16",
-                "--name",
-                "tiny",
-                "--out",
-                folder.toString());
-        assertEquals(0, made.exitCode(), made.err());
-        trace = folder.resolve("tiny.npz");
+        trace = SmallTrace.in(folder, "tiny", 32, 2, 2, 16);
     }
 
     private static Path space(String name, String text) throws IOException {

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tessera.cli.CommandLineRun;
+import tessera.cli.SmallTrace;
 import tessera.cli.explore.StudyFolder;
 
 /** Spaces whose workloads are shapes or files of rows, or whose pattern is no cascade: studies as any other, and refusals. */
@@ -59,22 +60,7 @@ class ExploreWorkloadsTest {
                 30,30,-1,8,False
                 40,8,8,8,True
                 """);
-        CommandLineRun made = CommandLineRun.of(
-                "trace",
-                "synthesize",
-                "--tokens",
-                "96",
-                "--heads",
-                "2",
-                "--layers",
-                "2",
-                "--head-dim",
-                "16",
-                "--name",
-                "tiny",
-                "--out",
-                folder.toString());
-        assertEquals(0, made.exitCode(), made.err());
+        SmallTrace.in(folder, "tiny", 96, 2, 2, 16);
         Files.writeString(folder.resolve("mine.yaml"), PATTERN);
     }
 

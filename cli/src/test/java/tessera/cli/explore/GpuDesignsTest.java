@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tessera.cli.CommandLineRun;
+import tessera.cli.SmallTrace;
 import tessera.cli.bound.BoundQuestion;
 import tessera.cli.bound.BoundResult;
 import tessera.cli.explore.space.Space;
@@ -65,24 +66,7 @@ class GpuDesignsTest {
 
     @BeforeAll
     static void makeTrace() {
-        CommandLineRun made = CommandLineRun.of(
-                "trace",
-                "synthesize",
-                "--tokens",
-                "150",
-                "--heads",
-                "4",
-                "--layers",
-                "2",
-                "--head-dim",
-                "32",
-                "--causal",
-                "--name",
-                "tiny",
-                "--out",
-                folder.toString());
-        assertEquals(0, made.exitCode(), made.err());
-        trace = folder.resolve("tiny.npz");
+        trace = SmallTrace.in(folder, "tiny", 150, 4, 2, 32, "--causal");
     }
 
     private static Space space(String pattern, String workload, String parameters) {

@@ -11,7 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tessera.cli.CommandLineRun;
+import tessera.cli.SmallTrace;
 import tessera.cli.explore.space.Space;
 import tessera.cli.explore.space.SpaceReader;
 import tessera.cli.explore.store.Level;
@@ -46,24 +46,7 @@ class PatternDesignsTest {
 
     @BeforeAll
     static void makeTrace() {
-        CommandLineRun made = CommandLineRun.of(
-                "trace",
-                "synthesize",
-                "--tokens",
-                "32",
-                "--heads",
-                "2",
-                "--layers",
-                "2",
-                "--head-dim",
-                "16",
-                "--causal",
-                "--name",
-                "small",
-                "--out",
-                folder.toString());
-        assertEquals(0, made.exitCode(), made.err());
-        trace = folder.resolve("small.npz");
+        trace = SmallTrace.in(folder, "small", 32, 2, 2, 16, "--causal");
     }
 
     private static Space space(String pattern, String more) {

@@ -11,7 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tessera.cli.CommandLineRun;
+import tessera.cli.SmallTrace;
 import tessera.cli.explore.space.Space;
 import tessera.cli.explore.space.SpaceReader;
 import tessera.cli.explore.store.Level;
@@ -47,24 +47,7 @@ class SpAttenDesignsTest {
 
     @BeforeAll
     static void makeSpace() {
-        CommandLineRun made = CommandLineRun.of(
-                "trace",
-                "synthesize",
-                "--tokens",
-                "40",
-                "--heads",
-                "3",
-                "--layers",
-                "3",
-                "--head-dim",
-                "16",
-                "--causal",
-                "--name",
-                "tiny",
-                "--out",
-                folder.toString());
-        assertEquals(0, made.exitCode(), made.err());
-        trace = folder.resolve("tiny.npz");
+        trace = SmallTrace.in(folder, "tiny", 40, 3, 3, 16, "--causal");
         space = SpaceReader.of("space.yaml", """
                 name: everything
                 machine: spatten-hpca21

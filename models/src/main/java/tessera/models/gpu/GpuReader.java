@@ -1,5 +1,7 @@
 package tessera.models.gpu;
 
+import java.util.ArrayList;
+import java.util.List;
 import tessera.models.config.ConfigNode;
 import tessera.models.config.ConfigSection;
 
@@ -12,29 +14,9 @@ public final class GpuReader {
     private GpuReader() {}
 
     public static GpuParams read(ConfigNode root) {
-        ConfigSection gpu = root.section(
-                "kind",
-                "name",
-                "architecture",
-                "sm_count",
-                "clock",
-                "fp16_flops_per_cycle",
-                "fp8_flops_per_cycle",
-                "mma_sync_share",
-                "exp_per_cycle",
-                "fp32_lanes",
-                "shared_memory_bytes_per_cycle",
-                "shared_memory",
-                "tensor_memory",
-                "l2",
-                "l2_bytes_per_cycle",
-                "hbm_bandwidth",
-                "memory_latency_cycles",
-                "launch_overhead",
-                "copy_steps_per_cycle",
-                "copy_bandwidth_share",
-                "sustained_tflops",
-                "power_onset");
+        List<String> keys = new ArrayList<>(List.of("kind", "name"));
+        keys.addAll(GpuVariants.KEYS);
+        ConfigSection gpu = root.section(keys, List.of());
         return new GpuParams(
                 gpu.text("name"),
                 Labels.find("architecture", gpu.text("architecture"), Architecture.values(), Architecture::label),
