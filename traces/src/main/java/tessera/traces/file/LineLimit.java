@@ -24,12 +24,34 @@ final class LineLimit extends FilterReader {
     @Override
     public int read(char[] into, int at, int most) throws IOException {
         int count = super.read(into, at, most);
+        if (count > 0 && length + count <= MOST_CHARACTERS) {
+            length = behindLastBreak(into, at, count);
+        } else {
+            checkEach(into, at, count);
+        }
+        return count;
+    }
+
+    /** Length so far of the line that these characters end in, where none in them can be too long. */
+    private int behindLastBreak(char[] text, int at, int count) {
+        for (int i = at + count - 1; i >= at; i--) {
+            if (isBreak(text[i])) {
+                return at + count - 1 - i;
+            }
+        }
+        return length + count;
+    }
+
+    private void checkEach(char[] text, int at, int count) throws IOException {
         for (int i = at; i < at + count; i++) {
-            length = into[i] == '\n' || into[i] == '\r' ? 0 : length + 1;
+            length = isBreak(text[i]) ? 0 : length + 1;
             if (length > MOST_CHARACTERS) {
                 throw new IOException("a line has more than " + MOST_CHARACTERS + " characters");
             }
         }
-        return count;
+    }
+
+    private static boolean isBreak(char character) {
+        return character == '\n' || character == '\r';
     }
 }
