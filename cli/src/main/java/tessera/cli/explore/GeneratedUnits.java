@@ -1,7 +1,6 @@
 package tessera.cli.explore;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -173,10 +172,8 @@ final class GeneratedUnits {
                                 .size());
     }
 
-    /** Of all units of a machine, by unit. */
-    Map<String, Double> transistors(SpAttenParams machine, int headDim) {
-        Map<String, Double> sums = new LinkedHashMap<>();
-        of(machine, headDim).forEach(unit -> sums.merge(unit.unit(), transistors(unit), Double::sum));
-        return sums;
+    /** Of all units of a machine. */
+    double transistors(SpAttenParams machine, int headDim) {
+        return of(machine, headDim).stream().mapToDouble(this::transistors).sum();
     }
 }

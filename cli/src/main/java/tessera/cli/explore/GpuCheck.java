@@ -100,7 +100,7 @@ final class GpuCheck {
             String target = parameter.target();
             for (String value : parameter.values()) {
                 DesignCheck.at(space, parameter, () -> {
-                    if (target.startsWith(GpuWorkload.PATTERN)) {
+                    if (target.startsWith(DesignMachines.PATTERN)) {
                         patternValue(space, parameter, pattern, value, workloads);
                     } else if (target.startsWith(KernelTargets.PREFIX)) {
                         kernelValue(target, value, pattern, workloads);
@@ -156,14 +156,14 @@ final class GpuCheck {
         List<String> overrides = new ArrayList<>();
         for (Parameter.Condition on = parameter.condition(); on != null; ) {
             Parameter other = space.grid().parameters().get(on.parameter());
-            if (other.target().startsWith(GpuWorkload.PATTERN)) {
+            if (other.target().startsWith(DesignMachines.PATTERN)) {
                 overrides.add(assignment(other, on.values().get(0)));
             }
             on = other.condition();
         }
-        overrides.add(parameter.target().substring(GpuWorkload.PATTERN.length()) + "=" + value);
+        overrides.add(parameter.target().substring(DesignMachines.PATTERN.length()) + "=" + value);
         pattern.parameters(
-                overrides.stream().map(set -> GpuWorkload.PATTERN + set).toList());
+                overrides.stream().map(set -> DesignMachines.PATTERN + set).toList());
         try {
             pattern.make(GpuWorkload.withDefaults(pattern, overrides));
             if (WINDOWED.contains(pattern.name())) {
@@ -177,7 +177,7 @@ final class GpuCheck {
     }
 
     private static String assignment(Parameter parameter, int value) {
-        return parameter.target().substring(GpuWorkload.PATTERN.length()) + "="
+        return parameter.target().substring(DesignMachines.PATTERN.length()) + "="
                 + parameter.values().get(value);
     }
 
@@ -209,7 +209,7 @@ final class GpuCheck {
     /** Plans the first point's pattern on each workload: a pattern that cannot serve it at all is refused. */
     static void first(Space space, List<GpuWorkload> workloads, GpuParams gpu) {
         List<String> assignments = space.grid().assignments(0).stream()
-                .filter(assignment -> assignment.startsWith(GpuWorkload.PATTERN))
+                .filter(assignment -> assignment.startsWith(DesignMachines.PATTERN))
                 .toList();
         for (int i = 0; i < workloads.size(); i++) {
             GpuWorkload workload = workloads.get(i);

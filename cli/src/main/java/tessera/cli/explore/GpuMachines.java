@@ -39,7 +39,7 @@ final class GpuMachines {
     }
 
     static boolean isMachine(String target) {
-        return !target.startsWith(GpuWorkload.PATTERN) && !target.startsWith(KernelTargets.PREFIX);
+        return !target.startsWith(DesignMachines.PATTERN) && !target.startsWith(KernelTargets.PREFIX);
     }
 
     private static GpuParams[] read(Space space, Parameter parameter) {

@@ -30,8 +30,6 @@ import tessera.traces.trace.TraceFiles;
  * made once per choice, as {@code tessera bound} makes them. Thread-safe.
  */
 final class GpuWorkload {
-    static final String PATTERN = "pattern.";
-
     /** Of the patterns' random choices: not the sampler's, so that a point costs the same in every study. */
     private static final long SEED = 1;
 
@@ -132,8 +130,8 @@ final class GpuWorkload {
         /** With its masks, for the simulator; not thread-safe: whoever uses it holds its lock. */
         Plan plan() {
             List<String> overrides = assignments.stream()
-                    .filter(assignment -> assignment.startsWith(PATTERN))
-                    .map(assignment -> assignment.substring(PATTERN.length()))
+                    .filter(assignment -> assignment.startsWith(DesignMachines.PATTERN))
+                    .map(assignment -> assignment.substring(DesignMachines.PATTERN.length()))
                     .toList();
             Plan known = known(overrides);
             if (known == null && pairs() > LONG) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tessera.cli.explore.space.Space;
 import tessera.cli.explore.space.Workload;
-import tessera.models.rtl.TopKDraws;
+import tessera.models.rtl.TopKLatencyModel;
 import tessera.traces.check.InputException;
 import tessera.traces.workload.SpattenWorkload;
 import tessera.traces.workload.WorkloadFiles;
@@ -12,9 +12,9 @@ import tessera.traces.workload.WorkloadFiles;
 /**
  * A workload file of a space, for machines that take nothing else.
  *
- * @param draws top-k delays of its rows
+ * @param delays top-k delays of its rows
  */
-record RowWorkload(SpattenWorkload rows, TopKDraws draws, double weight) {
+record RowWorkload(SpattenWorkload rows, TopKLatencyModel delays, double weight) {
     /** Those of a space; a trace, a shape or a phase is refused with its line. */
     static List<RowWorkload> of(Space space) {
         List<RowWorkload> workloads = new ArrayList<>();
@@ -38,6 +38,7 @@ record RowWorkload(SpattenWorkload rows, TopKDraws draws, double weight) {
             throw new InputException("workload " + workload.trace() + ": a workload file has no phase, its rows say"
                     + " what they fetch; leave phase out");
         }
-        return new RowWorkload(WorkloadFiles.open(workload.trace()), new TopKDraws(WorkSource.SEED), workload.weight());
+        return new RowWorkload(
+                WorkloadFiles.open(workload.trace()), new TopKLatencyModel(WorkSource.SEED), workload.weight());
     }
 }

@@ -110,7 +110,7 @@ final class RtlDesigns extends CheckedDesigns {
     private double[] bound(SpAttenRtlParams machine) {
         RtlTotals totals = new RtlTotals();
         for (RowWorkload workload : workloads) {
-            RtlWorkload rows = ReleasedDriver.drive(workload.rows(), machine, workload.draws());
+            RtlWorkload rows = ReleasedDriver.drive(workload.rows(), machine, workload.delays());
             FetchTable fetches =
                     fetchTables.computeIfAbsent(FetchTable.Shape.of(machine), shape -> new FetchTable(machine));
             RtlBounds bounds = RtlBounds.of(machine, rows, fetches);

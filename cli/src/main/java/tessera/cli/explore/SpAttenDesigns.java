@@ -175,11 +175,7 @@ final class SpAttenDesigns extends CheckedDesigns {
                 choice,
                 generated,
                 units.transistors(GeneratedUnits.topK(engine)),
-                hasAllBlocks
-                        ? units.transistors(generated, longestHeadDim).values().stream()
-                                .mapToDouble(Double::doubleValue)
-                                .sum()
-                        : Double.NaN);
+                hasAllBlocks ? units.transistors(generated, longestHeadDim) : Double.NaN);
     }
 
     private double[] cycle(Choice choice, SpAttenParams machine, double topKTransistors, double rtlTransistors) {

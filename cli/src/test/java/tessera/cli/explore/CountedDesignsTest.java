@@ -3,6 +3,8 @@ package tessera.cli.explore;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static tessera.cli.explore.DesignProbe.figure;
+import static tessera.cli.explore.DesignProbe.machine;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +20,6 @@ import tessera.cli.explore.store.Level;
 import tessera.cli.explore.store.Outcome;
 import tessera.models.bound.SpAttenBounds;
 import tessera.models.energy.ActionCounts;
-import tessera.models.machine.Machines;
 import tessera.models.machine.SpAttenParams;
 import tessera.models.pattern.CascadeCounts;
 import tessera.models.plan.Phase;
@@ -55,19 +56,6 @@ class CountedDesignsTest {
 
     @TempDir
     private static Path folder;
-
-    private static double figure(Outcome outcome, String name) {
-        return outcome.value(DesignModels.FIGURES.indexOf(name));
-    }
-
-    private static SpAttenParams machine(Space space, long point) {
-        return Machines.load(
-                        "spatten-hpca21",
-                        space.grid().assignments(point).stream()
-                                .filter(set -> !set.startsWith("pattern."))
-                                .toList())
-                .spAtten();
-    }
 
     /** What {@code simulate} runs on a design: all parts. */
     private static void assertEqualDesigns(Space space, int count, Function<Long, List<SpAttenRun>> simulated) {

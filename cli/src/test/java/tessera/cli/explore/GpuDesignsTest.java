@@ -3,6 +3,7 @@ package tessera.cli.explore;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static tessera.cli.explore.DesignProbe.figure;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
@@ -83,10 +84,6 @@ class GpuDesignsTest {
                 objectives: [latency_us, speedup]
                 """.formatted(pattern, workload.replace("TRACE", trace.toString()), parameters),
                 DesignModels.FIGURES);
-    }
-
-    private static double figure(Outcome outcome, String name) {
-        return outcome.value(DesignModels.FIGURES.indexOf(name));
     }
 
     private static BoundResult asked(Space space, long point) {

@@ -3,6 +3,8 @@ package tessera.cli.explore;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static tessera.cli.explore.DesignProbe.figure;
+import static tessera.cli.explore.DesignProbe.machine;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +20,6 @@ import tessera.cli.explore.store.Level;
 import tessera.cli.explore.store.Outcome;
 import tessera.models.cost.Costs;
 import tessera.models.cost.SpattenCost;
-import tessera.models.machine.Machines;
 import tessera.models.machine.SpAttenParams;
 import tessera.models.pattern.KeyListPlan;
 import tessera.models.pattern.PatternDescription;
@@ -79,22 +80,13 @@ class PatternDesignsTest {
                 : "";
     }
 
-    private static double figure(Outcome outcome, String name) {
-        return outcome.value(DesignModels.FIGURES.indexOf(name));
-    }
-
     /** The whole way of {@code simulate} and {@code bound}, in figures of one design. */
     private record Slow(
             double cycles, double lowerBound, double dramBytes, double outputError, double keptMass, double dense) {}
 
     private static Slow slow(Space space, AttentionTrace read, Phase phase, long point) {
         List<String> assignments = space.grid().assignments(point);
-        SpAttenParams machine = Machines.load(
-                        "spatten-hpca21",
-                        assignments.stream()
-                                .filter(set -> !set.startsWith("pattern."))
-                                .toList())
-                .spAtten();
+        SpAttenParams machine = machine(space, point);
         List<String> overrides =
                 assignments.stream().filter(set -> set.startsWith("pattern.")).toList();
         PlanInput input = PlanInput.of(read);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static tessera.cli.explore.DesignProbe.figure;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -61,10 +62,6 @@ class RtlDesignsTest {
 
     @TempDir
     private Path folder;
-
-    private static double figure(Outcome outcome, String name) {
-        return outcome.value(DesignModels.FIGURES.indexOf(name));
-    }
 
     private static Space space(String text) {
         return SpaceReader.of("space.yaml", text, DesignModels.FIGURES);

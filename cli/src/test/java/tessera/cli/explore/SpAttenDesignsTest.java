@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static tessera.cli.explore.DesignProbe.figure;
+import static tessera.cli.explore.DesignProbe.machine;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -79,19 +81,6 @@ class SpAttenDesignsTest {
         designs = SpAttenDesigns.of(space);
     }
 
-    private static double figure(Outcome outcome, String name) {
-        return outcome.value(DesignModels.FIGURES.indexOf(name));
-    }
-
-    private SpAttenParams machine(long point) {
-        return Machines.load(
-                        "spatten-hpca21",
-                        space.grid().assignments(point).stream()
-                                .filter(set -> !set.startsWith("pattern."))
-                                .toList())
-                .spAtten();
-    }
-
     private AttentionPlan plan(AttentionTrace read, long point, Phase phase) {
         return Patterns.find("spatten-cascade")
                 .make(space.grid().assignments(point).stream()
@@ -104,7 +93,7 @@ class SpAttenDesignsTest {
     private record Slow(double cycles, double dense, double energyPj, double dramBytes) {}
 
     private Slow slow(AttentionTrace read, long point) {
-        SpAttenParams machine = machine(point);
+        SpAttenParams machine = machine(space, point);
         double cycles = 0;
         double dense = 0;
         double energy = 0;
@@ -150,7 +139,7 @@ class SpAttenDesignsTest {
             assertEquals(slow.dramBytes, figure(fast, "dram_bytes"), where);
             assertEquals(slow.dense / slow.cycles, figure(fast, "speedup"), 1e-12, where);
             assertEquals(slow.energyPj, figure(fast, "energy_pj"), 1e-9 * slow.energyPj, where);
-            assertEquals(SpAttenArea.totalMm2(machine(point)), figure(fast, "area_mm2"), 1e-12, where);
+            assertEquals(SpAttenArea.totalMm2(machine(space, point)), figure(fast, "area_mm2"), 1e-12, where);
         }
         assertTrue(refused > 20 && refused < 200, refused + " of 300 refused");
     }
@@ -183,8 +172,10 @@ class SpAttenDesignsTest {
                 continue;
             }
             compared++;
-            CascadeRun decode = CascadeRun.of(read, plan(read, point, Phase.DECODE), machine(point), WorkSource.SEED);
-            CascadeRun prefill = CascadeRun.of(read, plan(read, point, Phase.PREFILL), machine(point), WorkSource.SEED);
+            CascadeRun decode =
+                    CascadeRun.of(read, plan(read, point, Phase.DECODE), machine(space, point), WorkSource.SEED);
+            CascadeRun prefill =
+                    CascadeRun.of(read, plan(read, point, Phase.PREFILL), machine(space, point), WorkSource.SEED);
             assertTrue(decode.isGolden() && prefill.isGolden(), where);
             assertEquals(2 * decode.cycles() + prefill.cycles(), figure(fast, "latency_cycles"), where);
             assertEquals(2 * decode.dramReadBytes() + prefill.dramReadBytes(), figure(fast, "dram_bytes"), where);

@@ -27,15 +27,15 @@ public final class ReleasedDriver {
 
     /** The rows of a file; one that the machine cannot take is an input error with file and line. */
     public static RtlWorkload drive(SpattenWorkload file, SpAttenRtlParams params, long seed) {
-        return drive(file, params, new TopKDraws(seed));
+        return drive(file, params, new TopKLatencyModel(seed));
     }
 
     /** As above, with delays that were drawn for the same file before. */
-    public static RtlWorkload drive(SpattenWorkload file, SpAttenRtlParams params, TopKDraws draws) {
-        return new ReleasedDriver(file, params).drive(draws);
+    public static RtlWorkload drive(SpattenWorkload file, SpAttenRtlParams params, TopKLatencyModel delays) {
+        return new ReleasedDriver(file, params).drive(delays);
     }
 
-    private RtlWorkload drive(TopKDraws draws) {
+    private RtlWorkload drive(TopKLatencyModel delays) {
         boolean hasDelays = file.has(WorkloadColumn.TOP_K_LATENCY);
         int drawn = 0;
         List<RtlRow> rows = new ArrayList<>();
@@ -58,7 +58,7 @@ public final class ReleasedDriver {
             // Checked before anything as long as the row is drawn: a count may be anything an int can hold.
             rules.check(row, driven);
             if (!hasDelays && !isSecondOfPair) {
-                driven = driven.delayedBy(draws.cycles(drawn++, file.keyCount(row), file.valueCount(row), params));
+                driven = driven.delayedBy(delays.cycles(drawn++, file.keyCount(row), file.valueCount(row), params));
             }
             rows.add(driven);
         }

@@ -1,5 +1,7 @@
 package tessera.models.rtl;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import tessera.models.machine.SpAttenRtlParams;
@@ -12,31 +14,32 @@ import tessera.models.machine.SpAttenRtlParams;
  */
 public final class TopKLatencyModel {
     private final Random random;
-    private final int parallelism;
-    private final int roundOverheadCycles;
+    /** Survivors at the start of each round of each draw so far. */
+    private final List<int[]> draws = new ArrayList<>();
 
-    public TopKLatencyModel(SpAttenRtlParams params, long seed) {
+    public TopKLatencyModel(long seed) {
         this.random = new Random(seed);
-        this.parallelism = params.topKParallelism();
-        this.roundOverheadCycles = params.topKRoundOverheadCycles();
     }
 
-    /** The next draw, for n ≥ 1 scores and k ≥ 0: k ≥ n searches until nobody is left. O(n) on average. */
-    public int draw(int n, int k) {
-        return cycles(rounds(random, n, k), parallelism, roundOverheadCycles);
-    }
-
-    /** Cycles of rounds over so many survivors each. */
-    static int cycles(int[] rounds, int parallelism, int roundOverheadCycles) {
+    /**
+     * Cycles of a draw on a machine, for n ≥ 1 scores and k ≥ 0: k ≥ n searches until nobody is left. O(n) on average, and
+     * for the next machine only as many additions as it has rounds.
+     *
+     * @param index 0, 1, … in the order of a file's rows; always with the same n and k
+     */
+    synchronized int cycles(int index, int n, int k, SpAttenRtlParams params) {
+        if (index == draws.size()) {
+            draws.add(rounds(random, n, k));
+        }
         int cycles = 0;
-        for (int live : rounds) {
-            cycles += (live + parallelism - 1) / parallelism + roundOverheadCycles;
+        for (int live : draws.get(index)) {
+            cycles +=
+                    (live + params.topKParallelism() - 1) / params.topKParallelism() + params.topKRoundOverheadCycles();
         }
         return cycles;
     }
 
-    /** Survivors at the start of each round of the next draw: what no machine has a say in. */
-    static int[] rounds(Random random, int n, int k) {
+    private static int[] rounds(Random random, int n, int k) {
         int[] live = new int[n];
         for (int i = 0; i < n; i++) {
             live[i] = random.nextInt();

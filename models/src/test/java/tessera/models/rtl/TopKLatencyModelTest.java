@@ -12,10 +12,29 @@ import tessera.models.machine.Machines;
 import tessera.models.machine.SpAttenRtlParams;
 
 class TopKLatencyModelTest {
-    private static TopKLatencyModel model(int parallelism, long seed) {
+    /** Draws one after the other on one machine. */
+    private static final class Model {
+        private final TopKLatencyModel model;
+        private final SpAttenRtlParams params;
+        private int drawn;
+
+        Model(long seed, SpAttenRtlParams params) {
+            this.model = new TopKLatencyModel(seed);
+            this.params = params;
+        }
+
+        int draw(int n, int k) {
+            int cycles = model.cycles(drawn, n, k, params);
+            assertEquals(cycles, model.cycles(drawn, n, k, params), "the same draw again");
+            drawn++;
+            return cycles;
+        }
+    }
+
+    private static Model model(int parallelism, long seed) {
         SpAttenRtlParams params = Machines.load("spatten-rtl", List.of("topk_parallelism=" + parallelism))
                 .as(SpAttenRtlParams.class, "spatten-rtl");
-        return new TopKLatencyModel(params, seed);
+        return new Model(seed, params);
     }
 
     @Test
@@ -25,7 +44,7 @@ class TopKLatencyModelTest {
         assertDraws(model(16, 1), 307, 92, 68, 108, 58, 98);
     }
 
-    private static void assertDraws(TopKLatencyModel model, int n, int k, int... cycles) {
+    private static void assertDraws(Model model, int n, int k, int... cycles) {
         for (int expected : cycles) {
             assertEquals(expected, model.draw(n, k));
         }
@@ -57,7 +76,7 @@ class TopKLatencyModelTest {
             double mean = Double.parseDouble(cells[3]);
             double deviation = Double.parseDouble(cells[4]);
             int trials = 400;
-            TopKLatencyModel model = model(Integer.parseInt(cells[2]), 11);
+            Model model = model(Integer.parseInt(cells[2]), 11);
             double sum = 0;
             for (int i = 0; i < trials; i++) {
                 sum += model.draw(n, k);
