@@ -29,6 +29,9 @@ final class WorkSource {
     /** Of quick-select's pivots and all that is drawn: not the sampler's, so that a point costs the same in every study. */
     static final long SEED = 1;
 
+    /** Rows of a shape: some hundred bytes each. */
+    private static final long MOST_ROWS = 4_000_000;
+
     private final Function<List<String>, Made> maker;
     private final Optional<RecordedWork> dense;
     private final Map<String, String> missing;
@@ -102,6 +105,9 @@ final class WorkSource {
     private static WorkSource ofShape(String pattern, Workload workload) {
         PromptShape shape = PromptShape.parse(workload.trace());
         Phase phase = workload.phase().orElse(Phase.PREFILL);
+        checkRows(
+                workload,
+                (long) shape.layers() * shape.heads() * (phase == Phase.PREFILL ? shape.tokens() : shape.newTokens()));
         Function<CascadeParams, RecordedWork> drawn = params -> RecordedWork.of(shape, params, phase, SEED);
         String why = "workload " + workload.trace() + " is a shape, which has no values; take a trace";
         Map<String, String> missing = new LinkedHashMap<>();
@@ -112,6 +118,13 @@ final class WorkSource {
                 Optional.of(drawn.apply(CascadeCounts.of(CascadeCounts.DENSE, List.of(), phase))),
                 missing,
                 shape.headDim());
+    }
+
+    private static void checkRows(Workload workload, long rows) {
+        if (rows > MOST_ROWS) {
+            throw new InputException("workload " + workload.trace() + ": has " + rows + " rows, expected at most "
+                    + MOST_ROWS + ", which are kept in memory; take fewer tokens, layers or heads");
+        }
     }
 
     private static WorkSource ofRows(Workload workload) {

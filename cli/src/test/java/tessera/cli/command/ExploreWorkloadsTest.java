@@ -60,6 +60,9 @@ class ExploreWorkloadsTest {
                 30,30,-1,8,False
                 40,8,8,8,True
                 """);
+        Files.writeString(
+                folder.resolve("huge.csv"),
+                "key_fetch_num,value_fetch_num,quant_key_bit,quant_value_bit,if_requant\n2000000000,10,8,8,False\n");
         SmallTrace.in(folder, "tiny", 96, 2, 2, 16);
         Files.writeString(folder.resolve("mine.yaml"), PATTERN);
     }
@@ -148,6 +151,8 @@ class ExploreWorkloadsTest {
                 "objectives: [latency_cycles | objectives: [speedup | FOLDER/rows.csv | bad.yaml:9; speedup; no dense form",
                 "objectives: [latency_cycles | objectives: [output_error | layout:48,layers=2,heads=2,head_dim=16"
                         + " | bad.yaml:9; output_error; is a shape",
+                "name: kinds | name: kinds | layout:1000000,layers=96,heads=512,head_dim=16 | bad.yaml:4; 49152000000 rows",
+                "name: kinds | name: kinds | FOLDER/huge.csv | bad.yaml:4; huge.csv:2: key_fetch_num = 2000000000",
                 "sampler: | constraints: [kept_mass >= 0.5]\\nsampler: | FOLDER/rows.csv | bad.yaml:10; kept_mass",
                 "set: softmax.lanes, values: [2, 4, 8] | set: pattern.value_keep, values: [0.3, 0.5] | FOLDER/rows.csv"
                         + " | bad.yaml:8; softmax_lanes; pruned already",

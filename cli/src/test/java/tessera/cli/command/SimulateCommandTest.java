@@ -295,6 +295,14 @@ class SimulateCommandTest {
         assertRefused(
                 "e2.csv:2: key_fetch_num", file("e2.csv", HEADER + "-5,3,8,8,False\n"), "--machine", "spatten-rtl");
         assertRefused("must be at most", file("v.csv", HEADER + "64,128,8,8,False\n"), "--machine", "spatten-rtl");
+        // Two thousand million keys and a shape of 48 thousand million rows: refused by count, before they take memory.
+        String huge = file("huge.csv", HEADER + "2000000000,10,8,8,False\n");
+        assertRefused("huge.csv:2: key_fetch_num = 2000000000, must be at most", huge, "--machine", "spatten-hpca21");
+        assertRefused(
+                "1000000 keys, must be at most",
+                "layout:1000000,layers=96,heads=512,head_dim=64",
+                "--machine",
+                "spatten-hpca21");
         assertRefused(
                 "from 1 to", file("o.csv", HEADER + "9".repeat(30) + ",1,8,8,False\n"), "--machine", "spatten-rtl");
         assertRefused("no such file", folder.resolve("nope.csv").toString(), "--machine", "spatten-hpca21");

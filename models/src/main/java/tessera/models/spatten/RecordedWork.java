@@ -89,6 +89,18 @@ public final class RecordedWork {
                 new PackedArrays(shape.headDim()));
     }
 
+    /** As above for one machine; what it cannot hold is an input error before millions of rows are drawn. */
+    public static RecordedWork of(
+            PromptShape shape, CascadeParams params, Phase phase, long seed, SpAttenParams machine) {
+        String name = shape.attention().name();
+        TraceFit.checkHeadDim(machine, name, shape.headDim());
+        KeyFetch first = new ShapeRecorder(shape, params, seed).first(phase);
+        TraceFit.check(machine, name + ", layer 0, head 0", shape.headDim(), first);
+        RecordedWork recorded = of(shape, params, phase, seed);
+        recorded.check(machine);
+        return recorded;
+    }
+
     /**
      * Takes over the rows of a workload file; an input error if it has vectors of several lengths.
      *

@@ -21,6 +21,7 @@ import tessera.traces.workload.WorkloadColumn;
 final class RowsRecorder {
     private static final int DEFAULT_HEAD_DIM = 64;
     private static final int DEFAULT_LSB_BITS = 4;
+    private static final int MOST_KEYS = 1 << 20;
 
     private final SpattenWorkload workload;
     private final long seed;
@@ -54,11 +55,20 @@ final class RowsRecorder {
         for (int row = 0; row < workload.rowCount(); row++) {
             int keys = workload.keyCount(row);
             int values = workload.valueCount(row);
+            checkCount(row, keys);
             VectorBits bits = bits(workload, row);
             lists.add(new KeyFetch(0, indices(row), keys, bits, values < keys));
             rows.add(new RecordedRow(row, true, keys, RecordedRow.EVENLY, values, bits.low() > 0, ranking(row)));
         }
         return List.of(RecordedLayer.counted(lists, rows));
+    }
+
+    private void checkCount(int row, int keys) {
+        if (keys > MOST_KEYS) {
+            throw new InputException(workload.place(row) + ": " + WorkloadColumn.KEY_COUNT.header() + " = " + keys
+                    + ", must be at most " + MOST_KEYS + ", more than the buffers of any machine are meant for;"
+                    + " lower the count");
+        }
     }
 
     /** Widths of a row as written. */

@@ -36,6 +36,12 @@ final class ShapeRecorder {
         return phase == Phase.PREFILL ? prefill() : List.of(decode());
     }
 
+    /** The first list that {@link #run} would make, but for who survives: from counts alone. */
+    KeyFetch first(Phase phase) {
+        int length = phase == Phase.PREFILL ? shape.tokens() : shape.tokens() + 1;
+        return list(0, IntStream.range(0, keptTokens(length, 0)).toArray());
+    }
+
     private int keptTokens(int tokens, int layer) {
         return params.tokens().keptCount(tokens, layer, shape.layers());
     }

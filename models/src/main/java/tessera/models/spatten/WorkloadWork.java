@@ -12,8 +12,8 @@ public final class WorkloadWork {
 
     /** The work of a file on a machine; a row that the machine cannot take is an input error with file and line. */
     public static SpAttenWork of(SpattenWorkload workload, SpAttenParams machine, long seed) {
-        RecordedWork recorded = RecordedWork.of(workload, seed);
-        recorded.check(machine);
-        return recorded.work(0, machine);
+        // Before anything as long as a row is made: a count may be anything an int can hold.
+        RowsFit.check(workload, machine);
+        return RecordedWork.of(workload, seed).work(0, machine);
     }
 }

@@ -29,8 +29,7 @@ public record ShapeRun(List<SpAttenRun> parts, Flops flops) {
     /** Simulates; an InputException when the machine cannot hold the shape. */
     public static ShapeRun of(
             PromptShape shape, CascadeParams params, SpAttenParams machine, Phase phase, long seed, Timeline timeline) {
-        RecordedWork recorded = RecordedWork.of(shape, params, phase, seed);
-        recorded.check(machine);
+        RecordedWork recorded = RecordedWork.of(shape, params, phase, seed, machine);
         long periodFs = Clock.ofHz("core", machine.clockHz()).periodFs();
         List<SpAttenRun> parts = new ArrayList<>();
         long executed = 0;
